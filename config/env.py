@@ -1,0 +1,83 @@
+"""Typed reading of the environment, loud about what is wrong.
+
+Every value has a default that is right for one machine; a wrong value stops the start
+with a sentence that names the setting and how to mend it.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvError
+
+_env = Env()
+
+
+def text(name: str, *, default: str = "") -> str:
+    return _env.str(name, default).strip()
+
+
+def integer(name: str, *, default: int, at_least: int = 0, at_most: int | None = None) -> int:
+    """A whole number within bounds; raises ImproperlyConfigured with a sentence otherwise."""
+    try:
+        value = _env.int(name, default)
+    except EnvError:
+        raise ImproperlyConfigured(
+            f"{name} must be a whole number, not {text(name)!r}; unset it for {default}."
+        ) from None
+    if value < at_least or (at_most is not None and value > at_most):
+        bounds = f"at least {at_least}" + (f" and at most {at_most}" if at_most else "")
+        raise ImproperlyConfigured(f"{name} must be {bounds}, not {value}.")
+    return value
+
+
+def boolean(name: str, *, default: bool) -> bool:
+    try:
+        return _env.bool(name, default)
+    except EnvError:
+        raise ImproperlyConfigured(
+            f"{name} must be true or false, not {text(name)!r}; unset it for {default}."
+        ) from None
+
+
+def words(name: str, *, default: Iterable[str] = ()) -> list[str]:
+    """A comma-separated list."""
+    return [w.strip() for w in _env.str(name, ",".join(default)).split(",") if w.strip()]
+
+
+def choice(name: str, *, default: str, among: Iterable[str]) -> str:
+    value = text(name, default=default)
+    allowed = list(among)
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
+    return value
+
+
+def folder(name: str, *, default: Path) -> Path:
+    value = Path(text(name, default=str(default))).expanduser()
+    if value.exists() and not value.is_dir():
+        raise ImproperlyConfigured(f"{name} must be a folder, but {value} is a file.")
+    return value.resolve()
+
+
+def time_zone(name: str, *, default: str) -> str:
+    value = text(name, default=default)
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ImproperlyConfigured(f"{name} must be a time zone like {default}.") from None
+    return value
+
+
+def email_server(name: str) -> dict[str, object]:
+    """Django's e-mail settings from one address; empty means the console backend."""
+    if not text(name):
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    try:
+        found = _env.dj_email_url(name)
+    except Exception:
+        raise ImproperlyConfigured(
+            f"{name} must look like smtp://name:password@host:port?tls=true."
+        ) from None
+    return dict(found)

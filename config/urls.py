@@ -1,0 +1,17 @@
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("youthvoice.site.urls")),
+    path("", include("youthvoice.questions.urls")),
+    path("", include("youthvoice.cases.urls")),
+    path("", include("youthvoice.people.urls")),
+    path("", include("youthvoice.demo.urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "youthvoice.site.errors.bad_request"
+handler403 = "youthvoice.site.errors.forbidden"
+handler404 = "youthvoice.site.errors.not_found"
+handler500 = "youthvoice.site.errors.server_error"

@@ -1,0 +1,32 @@
+// When a part of a page that htmx fetches fails to load, says so in a sentence beside it. The
+// plain links that stood there stay, and they do the same things.
+"use strict";
+(() => {
+  const WORDS = {
+    part: "这一块没有加载出来，点上面的链接也能用。",
+    form: "没有发出去。刷新这一页，再试一次。",
+  };
+
+  function say(target, words) {
+    if (!target || !target.isConnected) return;
+    unsay(target);
+    const line = document.createElement("p");
+    line.className = "failed";
+    line.setAttribute("role", "status");
+    line.textContent = words;
+    target.append(line);
+  }
+
+  function unsay(target) {
+    for (const line of target.querySelectorAll(":scope > .failed")) line.remove();
+  }
+
+  for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(name, (event) => {
+      const { target, elt } = event.detail;
+      // The header's own part is no news: its plain link stands there and works.
+      if (target && target.id === "me-bar") return;
+      say(target, elt instanceof HTMLFormElement ? WORDS.form : WORDS.part);
+    });
+  }
+})();

@@ -1,0 +1,41 @@
+// The home page's large field. What is typed goes into the draft of the asking form, in this
+// browser's own storage: never into an address, where logs would keep it beside the reader's.
+"use strict";
+(() => {
+  const KEY = "youthvoice.draft.ask";
+  const place = document.querySelector("[data-say]");
+  const link = place && place.querySelector("a");
+  if (!link) return;
+
+  const form = document.createElement("form");
+  form.className = "say__field";
+  const field = document.createElement("input");
+  field.type = "text";
+  field.className = "say__input";
+  field.maxLength = 120;
+  field.autocomplete = "off";
+  field.enterKeyHint = "go";
+  field.placeholder = place.dataset.label;
+  field.setAttribute("aria-label", place.dataset.label);
+  const button = document.createElement("button");
+  button.className = "say__act";
+  button.textContent = place.dataset.act;
+  form.append(field, button);
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const words = field.value.trim();
+    if (words) {
+      try {
+        const draft = JSON.parse(localStorage.getItem(KEY) || "{}");
+        draft.fields = { ...(draft.fields || {}), title: words };
+        draft.fresh = true;
+        localStorage.setItem(KEY, JSON.stringify(draft));
+      } catch {
+        // Nothing can be kept here: the asking page opens empty.
+      }
+    }
+    location.assign(link.href);
+  });
+  link.replaceWith(form);
+})();

@@ -1,0 +1,1 @@
+"""Tests of the whole house; an app's own tests are in its `tests/`."""

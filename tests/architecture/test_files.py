@@ -1,0 +1,60 @@
+"""Rules for every file of ours."""
+
+import re
+import shutil
+import subprocess
+
+from tests.architecture import tree
+
+MOST_LINES = 400
+COUNTED = {".py", ".html", ".css", ".js", ".sh", ""}
+# The brackets keep these patterns from finding themselves.
+UNFINISHED = re.compile(r"\b(TOD[O]|FIXM[E])\b|raise NotImplemente[d]Error")
+ELSEWHERE = re.compile(
+    r"https?://[^\s'\"]*(py[p]i\.|python[h]osted\.|npm[j]s\.|npm[m]irror\.|/simpl[e]\b)"
+    r"|(?<![\w.])/(roo[t]|hom[e]/\w+|User[s]/\w+|wor[k])/"
+)
+
+
+def test_no_file_is_longer_than_400_lines():
+    long = {
+        tree.name(path): lines
+        for path in tree.files()
+        if path.suffix in COUNTED
+        and (lines := len(path.read_text(encoding="utf-8").splitlines())) > MOST_LINES
+    }
+
+    assert long == {}
+
+
+def test_no_file_names_a_registry_or_somebodys_home():
+    assert found(ELSEWHERE) == []
+
+
+def test_nothing_is_left_unfinished():
+    assert found(UNFINISHED) == []
+
+
+def test_every_shell_script_parses():
+    broken = {}
+    for path in filter(tree.is_script, tree.files()):
+        bash = b"bash" in path.read_bytes().partition(b"\n")[0]
+        shell = "bash" if bash else shutil.which("dash") or "sh"
+        done = subprocess.run([shell, "-n", path], capture_output=True, text=True, check=False)
+        if done.returncode or done.stderr:
+            broken[tree.name(path)] = done.stderr
+
+    assert broken == {}
+
+
+def test_the_two_commands_can_be_run():
+    assert [name for name in ("run", "test") if not (tree.ROOT / name).stat().st_mode & 0o111] == []
+
+
+def found(pattern: re.Pattern[str]) -> list[str]:
+    return [
+        f"{tree.name(path)}:{number}: {line.strip()}"
+        for path in tree.files()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if pattern.search(line)
+    ]

@@ -1,0 +1,58 @@
+"""What every test stands on: no way out to the network, and a browser only where there is one."""
+
+import ipaddress
+import os
+import shutil
+import socket
+from typing import Any
+
+import pytest
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def browser_path() -> str | None:
+    """The Chromium of this machine (`CHROMIUM` names another), or None."""
+    names = (os.environ.get("CHROMIUM"), *BROWSERS)
+    return next((path for name in names if name and (path := shutil.which(name))), None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if browser_path():
+        return
+    skip = pytest.mark.skip(reason="no Chromium here; ./test says how to get one")
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the browser for tests marked `browser`."""
+    path = browser_path()
+    assert path, "mark the test with pytest.mark.browser"
+    return path
+
+
+@pytest.fixture(autouse=True)
+def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test may reach another machine: a forgotten call must fail here, not be slow."""
+    real = {name: getattr(socket.socket, name) for name in ("connect", "connect_ex")}
+
+    def guard(name: str) -> Any:
+        def guarded(self: socket.socket, where: Any) -> Any:
+            if self.family in {socket.AF_INET, socket.AF_INET6} and not is_loopback(where[0]):
+                raise AssertionError(f"a test wants to reach {where[0]}")
+            return real[name](self, where)
+
+        return guarded
+
+    for name in real:
+        monkeypatch.setattr(socket.socket, name, guard(name))
+
+
+def is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

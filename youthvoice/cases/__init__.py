@@ -1,0 +1,1 @@
+"""Who holds a question, and how it is handled."""

@@ -1,0 +1,27 @@
+"""What happens to questions, heard from the journal within the same transaction."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from youthvoice.cases import actions
+from youthvoice.journal.actions import recorded
+from youthvoice.journal.models import Entry
+from youthvoice.questions.models import Answer, Question
+
+
+@receiver(recorded, sender=Question)
+def on_question(entry: Entry, subject: Question, **kwargs: Any) -> None:
+    match entry.verb:
+        case "question.asked" | "question.imported":
+            actions.open_case(question=subject, at=entry.at)
+        case "question.marked":
+            actions.note_outcome(question=subject, outcome=entry.data["to"], at=entry.at)
+        case "question.deleted":
+            actions.note_deleted(question=subject, at=entry.at)
+
+
+@receiver(recorded, sender=Answer)
+def on_answer(entry: Entry, subject: Answer, **kwargs: Any) -> None:
+    if entry.verb == "question.answered":
+        actions.note_answer(answer=subject, at=entry.at)

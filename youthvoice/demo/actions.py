@@ -1,0 +1,227 @@
+"""Loading the demo: its people and questions act through the same actions as everybody."""
+
+import hashlib
+import io
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+
+from youthvoice.demo import drawings, queries
+from youthvoice.demo.choices import LOADED, DemoRole, username_of
+from youthvoice.journal.actions import record
+from youthvoice.orgs.actions import committee_slug, join
+from youthvoice.orgs.choices import Role
+from youthvoice.orgs.models import Organisation, Region
+from youthvoice.people.actions import create_person
+from youthvoice.people.models import User
+from youthvoice.questions import actions, pictures
+from youthvoice.questions.choices import Field
+from youthvoice.questions.models import Answer, Question
+from youthvoice.questions.policy import Viewer
+
+_CONTENT = Path(__file__).parent / "content"
+_NOBODY = AnonymousUser()
+_STAFF_NAMES = "李干事 王干事 张干事 刘干事 陈干事 杨干事 赵干事 黄干事 周干事 吴干事".split()
+#: The county whose committee the county member of the demo works in.
+_DEMO_COUNTY = "410122"
+
+Event = tuple[datetime, int, Callable[[datetime], None]]
+
+
+@dataclass
+class _House:
+    """Who and what there is while loading."""
+
+    now: datetime
+    people: dict[str, User] = field(default_factory=dict)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    staff: dict[int, User] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+
+    def staff_of(self, organisation: Organisation) -> User:
+        """The one who writes for an organisation; made when first needed."""
+        found = self.staff.get(organisation.pk)
+        if found is None:
+            name = _STAFF_NAMES[organisation.pk % len(_STAFF_NAMES)]
+            found = create_person(
+                username=f"staff-{organisation.slug}", nickname=name, password=None, at=self.now
+            )
+            join(person=found, organisation=organisation, role=Role.ANSWERER, by=None, at=self.now)
+            self.staff[organisation.pk] = found
+        return found
+
+
+def load_demo(*, at: datetime) -> int:
+    """Fill an empty house, each act at its time before `at`; gives how many questions.
+
+    0 when the demo is there already. All or nothing.
+    """
+    if queries.is_loaded():
+        return 0
+    house = _House(at)
+    rows = [row for code in Field.values for row in _read(f"questions-{code}.json")]
+    with transaction.atomic():
+        _load_people(house)
+        events = sorted(
+            (event for place, row in enumerate(rows) for event in _events(house, row, place)),
+            key=lambda event: event[:2],
+        )
+        for when, _order, act in events:
+            act(min(when, at))
+        top = house.organisations[committee_slug("410000")]
+        record(LOADED, subject=top, actor=None, at=at, data={"questions": len(rows)})
+    return len(rows)
+
+
+def _read(name: str) -> Any:
+    return json.loads((_CONTENT / name).read_text(encoding="utf-8"))
+
+
+def _load_people(house: _House) -> None:
+    house.organisations = {o.slug: o for o in Organisation.objects.select_related("region")}
+    people = _read("people.json")
+    joined = house.now - timedelta(days=40)
+    for row in [*people["youths"], *people["experts"]]:
+        role = {"y01": DemoRole.YOUTH, "e01": DemoRole.EXPERT}.get(row["key"])
+        person = create_person(
+            username=username_of(role) if role else row["username"],
+            nickname=row["nickname"], password=None, at=joined,
+        )
+        house.people[row["key"]] = person
+        if "organisation" in row:
+            organisation = house.organisations[row["organisation"]]
+            join(person=person, organisation=organisation, role=Role.ANSWERER, by=None, at=joined)
+    province = house.organisations[committee_slug("410000")]
+    for demo_role, organisation, role, nickname in (
+        (DemoRole.COUNTY, house.organisations[committee_slug(_DEMO_COUNTY)], Role.ANSWERER, "小孟"),
+        (DemoRole.DUTY, province, Role.DUTY, "值班的小秦"),
+        (DemoRole.LEAD, province, Role.LEAD, "带班的老方"),
+        (DemoRole.OPERATOR, province, Role.OPERATOR, "管机房的阿郭"),
+    ):
+        person = create_person(
+            username=username_of(demo_role), nickname=nickname, password=None, at=joined
+        )
+        join(person=person, organisation=organisation, role=role, by=None, at=joined)
+        house.staff.setdefault(organisation.pk, person)
+
+
+def _asker(house: _House, row: dict[str, Any]) -> Viewer:
+    question = house.questions[row["key"]]
+    person = house.people.get(row["asker"])
+    if person is None:
+        return Viewer(_NOBODY, frozenset({question.pk}))
+    return Viewer(person)
+
+
+def _events(house: _House, row: dict[str, Any], place: int) -> Iterator[Event]:
+    """All that happens around one question, each with its time."""
+    asked_at = house.now - timedelta(hours=row["hours_ago"])
+
+    def ask(at: datetime) -> None:
+        region = Region.objects.filter(code=row["region"]).first() if row["region"] else None
+        drawn = [
+            pictures.draw(io.BytesIO(drawings.draw(name))) for name in row.get("pictures", [])
+        ]
+        asked = actions.ask_question(
+            kind=row["kind"], field=row["field"], region=region, title=row["title"],
+            text=row["text"], author=house.people.get(row["asker"]),
+            key=hashlib.sha256(f"demo {row['key']} {house.now}".encode()).hexdigest()[:32],
+            at=at, pictures=drawn,
+        )
+        house.questions[row["key"]] = asked.question
+
+    yield asked_at, place, ask
+    for number, answer in enumerate(row.get("answers", [])):
+        yield from _answer_events(house, row, answer, asked_at, place * 100 + number)
+    for comment in row.get("comments", []):
+        yield _comment_event(house, row, comment, None, asked_at, place)
+    for number, key in enumerate(row.get("follows", [])):
+        when = asked_at + (house.now - asked_at) * (number + 1) / (len(row["follows"]) + 2)
+
+        def follow(at: datetime, key: str = key) -> None:
+            actions.follow(
+                question=house.questions[row["key"]], by=Viewer(house.people[key]), at=at
+            )
+
+        yield when, place, follow
+    if row.get("outcome", "open") != "open":
+        when = asked_at + timedelta(hours=row["outcome_after_hours"])
+
+        def mark(at: datetime) -> None:
+            question = house.questions[row["key"]]
+            actions.mark_outcome(
+                question=question, outcome=row["outcome"], by=_asker(house, row), at=at
+            )
+
+        # The last of its moment: after any answer that was accepted just then.
+        yield when, 10**9, mark
+
+
+def _answer_events(
+    house: _House, row: dict[str, Any], answer: dict[str, Any], asked_at: datetime, place: int
+) -> Iterator[Event]:
+    when = asked_at + timedelta(minutes=answer["after_minutes"])
+    made: list[Answer] = []
+
+    def write(at: datetime) -> None:
+        question = house.questions[row["key"]]
+        organisation = None
+        if answer["as"] == "holder":
+            organisation = question.case.holder
+        elif answer["as"]:
+            organisation = house.organisations[answer["as"]]
+        person = house.people.get(answer.get("by") or "")
+        if person is None:
+            assert organisation is not None, row["key"]
+            person = house.staff_of(organisation)
+        made.append(
+            actions.answer_question(
+                question=question, text=answer["text"], by=Viewer(person),
+                organisation=organisation, at=at,
+                show_writer=answer.get("show_writer", False) or answer["as"] not in (None, "holder"),
+            )
+        )
+
+    yield when, place, write
+    for comment in answer.get("comments", []):
+        yield _comment_event(house, row, comment, made, asked_at, place)
+    for number, key in enumerate(answer.get("useful_by", [])):
+
+        def vote(at: datetime, key: str = key) -> None:
+            actions.find_useful(answer=made[0], by=Viewer(house.people[key]), at=at)
+
+        yield when + timedelta(minutes=7 * (number + 1)), place + 1, vote
+    if answer.get("accepted"):
+
+        def accept(at: datetime) -> None:
+            made[0].refresh_from_db()
+            actions.accept_answer(
+                answer=made[0], accepted=True, by=_asker(house, row), at=at
+            )
+
+        hours = row.get("outcome_after_hours")
+        later = asked_at + timedelta(hours=hours) if hours else when
+        yield max(when, later), 10**8, accept
+
+
+def _comment_event(
+    house: _House, row: dict[str, Any], comment: dict[str, Any], made: list[Answer] | None,
+    asked_at: datetime, place: int,
+) -> Event:
+    when = asked_at + timedelta(minutes=comment["after_minutes"])
+
+    def write(at: datetime) -> None:
+        by = comment["by"]
+        viewer = _asker(house, row) if by == "asker" else Viewer(house.people[by])
+        actions.comment(
+            question=house.questions[row["key"]], answer=made[0] if made else None,
+            text=comment["text"], by=viewer, at=at,
+        )
+
+    return when, place + 2, write

@@ -1,0 +1,77 @@
+"""The journal as operators see it, and the base of every editable admin page."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models, transaction
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from youthvoice.journal import actions
+from youthvoice.journal.models import Entry
+from youthvoice.kit import clock
+
+
+@admin.register(Entry)
+class EntryAdmin(admin.ModelAdmin[Entry]):
+    list_display = ["seq", "at", "verb", "subject", "actor"]
+    list_filter = ["verb"]
+    ordering = ["-seq"]
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class JournaledAdmin(admin.ModelAdmin[Any]):
+    """An admin page whose every change is one entry: which row, which columns, by whom."""
+
+    show_full_result_count = False
+
+    def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm[Any],
+                   change: bool) -> None:
+        with transaction.atomic():
+            super().save_model(request, obj, form, change)
+            self._record("changed" if change else "added", obj, request, form.changed_data)
+
+    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+        with transaction.atomic():
+            self._record("removed", obj, request, [])
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
+        with transaction.atomic():
+            for row in queryset:
+                self._record("removed", row, request, [])
+            super().delete_queryset(request, queryset)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        with transaction.atomic():
+            super().save_formset(request, form, formset, change)
+            for row in formset.new_objects:
+                self._record("added", row, request, [])
+            for row, columns in formset.changed_objects:
+                self._record("changed", row, request, columns)
+            for row in formset.deleted_objects:
+                actions.record(
+                    "admin.removed", subject=form.instance, actor=_actor(request),
+                    at=clock.now(), data={"inline": row._meta.label_lower},
+                )
+
+    def _record(self, what: str, row: models.Model, request: HttpRequest,
+                columns: list[str]) -> None:
+        actions.record(
+            f"admin.{what}", subject=row, actor=_actor(request), at=clock.now(),
+            data={"columns": sorted(columns)} if columns else {},
+        )
+
+
+def _actor(request: HttpRequest) -> models.Model:
+    user: Any = request.user
+    return user

@@ -1,0 +1,45 @@
+from argparse import ArgumentParser
+from itertools import islice
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from youthvoice.journal import queries
+
+_WORDS = {
+    "changed": "its content does not match its hash",
+    "missing": "it is missing",
+    "re-ordered": "it does not follow the entry before it",
+    "head": "the chain does not end, or pass, where it was noted",
+}
+_SHOWN = 50
+
+
+class Command(BaseCommand):
+    help = "Check the journal's hash chain; exit 1 if an entry was changed, removed or moved."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--anchor",
+            metavar="N:HASH",
+            help="a head printed by an earlier run and kept elsewhere; finds a rewritten chain",
+        )
+
+    def handle(self, *args: Any, anchor: str | None, **options: Any) -> None:
+        found = list(islice(queries.faults(anchor=_parse(anchor)), _SHOWN + 1))
+        for fault in found[:_SHOWN]:
+            self.stderr.write(f"entry {fault.seq}: {fault.kind} ({_WORDS[fault.kind]})")
+        if found:
+            more = " at least" if len(found) > _SHOWN else ""
+            raise CommandError(f"The journal does not hold:{more} {len(found)} faults.")
+        seq, head = queries.head()
+        self.stdout.write(f"The journal holds: {seq} entries, head {seq}:{head}")
+
+
+def _parse(anchor: str | None) -> tuple[int, str] | None:
+    if anchor is None:
+        return None
+    number, _, digest = anchor.partition(":")
+    if not number.isdigit() or len(digest) != 64:
+        raise CommandError("--anchor must look like 120:HASH, as verify-journal prints it.")
+    return int(number), digest

@@ -1,0 +1,10 @@
+"""What every template may know; nothing here depends on who is looking."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    return {"site_name": settings.SITE_NAME, "contact": settings.CONTACT}

@@ -1,0 +1,27 @@
+"""Where a request comes from, as far as we may believe it. For limits and counting only;
+never stored and never logged."""
+
+import ipaddress
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def client_network(request: HttpRequest) -> str:
+    """The visitor's address, IPv6 cut to its /64 (one household, one telephone).
+
+    X-Forwarded-For is believed for exactly as many hops as TRUSTED_PROXIES says.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    proxies: int = settings.TRUSTED_PROXIES
+    if proxies:
+        hops = [h.strip() for h in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        if len(hops) >= proxies:
+            address = hops[-proxies]
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    if found.version == 6:
+        return str(ipaddress.ip_network((found, 64), strict=False).network_address)
+    return str(found)

@@ -1,0 +1,89 @@
+"""Time and numbers as people say them."""
+
+from datetime import datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from youthvoice.kit import clock
+
+register = template.Library()
+
+
+@register.filter
+def duration(seconds: float | None) -> str:
+    """Seconds as words, two units at most: 43 分钟, 2 小时 10 分, 3 天."""
+    if seconds is None:
+        return "—"
+    minutes = max(int(seconds) // 60, 0)
+    if minutes < 1:
+        return _("不到 1 分钟")
+    if minutes < 60:
+        return _("%d 分钟") % minutes
+    hours, rest = divmod(minutes, 60)
+    if hours < 24:
+        if rest:
+            return _("%(hours)d 小时 %(minutes)d 分") % {"hours": hours, "minutes": rest}
+        return _("%d 小时") % hours
+    days, rest = divmod(hours, 24)
+    if days < 10 and rest:
+        return _("%(days)d 天 %(hours)d 小时") % {"days": days, "hours": rest}
+    return _("%d 天") % days
+
+
+@register.filter
+def ago(at: datetime | None) -> str:
+    """When something happened, seen from now: 刚刚, 3 分钟前, 昨天 21:40, 7月2日, 2019年7月2日."""
+    if at is None:
+        return ""
+    now = timezone.localtime(clock.now())
+    then = timezone.localtime(at)
+    seconds = (now - then).total_seconds()
+    if seconds < 60:
+        return _("刚刚")
+    if seconds < 3600:
+        return _("%d 分钟前") % (seconds // 60)
+    days = (now.date() - then.date()).days
+    if days == 0:
+        return _("%d 小时前") % (seconds // 3600)
+    if days == 1:
+        return _("昨天 %s") % f"{then:%H:%M}"
+    if days < 7:
+        return ngettext("%d 天前", "%d 天前", days) % days
+    if then.year == now.year:
+        return _("%(month)d月%(day)d日") % {"month": then.month, "day": then.day}
+    return _("%(year)d年%(month)d月%(day)d日") % {
+        "year": then.year,
+        "month": then.month,
+        "day": then.day,
+    }
+
+
+@register.filter
+def waited(at: datetime | None) -> str:
+    """How long something has waited, as a duration up to now."""
+    return duration((clock.now() - at).total_seconds()) if at else ""
+
+
+@register.filter
+def clock_time(at: datetime | None) -> str:
+    """The whole time, for titles and machines' readers: 2026年7月2日 09:05."""
+    if at is None:
+        return ""
+    then = timezone.localtime(at)
+    return _("%(year)d年%(month)d月%(day)d日 %(time)s") % {
+        "year": then.year,
+        "month": then.month,
+        "day": then.day,
+        "time": f"{then:%H:%M}",
+    }
+
+
+@register.filter
+def short_number(value: int) -> str:
+    """9,999 as it is; from ten thousand on in 万 with one decimal."""
+    if value < 10_000:
+        return f"{value:,}"
+    return _("%s 万") % f"{value / 10_000:.1f}".removesuffix(".0")

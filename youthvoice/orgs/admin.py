@@ -1,0 +1,37 @@
+from django.contrib import admin
+
+from youthvoice.journal.admin import JournaledAdmin
+from youthvoice.orgs.models import Membership, Organisation, Region
+
+
+class MembershipInline(admin.TabularInline[Membership, Organisation]):
+    model = Membership
+    extra = 0
+    autocomplete_fields = ["person"]
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(JournaledAdmin):
+    list_display = ["short_name", "name", "kind", "region", "is_active"]
+    list_filter = ["kind", "is_active"]
+    list_select_related = ["region"]
+    search_fields = ["name", "short_name", "slug"]
+    autocomplete_fields = ["region", "parent"]
+    inlines = [MembershipInline]
+
+
+@admin.register(Region)
+class RegionAdmin(JournaledAdmin):
+    list_display = ["code", "name", "pinyin", "level"]
+    list_filter = ["level"]
+    search_fields = ["code", "name", "pinyin"]
+    autocomplete_fields = ["parent"]
+
+
+@admin.register(Membership)
+class MembershipAdmin(JournaledAdmin):
+    list_display = ["person", "organisation", "role"]
+    list_filter = ["role"]
+    list_select_related = ["person", "organisation"]
+    search_fields = ["person__nickname", "person__username", "organisation__short_name"]
+    autocomplete_fields = ["person", "organisation"]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Orgs(AppConfig):
+    name = "youthvoice.orgs"
+    verbose_name = "组织"

@@ -1,0 +1,87 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from youthvoice.orgs.choices import OFFICIAL_KINDS, Level, OrgKind, Role
+
+
+class Region(models.Model):
+    """A province, a prefecture-level unit or a county, by its official division code."""
+
+    code = models.CharField(_("行政区划代码"), max_length=6, primary_key=True)
+    name = models.CharField(_("名称"), max_length=40)
+    short_name = models.CharField(_("简称"), max_length=20)
+    pinyin = models.CharField(_("拼音"), max_length=60)
+    level = models.CharField(_("级别"), max_length=10, choices=Level)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children",
+        verbose_name=_("上级地区"),
+    )
+
+    class Meta:
+        verbose_name = _("地区")
+        verbose_name_plural = _("地区")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(models.Model):
+    """A body that answers under its own name."""
+
+    slug = models.SlugField(_("网址名"), max_length=60, unique=True)
+    kind = models.CharField(_("类别"), max_length=10, choices=OrgKind)
+    name = models.CharField(_("全称"), max_length=80)
+    short_name = models.CharField(_("简称"), max_length=40)
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="organisations", verbose_name=_("地区")
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children",
+        verbose_name=_("上级组织"),
+    )
+    about = models.TextField(_("介绍"), blank=True)
+    fields = models.JSONField(_("领域"), default=list, blank=True)
+    is_active = models.BooleanField(_("在用"), default=True)
+
+    class Meta:
+        verbose_name = _("组织")
+        verbose_name_plural = _("组织")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["kind", "region"])]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("site:org", args=[self.slug])
+
+    @property
+    def is_official(self) -> bool:
+        return self.kind in OFFICIAL_KINDS
+
+
+class Membership(models.Model):
+    """Somebody works in an organisation, in one role a row."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("人")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="memberships", verbose_name=_("组织")
+    )
+    role = models.CharField(_("角色"), max_length=10, choices=Role, default=Role.ANSWERER)
+
+    class Meta:
+        verbose_name = _("成员")
+        verbose_name_plural = _("成员")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "organisation", "role"], name="orgs_one_role_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.organisation} · {self.get_role_display()}"

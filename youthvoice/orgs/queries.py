@@ -1,0 +1,83 @@
+"""Reading regions and organisations."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+
+from youthvoice.orgs.choices import Level
+from youthvoice.orgs.models import Membership, Organisation, Region
+from youthvoice.people.models import User
+
+_REGIONS_KEY = "orgs.regions"
+#: Regions change by an operator's hand, a few times a year.
+_REGIONS_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class RegionGroup:
+    """A prefecture-level unit and its counties."""
+
+    city: Region
+    counties: list[Region]
+
+
+def all_regions() -> dict[str, Region]:
+    """Every region by code, kept in memory for a minute."""
+    found: dict[str, Region] | None = cache.get(_REGIONS_KEY)
+    if found is None:
+        found = {r.code: r for r in Region.objects.all()}
+        cache.set(_REGIONS_KEY, found, _REGIONS_SECONDS)
+    return found
+
+
+def forget_regions() -> None:
+    cache.delete(_REGIONS_KEY)
+
+
+def region_groups() -> list[RegionGroup]:
+    """The prefecture-level units in the order of their codes, each with its counties."""
+    regions = all_regions()
+    counties: dict[str, list[Region]] = {}
+    for region in regions.values():
+        if region.level == Level.COUNTY and region.parent_id:
+            counties.setdefault(region.parent_id, []).append(region)
+    return [
+        RegionGroup(region, counties.get(region.code, []))
+        for region in regions.values()
+        if region.level == Level.CITY
+    ]
+
+
+def region_and_below(code: str) -> list[str]:
+    """The code itself and those of all regions under it; empty for an unknown code."""
+    regions = all_regions()
+    if code not in regions:
+        return []
+    found = [code]
+    for parent in found:
+        found += [r.code for r in regions.values() if r.parent_id == parent]
+    return found
+
+
+def memberships_of(user: User | AnonymousUser) -> list[Membership]:
+    """A person's memberships in active organisations, with the organisations. One query."""
+    if not isinstance(user, User):
+        return []
+    return list(
+        Membership.objects.filter(person=user, organisation__is_active=True)
+        .select_related("organisation")
+        .order_by("organisation_id", "role")
+    )
+
+
+def organisations_of(user: User | AnonymousUser) -> list[Organisation]:
+    """The active organisations that a person works in, each once."""
+    found = {m.organisation_id: m.organisation for m in memberships_of(user)}
+    return list(found.values())
+
+
+def province_committee() -> Organisation | None:
+    return Organisation.objects.filter(kind="league", region__level=Level.PROVINCE).first()
+
+

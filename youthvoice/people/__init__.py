@@ -1,0 +1,1 @@
+"""Accounts: who somebody is when they choose to say it."""

@@ -1,0 +1,72 @@
+"""All writes to people."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from youthvoice.journal.actions import record
+from youthvoice.people.choices import Origin
+from youthvoice.people.models import User
+
+
+def record_joined(*, person: User, at: datetime) -> None:
+    """Tell the journal of a new account; allauth has made it."""
+    with transaction.atomic():
+        record("person.joined", subject=person, actor=person, at=at)
+
+
+def record_password_changed(*, person: User, at: datetime) -> None:
+    with transaction.atomic():
+        record("person.password_changed", subject=person, actor=person, at=at)
+
+
+def rename(*, person: User, nickname: str, at: datetime) -> None:
+    """Give a person another nickname; their public words show it from now on."""
+    with transaction.atomic():
+        person.nickname = nickname
+        person.save(update_fields=["nickname"])
+        record("person.renamed", subject=person, actor=person, at=at)
+
+
+def create_person(
+    *, username: str, nickname: str, password: str | None, at: datetime, email: str = ""
+) -> User:
+    """Make an account by hand (an operator's command, the demo). No password: no sign-in."""
+    with transaction.atomic():
+        person = User(username=username, nickname=nickname, email=email)
+        if password is None:
+            person.set_unusable_password()
+        else:
+            person.set_password(password)
+        person.save()
+        record("person.created", subject=person, actor=None, at=at)
+    return person
+
+
+def find_or_import(*, code: str, at: datetime) -> User:
+    """The imported person with this code; made when missing, and never able to sign in."""
+    found = User.objects.filter(import_code=code).first()
+    if found is not None:
+        return found
+    person = User(
+        username=f"imported:{code}",
+        nickname="网友",
+        origin=Origin.IMPORTED,
+        import_code=code,
+        is_active=False,
+        date_joined=at,
+    )
+    person.set_unusable_password()
+    person.save(force_insert=True)
+    return person
+
+
+def note_participation(*, person: User, at: datetime) -> bool:
+    """Mark a person's first public act under their name; True if this was the first.
+
+    Compare-and-set, within the transaction of the act itself.
+    """
+    first = User.objects.filter(
+        pk=person.pk, participated_at=None, origin=Origin.LOCAL
+    ).update(participated_at=at)
+    return bool(first)

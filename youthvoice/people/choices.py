@@ -1,0 +1,7 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Origin(models.TextChoices):
+    LOCAL = "local", _("本站")
+    IMPORTED = "imported", _("导入")

@@ -1,0 +1,20 @@
+"""What allauth does to accounts, told to the journal."""
+
+from typing import Any
+
+from allauth.account.signals import password_changed, password_reset, user_signed_up
+from django.dispatch import receiver
+
+from youthvoice.kit import clock
+from youthvoice.people import actions
+from youthvoice.people.models import User
+
+
+@receiver(user_signed_up)
+def on_signed_up(user: User, **kwargs: Any) -> None:
+    actions.record_joined(person=user, at=clock.now())
+
+
+@receiver([password_changed, password_reset])
+def on_password_changed(user: User, **kwargs: Any) -> None:
+    actions.record_password_changed(person=user, at=clock.now())

@@ -1,0 +1,1 @@
+"""Questions, answers, comments and pictures: what people say, and who may change it."""

@@ -1,0 +1,47 @@
+"""All writes to questions, answers and comments, one verb a file."""
+
+from youthvoice.questions.actions.accepting import UnableToAccept, accept_answer
+from youthvoice.questions.actions.answering import UnableToAnswer, answer_question
+from youthvoice.questions.actions.asking import Asked, ask_question
+from youthvoice.questions.actions.commenting import UnableToComment, comment
+from youthvoice.questions.actions.deleting import (
+    UnableToDelete,
+    delete_answer,
+    delete_comment,
+    delete_question,
+)
+from youthvoice.questions.actions.editing import UnableToEdit, edit_answer, edit_question
+from youthvoice.questions.actions.following import UnableToFollow, follow, unfollow
+from youthvoice.questions.actions.importing import Refused, import_row
+from youthvoice.questions.actions.marking import UnableToMark, mark_outcome
+from youthvoice.questions.actions.tallies import recount
+from youthvoice.questions.actions.voting import UnableToVote, find_useful, take_back_useful
+
+__all__ = [
+    "Asked",
+    "Refused",
+    "UnableToAccept",
+    "UnableToAnswer",
+    "UnableToComment",
+    "UnableToDelete",
+    "UnableToEdit",
+    "UnableToFollow",
+    "UnableToMark",
+    "UnableToVote",
+    "accept_answer",
+    "answer_question",
+    "ask_question",
+    "comment",
+    "delete_answer",
+    "delete_comment",
+    "delete_question",
+    "edit_answer",
+    "edit_question",
+    "find_useful",
+    "follow",
+    "import_row",
+    "mark_outcome",
+    "recount",
+    "take_back_useful",
+    "unfollow",
+]

@@ -1,0 +1,62 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from youthvoice.journal.actions import record
+from youthvoice.orgs.models import Organisation
+from youthvoice.questions import policy
+from youthvoice.questions.actions import heat, tallies
+from youthvoice.questions.actions.problem import Unable
+from youthvoice.questions.models import Answer, Question
+
+
+class UnableToAnswer(Unable):
+    pass
+
+
+def answer_question(
+    *,
+    question: Question,
+    text: str,
+    by: policy.Viewer,
+    organisation: Organisation | None,
+    at: datetime,
+    show_writer: bool = False,
+) -> Answer:
+    """Answer as oneself (`organisation` None) or in an organisation's name.
+
+    The first answer of all sets the question's first-reply time. The same words twice
+    from one hand are one answer. Raises UnableToAnswer.
+    """
+    person = by.person
+    if person is None or not policy.may_answer(by, question, organisation):
+        raise UnableToAnswer(_("这个提问不能由你这样回答。自己的提问可以用评论补充。"))
+    kind = policy.answer_kind(organisation)
+    with transaction.atomic():
+        # On PostgreSQL this row's lock also lets the same form sent twice queue up.
+        standing = Question.objects.select_for_update().filter(pk=question.pk, deleted_at=None)
+        if not standing.exists():
+            raise UnableToAnswer(_("这个提问刚刚被删除了。"))
+        same = Answer.objects.filter(
+            question=question, author=person, organisation=organisation, text=text, deleted_at=None
+        ).first()
+        if same is not None:
+            return same
+        answer = Answer.objects.create(
+            question=question, kind=kind, author=person, organisation=organisation,
+            show_writer=show_writer and organisation is not None, text=text, created_at=at,
+        )
+        Question.objects.filter(pk=question.pk, first_answered_at=None).update(
+            first_answered_at=at,
+            first_answer_seconds=max(int((at - question.asked_at).total_seconds()), 0),
+        )
+        heat.add(question.pk, **{f"{kind}_count": 1})
+        if organisation is None:
+            tallies.count_participant(person=person, at=at)
+        record(
+            "question.answered", subject=answer, actor=person, at=at,
+            data={"question": question.pk, "kind": str(kind),
+                  "organisation": organisation.pk if organisation else None},
+        )
+    return answer

@@ -1,0 +1,79 @@
+"""Asking, and the receipt of those who leave no name."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from youthvoice.journal.actions import record
+from youthvoice.orgs.models import Region
+from youthvoice.people.models import User
+from youthvoice.questions.actions import heat, tallies
+from youthvoice.questions.choices import TallyName
+from youthvoice.questions.models import Picture, Question, Receipt
+from youthvoice.questions.pictures import Drawn
+from youthvoice.questions.receipts import code_for, digest_of
+
+
+@dataclass(frozen=True)
+class Asked:
+    question: Question
+    #: Sixteen digits in groups, or empty when the question carries a name.
+    receipt: str
+    #: False when the same form had arrived before.
+    is_new: bool
+
+
+def ask_question(
+    *,
+    kind: str,
+    field: str,
+    region: Region | None,
+    title: str,
+    text: str,
+    author: User | None,
+    key: str,
+    at: datetime,
+    pictures: list[Drawn] | None = None,
+) -> Asked:
+    """Accept a question. Anybody may ask; without `author` it is nameless for good.
+
+    `key` is the form's own secret (32 hex digits or more): sent twice, it gives the same
+    question and, as the receipt's code follows from it, the same receipt. The row keeps
+    only the key's hash. What holds the question is told by the receivers of
+    `question.asked`, within this transaction.
+    """
+    key_hash = hashlib.sha256(key.encode()).hexdigest()
+    receipt = code_for(key) if author is None else ""
+    # The slow hash before the transaction: nobody waits for it in the writers' queue.
+    digest = digest_of(receipt) if receipt else b""
+    try:
+        with transaction.atomic():
+            question = Question.objects.create(
+                kind=kind, field=field, region=region, title=title, text=text,
+                author=author, is_nameless=author is None, key_hash=key_hash, asked_at=at,
+            )
+            if receipt:
+                Receipt.objects.create(question=question, digest=digest)
+            Picture.objects.bulk_create(
+                Picture(
+                    question=question, position=place, name=drawn.name,
+                    width=drawn.width, height=drawn.height,
+                    thumb_width=drawn.thumb_width, thumb_height=drawn.thumb_height,
+                )
+                for place, drawn in enumerate(pictures or [])
+            )
+            heat.add(question.pk)
+            tallies.bump(TallyName.QUESTIONS)
+            if author is None:
+                tallies.bump(TallyName.NAMELESS)
+            else:
+                tallies.count_participant(person=author, at=at)
+            record("question.asked", subject=question, actor=author, at=at)
+    except IntegrityError:
+        earlier = Question.objects.filter(key_hash=key_hash).first()
+        if earlier is None:
+            raise
+        return Asked(earlier, receipt if earlier.is_nameless else "", is_new=False)
+    return Asked(question, receipt, is_new=True)

@@ -1,0 +1,67 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from youthvoice.journal.actions import record
+from youthvoice.orgs import policy as orgs_policy
+from youthvoice.orgs.models import Organisation
+from youthvoice.questions import policy
+from youthvoice.questions.actions import heat, tallies
+from youthvoice.questions.actions.problem import Unable
+from youthvoice.questions.models import Answer, Comment, Question
+
+
+class UnableToComment(Unable):
+    pass
+
+
+def comment(
+    *,
+    question: Question,
+    answer: Answer | None,
+    text: str,
+    by: policy.Viewer,
+    at: datetime,
+    organisation: Organisation | None = None,
+) -> Comment:
+    """Comment under a question or one of its answers.
+
+    The asker speaks as the asker; of a nameless one nothing else is kept, signed in or
+    not. The same words twice in one place are one comment. Raises UnableToComment.
+    """
+    if not policy.may_comment(by, question):
+        raise UnableToComment(_("请先登录,或用回执打开你的提问,再来评论。"))
+    if answer is not None and (answer.question_id != question.pk or answer.deleted_at):
+        raise UnableToComment(_("这条回答已经不在了。"))
+    is_asker = by.is_asker(question)
+    person = None if is_asker and question.is_nameless else by.person
+    if organisation is not None:
+        if person is None or not orgs_policy.is_member(person, organisation.pk):
+            raise UnableToComment(_("你不在这个组织里。"))
+        is_asker = False
+    with transaction.atomic():
+        standing = Question.objects.select_for_update().filter(pk=question.pk, deleted_at=None)
+        if not standing.exists():
+            raise UnableToComment(_("这个提问刚刚被删除了。"))
+        same = Comment.objects.filter(
+            question=question, answer=answer, author=person, is_asker=is_asker, text=text,
+            organisation=organisation, deleted_at=None,
+        ).first()
+        if same is not None:
+            return same
+        made = Comment.objects.create(
+            question=question, answer=answer, author=person, is_asker=is_asker,
+            organisation=organisation, text=text, created_at=at,
+        )
+        if answer is not None:
+            Answer.objects.filter(pk=answer.pk).update(comment_count=F("comment_count") + 1)
+        heat.add(question.pk, comment_count=1)
+        if person is not None and organisation is None:
+            tallies.count_participant(person=person, at=at)
+        record(
+            "question.commented", subject=made, actor=person, at=at,
+            data={"question": question.pk, "answer": answer.pk if answer else None},
+        )
+    return made

@@ -1,0 +1,61 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from youthvoice.journal.actions import record
+from youthvoice.questions import policy
+from youthvoice.questions.actions.problem import Unable
+from youthvoice.questions.models import Answer, Question, Revision
+
+
+class UnableToEdit(Unable):
+    pass
+
+
+def edit_question(
+    *, question: Question, title: str, text: str, by: policy.Viewer, at: datetime
+) -> None:
+    """Change the words of one's question; the earlier ones stay as a revision.
+
+    Raises UnableToEdit, also when somebody saved other words since `question` was read.
+    """
+    if not policy.may_edit_question(by, question):
+        raise UnableToEdit(_("只有提问者自己能修改。"))
+    if (title, text) == (question.title, question.text):
+        return
+    with transaction.atomic():
+        changed = Question.objects.filter(
+            pk=question.pk, title=question.title, text=question.text, deleted_at=None
+        ).update(title=title, text=text, edited_at=at)
+        if not changed:
+            raise UnableToEdit(_("这里的文字刚刚被改过,请刷新后再改。"))
+        Revision.objects.create(
+            question=question, title=question.title, text=question.text,
+            since=question.edited_at or question.asked_at, at=at,
+        )
+        question.title, question.text, question.edited_at = title, text, at
+        actor = None if question.is_nameless else by.person
+        record("question.edited", subject=question, actor=actor, at=at)
+
+
+def edit_answer(*, answer: Answer, text: str, by: policy.Viewer, at: datetime) -> None:
+    """Change an answer's words; the earlier ones stay as a revision. Raises UnableToEdit."""
+    if not policy.may_edit_answer(by, answer):
+        raise UnableToEdit(_("只有写下它的人或同组织的同事能修改。"))
+    if text == answer.text:
+        return
+    with transaction.atomic():
+        changed = Answer.objects.filter(pk=answer.pk, text=answer.text, deleted_at=None).update(
+            text=text, edited_at=at
+        )
+        if not changed:
+            raise UnableToEdit(_("这里的文字刚刚被改过,请刷新后再改。"))
+        Revision.objects.create(
+            answer=answer, text=answer.text, since=answer.edited_at or answer.created_at, at=at
+        )
+        answer.text, answer.edited_at = text, at
+        record(
+            "answer.edited", subject=answer, actor=by.person, at=at,
+            data={"question": answer.question_id},
+        )

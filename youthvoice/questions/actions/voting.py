@@ -1,0 +1,47 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from youthvoice.journal.actions import record
+from youthvoice.questions import policy
+from youthvoice.questions.actions import heat, tallies
+from youthvoice.questions.actions.problem import Unable
+from youthvoice.questions.models import Answer, Useful
+
+
+class UnableToVote(Unable):
+    pass
+
+
+def find_useful(*, answer: Answer, by: policy.Viewer, at: datetime) -> None:
+    """有用: once a person and answer; not for one's own. Raises UnableToVote."""
+    person = by.person
+    if person is None or not policy.may_find_useful(by, answer):
+        raise UnableToVote(_("登录后才能标有用;自己的回答不能自己标。"))
+    with transaction.atomic():
+        _made, is_new = Useful.objects.get_or_create(
+            answer=answer, person=person, defaults={"at": at}
+        )
+        if is_new:
+            _count(answer, 1)
+            tallies.count_participant(person=person, at=at)
+            record("answer.found_useful", subject=answer, actor=person, at=at)
+
+
+def take_back_useful(*, answer: Answer, by: policy.Viewer, at: datetime) -> None:
+    """Take one's 有用 back; without one it does nothing. Raises UnableToVote."""
+    person = by.person
+    if person is None:
+        raise UnableToVote(_("请先登录。"))
+    with transaction.atomic():
+        gone, _kinds = Useful.objects.filter(answer=answer, person=person).delete()
+        if gone:
+            _count(answer, -1)
+            record("answer.useful_taken_back", subject=answer, actor=person, at=at)
+
+
+def _count(answer: Answer, by: int) -> None:
+    Answer.objects.filter(pk=answer.pk).update(useful_count=F("useful_count") + by)
+    heat.add(answer.question_id, useful_count=by)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Questions(AppConfig):
+    name = "youthvoice.questions"
+    verbose_name = "提问"

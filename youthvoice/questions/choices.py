@@ -1,0 +1,59 @@
+"""Codes of questions and answers, and the only table of an outcome's moves."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    CONSULT = "consult", _("咨询")
+    HELP = "help", _("求助")
+    SUGGEST = "suggest", _("建议")
+    TALK = "talk", _("倾诉")
+
+
+class Field(models.TextChoices):
+    WORK = "work", _("工作")
+    LIFE = "life", _("生活")
+    STUDY = "study", _("学习")
+    STARTUP = "startup", _("创业")
+    SOCIAL = "social", _("社交")
+
+
+class Origin(models.TextChoices):
+    LOCAL = "local", _("本站")
+    IMPORTED = "imported", _("导入")
+
+
+class AnswerKind(models.TextChoices):
+    OFFICIAL = "official", _("官方回答")
+    EXPERT = "expert", _("专家回答")
+    PEER = "peer", _("青年互助")
+
+
+class Outcome(models.TextChoices):
+    """What the asker says of it; nobody else may."""
+
+    OPEN = "open", _("还没说")
+    SOLVED = "solved", _("解决了")
+    UNSOLVED = "unsolved", _("没解决")
+
+
+OUTCOME_MOVES = {
+    Outcome.OPEN: {Outcome.SOLVED, Outcome.UNSOLVED},
+    Outcome.SOLVED: {Outcome.OPEN},
+    Outcome.UNSOLVED: {Outcome.OPEN, Outcome.SOLVED},
+}
+
+
+class TallyName(models.TextChoices):
+    """Numbers kept exactly, with the act that moves them; `youthvoice recount` proves it."""
+
+    QUESTIONS = "questions", _("提问")
+    IMPORTED = "imported", _("导入的提问")
+    PEOPLE = "people", _("署名参与的人")
+    NAMELESS = "nameless", _("不留名的提问者")
+
+
+TITLE_MOST = 60
+TEXT_MOST = 5000
+COMMENT_MOST = 1000

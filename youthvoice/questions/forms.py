@@ -1,0 +1,211 @@
+"""What the forms accept, each with a sentence for what they don't."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from youthvoice.kit.text import check_clean, even_lines, one_line
+from youthvoice.orgs.models import Organisation, Region
+from youthvoice.orgs.queries import all_regions, region_groups
+from youthvoice.questions.choices import COMMENT_MOST, TEXT_MOST, TITLE_MOST, Field, Kind, Outcome
+from youthvoice.questions.pictures import Drawn, draw
+
+
+class Words(forms.CharField):
+    """Text as written; only line ends are made alike."""
+
+    def __init__(self, *, most: int, rows: int = 8, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=most, strip=False, validators=[check_clean],
+            widget=forms.Textarea(attrs={"rows": rows, "maxlength": most}), **kwargs,
+        )
+
+    def to_python(self, value: Any) -> str:
+        text = even_lines(super().to_python(value) or "")
+        return text if text.strip() else ""
+
+
+class Title(forms.CharField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=TITLE_MOST, min_length=4, validators=[check_clean], **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return one_line(super().to_python(value) or "")
+
+
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class Pictures(forms.FileField):
+    """Up to settings.PICTURES_MOST pictures; gives the list of those sent."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = ManyFiles(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"})
+        super().__init__(required=False, widget=widget, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        sent: Sequence[UploadedFile] = data if isinstance(data, list | tuple) else [data]
+        files = [super(Pictures, self).clean(file, initial) for file in sent if file]
+        if len(files) > settings.PICTURES_MOST:
+            raise ValidationError(_t("最多 %d 张图片。") % settings.PICTURES_MOST)
+        for file in files:
+            if file.size > settings.PICTURE_BYTES_MOST:
+                limit = settings.PICTURE_BYTES_MOST // 1024 // 1024
+                raise ValidationError(
+                    _t("“%(name)s”超过 %(limit)d MB,请先缩小再传。")
+                    % {"name": file.name[:40], "limit": limit}
+                )
+        return files
+
+
+def region_choices() -> list[tuple[str, Any]]:
+    """Grouped for a select: each city with itself first and its counties after."""
+    return [
+        ("", _t("不选也可以")),
+        *(
+            (
+                group.city.name,
+                [
+                    (group.city.code, _t("%s(全市)") % group.city.name),
+                    *((c.code, c.name) for c in group.counties),
+                ],
+            )
+            for group in region_groups()
+        ),
+    ]
+
+
+class AskForm(forms.Form):
+    kind = forms.ChoiceField(label=_("你想"), choices=Kind, widget=forms.RadioSelect)
+    field = forms.ChoiceField(label=_("关于"), choices=Field, widget=forms.RadioSelect)
+    title = Title(
+        label=_("一句话说清"), help_text=_("别人在列表里先看到这一句。"),
+        error_messages={
+            "required": _("请写一句标题。"), "min_length": _("标题太短,至少 4 个字。"),
+        },
+    )
+    text = Words(
+        label=_("慢慢说"), most=TEXT_MOST,
+        help_text=_("发生了什么、什么时候、你希望怎样。电话、身份证号不要写在这里。"),
+        error_messages={"required": _("请把事情说一说。")},
+    )
+    region = forms.ChoiceField(
+        label=_("在哪里"), required=False, help_text=_("选到县区,会直接转给当地的团组织。")
+    )
+    remember_region = forms.BooleanField(label=_("下次还选这里"), required=False)
+    pictures = Pictures(
+        label=_("图片"), help_text=_("最多 9 张。拍摄地点和机型等信息会自动去掉。")
+    )
+    name_choice = forms.ChoiceField(
+        label=_("要不要留名"),
+        choices=[("named", _("用我的昵称")), ("nameless", _("不留名"))],
+        widget=forms.RadioSelect,
+    )
+    key = forms.RegexField(r"^[0-9a-f]{32,64}$", widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, signed_in: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["region"].choices = region_choices()  # type: ignore[attr-defined]
+        if not signed_in:
+            self.fields["name_choice"].choices = [  # type: ignore[attr-defined]
+                ("nameless", _t("不留名"))
+            ]
+
+    def clean_region(self) -> Region | None:
+        return all_regions().get(self.cleaned_data["region"])
+
+    def draw_pictures(self) -> list[Drawn]:
+        """Draw what was sent; a picture that can't be read is an error of the form."""
+        drawn = []
+        for file in self.cleaned_data.get("pictures", []):
+            try:
+                drawn.append(draw(file.file))
+            except ValidationError as problem:
+                self.add_error("pictures", f"“{file.name[:40]}”:{problem.message}")
+                break
+        return drawn
+
+
+class SignedForm(forms.Form):
+    """A form whose words may be signed by an organisation that the writer works in."""
+
+    sign_as = forms.ChoiceField(label=_("署名"), widget=forms.RadioSelect, required=False)
+
+    def __init__(
+        self, *args: Any, organisations: Sequence[Organisation], may_be_peer: bool = True,
+        first: int | None = None, **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisations = {str(o.pk): o for o in organisations}
+        choices = [(pk, o.short_name) for pk, o in self.organisations.items()]
+        if may_be_peer:
+            choices.append(("", _t("以自己的昵称")))
+        self.fields["sign_as"].choices = choices  # type: ignore[attr-defined]
+        keys = [key for key, _label in choices]
+        self.fields["sign_as"].initial = str(first) if str(first) in keys else (keys or [""])[0]
+        if not self.organisations:
+            del self.fields["sign_as"]
+
+    @property
+    def signed_by(self) -> Organisation | None:
+        return self.organisations.get(self.cleaned_data.get("sign_as", ""))
+
+
+class AnswerForm(SignedForm):
+    text = Words(
+        label=_("你的回答"), most=TEXT_MOST,
+        help_text=_("先回答问题,再说依据和下一步找谁。"),
+        error_messages={"required": _("请写下回答。")},
+    )
+    show_writer = forms.BooleanField(
+        label=_("在组织名后显示我的昵称"), required=False,
+        help_text=_("不勾选时,只有同组织的同事知道是谁写的。"),
+    )
+
+    field_order = ["text", "sign_as", "show_writer"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.organisations:
+            del self.fields["show_writer"]
+
+
+class CommentForm(SignedForm):
+    text = Words(
+        label=_("评论"), most=COMMENT_MOST, rows=4,
+        error_messages={"required": _("请写点什么。")},
+    )
+
+    field_order = ["text", "sign_as"]
+
+
+class EditQuestionForm(forms.Form):
+    title = Title(label=_("标题"))
+    text = Words(label=_("内容"), most=TEXT_MOST, rows=12)
+
+
+class EditAnswerForm(forms.Form):
+    text = Words(label=_("内容"), most=TEXT_MOST, rows=12)
+
+
+class OutcomeForm(forms.Form):
+    outcome = forms.ChoiceField(choices=Outcome)
+
+
+class ReceiptForm(forms.Form):
+    code = forms.CharField(
+        label=_("回执号码"), max_length=60,
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}
+        ),
+        help_text=_("16 位数字,发出提问时给你的。空格有没有都行。"),
+        error_messages={"required": _("请填回执号码。")},
+    )

@@ -1,0 +1,238 @@
+"""Reading questions and what hangs on them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from youthvoice.kit.paging import Key, Page, by_number, by_time, page
+from youthvoice.orgs.models import Organisation
+from youthvoice.orgs.queries import region_and_below
+from youthvoice.people.models import User
+from youthvoice.questions.choices import Field, Kind, Origin, Outcome, TallyName
+from youthvoice.questions.models import (
+    Answer,
+    Comment,
+    Follow,
+    Question,
+    QuestionQuerySet,
+    Revision,
+    Tally,
+    Useful,
+)
+
+#: The median looks at questions first answered in the last so many days.
+MEDIAN_DAYS = 90
+#: Comments shown under a question or an answer before a page of their own.
+COMMENTS_SHOWN = 50
+ANSWERS_A_PAGE = 30
+_NEWEST = by_time("asked_at")
+
+#: The lists of the home page: which questions, in which order.
+LISTS: dict[str, Key] = {
+    "new": _NEWEST,
+    "hot": by_number("hot"),
+    "waiting": by_time("asked_at", descending=False),
+    "solved": by_time("outcome_at"),
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is narrowed to; an empty string is no limit."""
+
+    field: str = ""
+    region: str = ""
+    kind: str = ""
+
+    @classmethod
+    def of(cls, given: "dict[str, str]") -> "Filters":
+        """From a query string; what is not a known code is left out."""
+        field, kind, region = (given.get(name, "") for name in ("field", "kind", "region"))
+        return cls(
+            field=field if field in Field.values else "",
+            kind=kind if kind in Kind.values else "",
+            region=region if region_and_below(region) else "",
+        )
+
+
+@dataclass(frozen=True)
+class Pulse:
+    questions: int
+    participants: int
+    imported: int
+    #: Seconds to the first answer, the middle one of the last MEDIAN_DAYS; None without any.
+    median_seconds: int | None
+
+
+def shown(questions: QuerySet[Question]) -> QuerySet[Question]:
+    """With what a row in a list needs."""
+    return questions.select_related("region", "author", "case__holder")
+
+
+def listed(
+    *, user: object, show: str, filters: Filters, after: str
+) -> Page[Question]:
+    """One page of a list of LISTS; one query."""
+    rows: QuestionQuerySet = Question.objects.visible_to(user).listed()
+    if show == "waiting":
+        rows = rows.waiting()
+    elif show == "solved":
+        rows = rows.filter(outcome=Outcome.SOLVED)
+    if filters.field:
+        rows = rows.filter(field=filters.field)
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    if filters.region:
+        rows = rows.filter(region_id__in=region_and_below(filters.region))
+    return page(shown(rows), key=LISTS[show], after=after)
+
+
+def latest_echoed(*, user: object, most: int) -> list[Question]:
+    """The questions whose first answer came last."""
+    rows = Question.objects.visible_to(user).listed().filter(origin=Origin.LOCAL)
+    rows = rows.filter(first_answered_at__isnull=False)
+    return list(shown(rows).order_by("-first_answered_at", "-pk")[:most])
+
+
+def longest_waiting(*, user: object, most: int) -> list[Question]:
+    return list(
+        shown(Question.objects.visible_to(user).waiting()).order_by("asked_at", "pk")[:most]
+    )
+
+
+def waiting_by_field() -> dict[str, int]:
+    """How many wait in each field; the index of the waiting keeps this small."""
+    counts = dict.fromkeys(Field.values, 0)
+    for field in Question.objects.waiting().values_list("field", flat=True)[:1000]:
+        counts[field] += 1
+    return counts
+
+
+def tallies() -> dict[str, int]:
+    kept = dict(Tally.objects.values_list("name", "value"))
+    return {name: kept.get(name, 0) for name in TallyName.values}
+
+
+def median_first_answer_seconds(*, at: datetime) -> int | None:
+    """The middle first-reply time (the lower one of two) of the last MEDIAN_DAYS days."""
+    rows = Question.objects.filter(
+        origin=Origin.LOCAL, deleted_at=None, first_answered_at__gte=at - timedelta(days=MEDIAN_DAYS)
+    )
+    count = rows.count()
+    if not count:
+        return None
+    seconds = rows.order_by("first_answer_seconds").values_list("first_answer_seconds", flat=True)
+    return seconds[(count - 1) // 2]
+
+
+def pulse(*, at: datetime) -> Pulse:
+    """The four numbers' own part; the reads come from `reads`. Three queries."""
+    kept = tallies()
+    return Pulse(
+        questions=kept[TallyName.QUESTIONS],
+        participants=kept[TallyName.PEOPLE] + kept[TallyName.NAMELESS],
+        imported=kept[TallyName.IMPORTED],
+        median_seconds=median_first_answer_seconds(at=at),
+    )
+
+
+@dataclass(frozen=True)
+class AnswerPage:
+    answers: list[Answer]
+    next_after: str
+
+
+def answers_of(question: Question, *, after: str = "") -> AnswerPage:
+    """The accepted answers first, then the rest as they came, each with its first comments.
+
+    The first page holds all accepted ones besides the page of others. Up to three queries.
+    """
+    rows = Answer.objects.filter(question=question).select_related("author", "organisation")
+    rest = page(
+        rows.filter(accepted_at=None), key=by_time("created_at", descending=False),
+        after=after, size=ANSWERS_A_PAGE,
+    )
+    accepted = [] if after else list(
+        rows.exclude(accepted_at=None).order_by("accepted_at", "pk")[:ANSWERS_A_PAGE]
+    )
+    answers = accepted + rest.items
+    _add_comments(answers)
+    return AnswerPage(answers, rest.next_after)
+
+
+def _add_comments(answers: list[Answer]) -> None:
+    by_answer: dict[int, list[Comment]] = {a.pk: [] for a in answers}
+    comments = (
+        Comment.objects.filter(answer__in=list(by_answer))
+        .select_related("author", "organisation")
+        .order_by("created_at", "pk")[: COMMENTS_SHOWN * ANSWERS_A_PAGE]
+    )
+    for comment in comments:
+        if comment.answer_id is not None:
+            by_answer[comment.answer_id].append(comment)
+    for answer in answers:
+        answer.shown_comments = by_answer[answer.pk][:COMMENTS_SHOWN]  # type: ignore[attr-defined]
+
+
+def comments_of(question: Question, *, after: str = "") -> Page[Comment]:
+    """The comments under the question itself."""
+    rows = Comment.objects.filter(question=question, answer=None)
+    return page(
+        rows.select_related("author", "organisation"),
+        key=by_time("created_at", descending=False), after=after, size=COMMENTS_SHOWN,
+    )
+
+
+def related(question: Question, *, user: object, most: int) -> list[Question]:
+    """Others of the same field, from the same region first, the newest first."""
+    rows = Question.objects.visible_to(user).listed().filter(field=question.field)
+    rows = rows.filter(origin=question.origin).exclude(pk=question.pk)
+    same = Q(region_id=question.region_id) if question.region_id else Q()
+    return list(rows.filter(same).order_by("-asked_at", "-pk")[:most])
+
+
+def asked_by(person: User, *, after: str) -> Page[Question]:
+    """Under one's own name only: nothing else leads back to a person."""
+    return page(
+        shown(Question.objects.listed().filter(author=person)), key=_NEWEST, after=after
+    )
+
+
+def followed_by(person: User, *, after: str) -> Page[Follow]:
+    rows = Follow.objects.filter(person=person, question__deleted_at=None).select_related(
+        "question__region", "question__author", "question__case__holder"
+    )
+    return page(rows, key=by_time("at"), after=after)
+
+
+def answered_by(person: User, *, after: str) -> Page[Answer]:
+    rows = Answer.objects.filter(author=person, deleted_at=None).select_related(
+        "question__region", "question__author", "question__case__holder", "organisation"
+    )
+    return page(rows, key=by_time("created_at"), after=after)
+
+
+def answered_by_organisation(organisation: Organisation, *, after: str) -> Page[Answer]:
+    rows = Answer.objects.filter(
+        organisation=organisation, deleted_at=None, question__deleted_at=None
+    ).select_related("question__region", "author", "organisation")
+    return page(rows, key=by_time("created_at"), after=after)
+
+
+def follows(person: User | None, question: Question) -> bool:
+    return person is not None and Follow.objects.filter(person=person, question=question).exists()
+
+
+def found_useful(person: User | None, answers: Iterable[Answer]) -> set[int]:
+    """Which of the answers the person has marked."""
+    if person is None:
+        return set()
+    rows = Useful.objects.filter(person=person, answer__in=[a.pk for a in answers])
+    return set(rows.values_list("answer_id", flat=True))
+
+
+def revisions_of(target: Question | Answer) -> list[Revision]:
+    """What it said before, the latest first."""
+    return list(target.revisions.order_by("-at", "-pk")[:100])

@@ -1,0 +1,130 @@
+"""The echo ring: where a question stands, as four arcs around a dot.
+
+The dot is the question and the arcs are the four kinds of help, clockwise from the top: the
+League, peers, government, society. An arc is faint until that lane is asked, outlined while it
+waits, solid when it has answered. The dot fills when the asker says that it is solved.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+FAINT, WAITING, DONE = "faint", "waiting", "done"
+
+#: Code, degrees from the top. The order is that of the face: clockwise.
+ARCS = (("league", 0), ("peer", 90), ("government", 180), ("society", 270))
+
+#: The lanes' codes as cases may write them, by our own.
+SAME = {"tuan": "league", "qing": "peer", "gov": "government", "zheng": "government",
+        "she": "society", "official": "league", "expert": "society"}  # fmt: skip
+
+#: Above this size (in CSS pixels) strokes are drawn finer, and small marks fit inside.
+LARGE = 64
+
+
+def lane_names() -> dict[str, str]:
+    """What each lane is called when it is read aloud."""
+    return {
+        "league": _("团组织"),
+        "peer": _("青年"),
+        "government": _("政府部门"),
+        "society": _("社会力量"),
+    }
+
+
+def states_of(question: Any) -> dict[str, str]:
+    """The four arcs' states as they follow from who has answered.
+
+    The League is asked by every question but those that were moved here from an older house,
+    for their askers are gone; peers and experts come of themselves, and the
+    government's arc stays faint as long as questions can't be referred to it.
+    """
+    unasked = FAINT if question.is_imported else WAITING
+    return {
+        "league": DONE if question.official_count else unasked,
+        "peer": DONE if question.peer_count else FAINT,
+        "government": FAINT,
+        "society": DONE if question.expert_count else FAINT,
+    }
+
+
+def states_from(lanes: Iterable[Any]) -> dict[str, str]:
+    """The same, from the lanes of a case: objects or dicts with `code` and `state`."""
+    states = {code: FAINT for code, _turn in ARCS}
+    for lane in lanes:
+        code, state = _get(lane, "code"), _get(lane, "state")
+        code = SAME.get(code, code)
+        if code in states:
+            states[code] = state
+    return states
+
+
+def _get(lane: Any, name: str) -> str:
+    return str(lane[name] if isinstance(lane, Mapping) else getattr(lane, name))
+
+
+def words_for(states: Mapping[str, str], *, solved: bool) -> str:
+    """The ring in words: 团组织已回答,青年等回答,已解决. Faint arcs are not spoken of."""
+    names = lane_names()
+    said = [
+        (_("%(who)s已回答") if state == DONE else _("%(who)s还没回答")) % {"who": names[code]}
+        for code, state in states.items()
+        if state != FAINT
+    ]
+    if solved:
+        said.append(_("已解决"))
+    return _("，").join(said) or _("还没有人回答")
+
+
+@register.inclusion_tag("questions/_ring.html")
+def ring(question: Any, size: int = 20, lanes: Iterable[Any] | None = None) -> dict[str, Any]:
+    """Draw the ring of a question, `size` CSS pixels wide, named for screen readers."""
+    states = states_from(lanes) if lanes else states_of(question)
+    solved = question.outcome == "solved"
+    return {
+        "arcs": [
+            {"code": code, "turn": turn, "state": states[code]} for code, turn in ARCS
+        ],
+        "dot": question.outcome,
+        "size": size,
+        "is_large": size >= LARGE,
+        "words": words_for(states, solved=solved),
+    }
+
+
+@register.inclusion_tag("questions/_ring.html")
+def ring_voice(kind: str, size: int = 28) -> dict[str, Any]:
+    """The ring with one arc: whose voice an answer is. Words stand beside it."""
+    lane = {"official": "league", "peer": "peer", "expert": "society"}.get(kind)
+    return {
+        "arcs": [
+            {"code": code, "turn": turn, "state": DONE if code == lane else FAINT}
+            for code, turn in ARCS
+        ],
+        "dot": "open",
+        "size": size,
+        "is_large": size >= LARGE,
+        "words": "",
+        "manner": "ring--voice",
+    }
+
+
+@register.inclusion_tag("questions/_ring.html")
+def ring_mark(size: int = 28, state: str = DONE) -> dict[str, Any]:
+    """The ring without a question: the house's own mark, an empty state or (`turning`) a wait.
+
+    It says nothing to a screen reader, for words stand beside it.
+    """
+    shape = FAINT if state == "empty" else WAITING if state == "turning" else state
+    return {
+        "arcs": [{"code": code, "turn": turn, "state": shape} for code, turn in ARCS],
+        "dot": "solved" if state == DONE else "open",
+        "size": size,
+        "is_large": size >= LARGE,
+        "words": "",
+        "manner": f"ring--{'mark' if state == DONE else state}",
+    }

@@ -1,0 +1,56 @@
+"""From a request to whoever is looking, and the cookie that remembers opened receipts.
+
+What a receipt opened is remembered only by the browser, in a signed cookie that ends with
+it: no row ties an account or a session to a nameless question.
+"""
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+from youthvoice.people.models import User
+from youthvoice.questions.models import Receipt
+from youthvoice.questions.policy import Viewer
+from youthvoice.questions.receipts import digest_of
+
+COOKIE = "yv_receipts"
+_SALT = "youthvoice.receipts"
+_HOURS = 12
+_MOST = 20
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    user = request.user
+    assert isinstance(user, User) or user.is_anonymous
+    return Viewer(user, frozenset(_opened(request)))  # type: ignore[arg-type]
+
+
+def _opened(request: HttpRequest) -> list[int]:
+    try:
+        found = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=_HOURS * 3600)
+    except signing.BadSignature:
+        return []
+    return [pk for pk in found if isinstance(pk, int)] if isinstance(found, list) else []
+
+
+def open_with(code: str) -> Receipt | None:
+    """The receipt of a code, or None; wrong and impossible codes are told alike."""
+    digest = digest_of(code)
+    if digest is None:
+        return None
+    return Receipt.objects.filter(digest=digest).first()
+
+
+def remember(request: HttpRequest, response: HttpResponse, question_id: int) -> None:
+    """Let this browser keep the private side open until it closes, 12 hours at most."""
+    kept = [pk for pk in _opened(request) if pk != question_id][-_MOST + 1 :]
+    response.set_cookie(
+        COOKIE,
+        signing.dumps([*kept, question_id], salt=_SALT, compress=True),
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+
+
+def forget(response: HttpResponse) -> None:
+    response.delete_cookie(COOKIE, samesite="Lax")

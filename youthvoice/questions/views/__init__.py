@@ -1,0 +1,1 @@
+"""Asking, answering and all the acts on a question."""

@@ -1,0 +1,69 @@
+"""The small acts: one POST, one action, and back to the question."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from youthvoice.kit import clock
+from youthvoice.questions import actions, viewers
+from youthvoice.questions.actions.problem import Unable
+from youthvoice.questions.forms import OutcomeForm
+from youthvoice.questions.views.finding import answer_for, back, question_for
+
+
+def _acted(request: HttpRequest, question_id: int, act: Callable[[], None]) -> HttpResponse:
+    """Do it; what is refused is said on the page that follows (or in the fragment)."""
+    try:
+        act()
+    except Unable as problem:
+        messages.error(request, str(problem))
+    if request.headers.get("HX-Request") == "true":
+        return back(request, reverse("site:me_question", args=[question_id]))
+    return back(request, reverse("site:act", args=[question_id]))
+
+
+@require_POST
+def follow(request: HttpRequest, pk: int) -> HttpResponse:
+    question, viewer = question_for(request, pk), viewers.viewer_of(request)
+    act = actions.unfollow if request.POST.get("undo") else actions.follow
+    return _acted(request, pk, lambda: act(question=question, by=viewer, at=clock.now()))
+
+
+@require_POST
+def useful(request: HttpRequest, pk: int) -> HttpResponse:
+    answer, viewer = answer_for(request, pk), viewers.viewer_of(request)
+    act = actions.take_back_useful if request.POST.get("undo") else actions.find_useful
+    return _acted(
+        request, answer.question_id, lambda: act(answer=answer, by=viewer, at=clock.now())
+    )
+
+
+@require_POST
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    answer, viewer = answer_for(request, pk), viewers.viewer_of(request)
+    accepted = not request.POST.get("undo")
+    return _acted(
+        request,
+        answer.question_id,
+        lambda: actions.accept_answer(
+            answer=answer, accepted=accepted, by=viewer, at=clock.now()
+        ),
+    )
+
+
+@require_POST
+def outcome(request: HttpRequest, pk: int) -> HttpResponse:
+    question, viewer = question_for(request, pk), viewers.viewer_of(request)
+    form = OutcomeForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(form.errors.as_text(), status=422, content_type="text/plain")
+    return _acted(
+        request,
+        pk,
+        lambda: actions.mark_outcome(
+            question=question, outcome=form.cleaned_data["outcome"], by=viewer, at=clock.now()
+        ),
+    )

@@ -1,0 +1,98 @@
+import secrets
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from youthvoice.kit import clock
+from youthvoice.orgs.queries import all_regions
+from youthvoice.questions import actions, queries, viewers
+from youthvoice.questions.advice import ADVICE, DANGER
+from youthvoice.questions.choices import Field, Kind
+from youthvoice.questions.forms import AskForm
+from youthvoice.questions.pictures import remove_files
+
+_REGION_COOKIE = "yv_region"
+_REGION_COOKIE_AGE = 60 * 60 * 24 * 365
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """The form, and what it says once the question is accepted."""
+    viewer = viewers.viewer_of(request)
+    signed_in = viewer.person is not None
+    if request.method == "GET":
+        form = AskForm(initial=_initial(request, signed_in), signed_in=signed_in)
+        return _show(request, form, signed_in)
+    form = AskForm(request.POST, request.FILES, signed_in=signed_in)
+    pictures = form.draw_pictures() if form.is_valid() else []
+    if form.errors:
+        remove_files(p.name for p in pictures)
+        return _show(request, form, signed_in, status=422)
+    given = form.cleaned_data
+    try:
+        asked = actions.ask_question(
+            kind=given["kind"], field=given["field"], region=given["region"],
+            title=given["title"], text=given["text"],
+            author=viewer.person if given["name_choice"] == "named" else None,
+            key=given["key"], at=clock.now(), pictures=pictures,
+        )
+    except BaseException:
+        remove_files(p.name for p in pictures)
+        raise
+    if not asked.is_new:
+        remove_files(p.name for p in pictures)
+    response = _sent(request, asked)
+    _remember_region(request, response, given)
+    return response
+
+
+def _initial(request: HttpRequest, signed_in: bool) -> dict[str, Any]:
+    kept = request.COOKIES.get(_REGION_COOKIE, "")
+    field, kind = request.GET.get("field", ""), request.GET.get("kind", "")
+    return {
+        "key": secrets.token_hex(16),
+        "kind": kind if kind in Kind.values else Kind.HELP,
+        "field": field if field in Field.values else "",
+        "title": request.GET.get("title", "")[:60],
+        "region": kept if kept in all_regions() else "",
+        "remember_region": bool(kept),
+        "name_choice": "named" if signed_in else "nameless",
+    }
+
+
+def _show(
+    request: HttpRequest, form: AskForm, signed_in: bool, *, status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "advice": ADVICE, "danger": DANGER, "signed_in": signed_in}
+    return render(request, "questions/ask.html", context, status=status)
+
+
+def _sent(request: HttpRequest, asked: actions.Asked) -> HttpResponse:
+    """Who has it, when to expect an answer, and the receipt, shown this once."""
+    question = queries.shown(queries.Question.objects.all()).get(pk=asked.question.pk)
+    context = {
+        "question": question,
+        "holder": question.case.holder,
+        "receipt": asked.receipt,
+        "named": not question.is_nameless,
+        "expect": _("值班时间一般 2 小时内有第一条回答,最晚 24 小时。"),
+    }
+    response = render(request, "questions/sent.html", context)
+    if asked.receipt:
+        viewers.remember(request, response, question.pk)
+    return response
+
+
+def _remember_region(request: HttpRequest, response: HttpResponse, given: dict[str, Any]) -> None:
+    if given["remember_region"] and given["region"] is not None:
+        response.set_cookie(
+            _REGION_COOKIE, given["region"].code, max_age=_REGION_COOKIE_AGE,
+            httponly=True, samesite="Lax", secure=request.is_secure(),
+        )
+    elif request.COOKIES.get(_REGION_COOKIE):
+        response.delete_cookie(_REGION_COOKIE, samesite="Lax")

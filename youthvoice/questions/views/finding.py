@@ -1,0 +1,39 @@
+"""Looking up what an act is about; what isn't there is a 404."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from youthvoice.questions.models import Answer, Comment, Question
+
+
+def question_for(request: HttpRequest, pk: int) -> Question:
+    rows = Question.objects.visible_to(request.user).select_related("author", "region")
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def answer_for(request: HttpRequest, pk: int) -> Answer:
+    rows = Answer.objects.filter(question__in=Question.objects.visible_to(request.user))
+    found = rows.select_related("question__author", "author", "organisation").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def comment_for(request: HttpRequest, pk: int) -> Comment:
+    rows = Comment.objects.filter(question__in=Question.objects.visible_to(request.user))
+    found = rows.select_related("question", "author", "organisation").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def back(request: HttpRequest, url: str) -> HttpResponse:
+    """To the page the act was made on; htmx is told to fetch its fragment instead."""
+    wanted = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
+        return redirect(wanted)
+    return redirect(url)

@@ -1,0 +1,98 @@
+"""One's own side: the receipt, 我的提问, and pictures."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from youthvoice.people.models import User
+from youthvoice.questions import pictures, queries, viewers
+from youthvoice.questions.forms import ReceiptForm
+from youthvoice.questions.models import Question
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def receipt(request: HttpRequest) -> HttpResponse:
+    """Open a nameless question's private side with its code."""
+    form = ReceiptForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        found = viewers.open_with(form.cleaned_data["code"])
+        if found is not None:
+            response = redirect("site:question", found.question_id)
+            viewers.remember(request, response, found.question_id)
+            return response
+        form.add_error("code", _("这个号码打不开任何提问,请对照回执再看一遍。"))
+    status = 422 if form.errors else 200
+    return render(request, "questions/receipt.html", {"form": form}, status=status)
+
+
+@require_POST
+def close_receipt(request: HttpRequest) -> HttpResponse:
+    response = redirect("site:home")
+    viewers.forget(response)
+    return response
+
+
+_TABS = {
+    "asked": gettext_lazy("我的提问"),
+    "following": gettext_lazy("我也想问的"),
+    "answered": gettext_lazy("我的回答"),
+}
+
+
+@never_cache
+@login_required
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """What somebody asked, follows and answered under their own name."""
+    person = request.user
+    assert isinstance(person, User)
+    tab = request.GET.get("tab", "asked")
+    tab = tab if tab in _TABS else "asked"
+    after = request.GET.get("after", "")
+    rows: list[Question]
+    if tab == "following":
+        follows = queries.followed_by(person, after=after)
+        rows, next_after = [f.question for f in follows.items], follows.next_after
+    elif tab == "answered":
+        answers = queries.answered_by(person, after=after)
+        rows, next_after = [a.question for a in answers.items], answers.next_after
+    else:
+        asked = queries.asked_by(person, after=after)
+        rows, next_after = asked.items, asked.next_after
+    base = f"{reverse('questions:mine')}?tab={tab}"
+    context = {
+        "tab": tab,
+        "tabs": [
+            {"code": code, "label": label, "current": code == tab,
+             "url": f"{reverse('questions:mine')}?tab={code}"}
+            for code, label in _TABS.items()
+        ],
+        "questions": rows,
+        "next_url": f"{base}&after={next_after}" if next_after else "",
+        "first_url": base if after else "",
+    }
+    return render(request, "questions/mine.html", context)
+
+
+@require_GET
+def picture(request: HttpRequest, file_name: str) -> FileResponse:
+    """A picture that we drew. Its name is a secret of 128 bits and never changes content."""
+    if not pictures.NAME.fullmatch(file_name):
+        raise Http404
+    try:
+        file = default_storage.open(pictures.path_of(file_name))
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(file, content_type="image/jpeg")
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    response["Content-Disposition"] = "inline"
+    return response
+
+

@@ -1,0 +1,1 @@
+"""Honest read counts: one a visitor, target and hour; robots and staff apart."""

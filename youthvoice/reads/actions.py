@@ -1,0 +1,136 @@
+"""Gathering reads in memory and writing them in batches.
+
+A read is no act of a person that others rely on, so it has no entry in the journal; what
+is promised is that no read counts twice and that a clean stop loses none.
+"""
+
+import atexit
+import threading
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import structlog
+from django.conf import settings
+from django.db import close_old_connections, connection, transaction
+
+from youthvoice.reads.choices import EVERYTHING
+from youthvoice.reads.models import Count, Mark, Salt, Total
+from youthvoice.reads.visitors import Visitor, hour_of
+
+_log = structlog.get_logger("youthvoice.reads")
+Read = tuple[str, int, bytes, str]
+
+
+class Recorder:
+    """Holds reads for at most `READS_FLUSH_SECONDS`; safe to use from many threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: set[Read] = set()
+        self._wake = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def add(self, *, target: str, visitor: Visitor, at: datetime) -> None:
+        with self._lock:
+            self._waiting.add((target, hour_of(at), visitor.key, visitor.audience))
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._work, name="reads", daemon=True)
+                self._thread.start()
+        self._wake.set()
+
+    def flush(self) -> int:
+        """Write what waits; gives how many reads were new. On failure all of it waits on."""
+        with self._lock:
+            batch, self._waiting = self._waiting, set()
+        if not batch:
+            return 0
+        try:
+            return write(batch)
+        except Exception:
+            with self._lock:
+                self._waiting |= batch
+            raise
+
+    def _work(self) -> None:
+        pause = threading.Event()
+        while self._wake.wait():
+            self._wake.clear()
+            pause.wait(settings.READS_FLUSH_SECONDS)
+            try:
+                close_old_connections()
+                self.flush()
+            except Exception:
+                _log.exception("reads.flush_failed")
+                self._wake.set()
+                pause.wait(settings.READS_FLUSH_SECONDS)
+
+
+recorder = Recorder()
+
+
+def stop() -> None:
+    """Write what is left when the process ends."""
+    try:
+        recorder.flush()
+    except Exception:
+        _log.exception("reads.lost_at_stop")
+
+
+atexit.register(stop)
+
+
+def write(batch: Iterable[Read]) -> int:
+    """Count each read that has no mark yet. All or nothing; gives how many counted."""
+    # One order for all writers, so that on PostgreSQL two batches never wait in a ring.
+    rows = sorted(set(batch))
+    with transaction.atomic():
+        new = _mark(rows)
+        counts: Counter[tuple[str, int, str]] = Counter()
+        totals: Counter[tuple[str, str]] = Counter()
+        for target, hour, audience in new:
+            counts[target, hour, audience] += 1
+            totals[target, audience] += 1
+            totals[EVERYTHING, audience] += 1
+        _add(Count, ["target", "hour", "audience"], counts)
+        _add(Total, ["target", "audience"], totals)
+    return len(new)
+
+
+def _mark(rows: list[Read]) -> list[tuple[str, int, str]]:
+    """Insert the marks; gives target, hour and audience of those that were not there yet."""
+    new = []
+    table = Mark._meta.db_table
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), 200):
+            part = rows[start : start + 200]
+            audiences = {(t, h, v): a for t, h, v, a in part}
+            places = ",".join(["(%s,%s,%s)"] * len(audiences))
+            cursor.execute(
+                f"INSERT INTO {table} (target, hour, visitor) VALUES {places} "  # noqa: S608
+                "ON CONFLICT DO NOTHING RETURNING target, hour, visitor",
+                [value for key in audiences for value in key],
+            )
+            new += [(t, h, audiences[t, h, bytes(v)]) for t, h, v in cursor.fetchall()]
+    return new
+
+
+def _add(model: type[Count] | type[Total], key: list[str], counted: Counter[tuple]) -> None:  # type: ignore[type-arg]
+    """Add to counters, making those that are missing."""
+    table = model._meta.db_table
+    columns = ", ".join(key)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} ({columns}, reads) VALUES "  # noqa: S608
+            f"({', '.join(['%s'] * len(key))}, %s) "
+            f"ON CONFLICT ({columns}) DO UPDATE SET reads = {table}.reads + excluded.reads",
+            [(*values, reads) for values, reads in sorted(counted.items())],
+        )
+
+
+def forget(*, at: datetime) -> None:
+    """Drop the marks of hours that are over and the salts of days gone by."""
+    Mark.objects.filter(hour__lt=hour_of(at) - 1).delete()
+    Salt.objects.filter(day__lt=(at - timedelta(days=1)).date()).delete()
+
+

@@ -1,0 +1,8 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+
+class Reads(AppConfig):
+    name = "youthvoice.reads"
+    verbose_name = "阅读"

@@ -1,0 +1,14 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+
+class Site(AppConfig):
+    name = "youthvoice.site"
+    verbose_name = "页面"
+
+    def ready(self) -> None:
+        from youthvoice.clock import registry
+        from youthvoice.reads.actions import forget
+
+        registry.add("reads.forget", every=timedelta(minutes=10), work=forget)

@@ -1,0 +1,27 @@
+"""Personal pages stay personal, and carry the reader's cookie."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+
+from youthvoice.kit import clock
+from youthvoice.orgs import policy
+from youthvoice.reads.visitors import give_cookie
+
+#: Where everybody passes who is signed in, or a page with scripts.
+_COOKIE_PATHS = ("/me/bar/", "/desk/", "/accounts/", "/demo/")
+
+
+class PrivatePages:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.session.accessed and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        if request.path.startswith(_COOKIE_PATHS):
+            is_staff = policy.is_staff(request.user)  # type: ignore[arg-type]
+            give_cookie(request, response, is_staff=is_staff, at=clock.now())
+        return response

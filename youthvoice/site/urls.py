@@ -1,0 +1,27 @@
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from youthvoice.site.views import health, home, pages, question
+
+app_name = "site"
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", *(f"Disallow: /{p}/" for p in ("me", "accounts", "desk", "admin"))]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("pulse/", home.pulse_page, name="pulse"),
+    path("about/", pages.about, name="about"),
+    path("q/<int:pk>/", question.question, name="question"),
+    path("q/<int:pk>/act/", question.act, name="act"),
+    path("me/bar/", pages.me_bar, name="me_bar"),
+    path("me/q/<int:pk>/", question.me_question, name="me_question"),
+    path("orgs/", pages.orgs, name="orgs"),
+    path("orgs/<slug:slug>/", pages.org, name="org"),
+    path("desk/", pages.desk, name="desk"),
+    path("healthz", health.healthz, name="healthz"),
+    path("robots.txt", robots, name="robots"),
+]

@@ -1,0 +1,47 @@
+import shutil
+
+import structlog
+from django.conf import settings
+from django.db import Error, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from youthvoice.clock.queries import seconds_silent
+from youthvoice.kit import clock
+
+_log = structlog.get_logger("youthvoice.health")
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 when all is well, 503 when something is not; says what in one word each."""
+    parts = {"web": "ok", "database": _database(), "worker": "unknown", "disk": _disk()}
+    if parts["database"] == "ok":
+        parts["worker"] = _worker()
+    well = all(word == "ok" for word in parts.values())
+    return JsonResponse(
+        {"status": "ok" if well else "failing", **parts}, status=200 if well else 503
+    )
+
+
+def _database() -> str:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            cursor.fetchone()
+    except Error:
+        _log.exception("health.database")
+        return "down"
+    return "ok"
+
+
+def _worker() -> str:
+    silent = seconds_silent(at=clock.now())
+    return "ok" if silent is not None and silent < settings.WORKER_SILENT_MOST else "silent"
+
+
+def _disk() -> str:
+    free = shutil.disk_usage(settings.DATA_DIR).free // (1024 * 1024)
+    return "ok" if free >= settings.DISK_FREE_LEAST else "full"

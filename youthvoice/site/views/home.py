@@ -1,0 +1,122 @@
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from youthvoice.kit import clock
+from youthvoice.orgs.queries import region_groups
+from youthvoice.questions import queries
+from youthvoice.questions.choices import Field, Kind
+from youthvoice.reads import queries as reads_queries
+from youthvoice.reads.choices import Audience
+from youthvoice.site.public import EVERYBODY, count_read, public_page
+from youthvoice.site.targets import add_reads
+
+_SHOW = {"new": _("最新"), "hot": _("正热"), "waiting": _("等回答"), "solved": _("已解决")}
+_CARDS = 4
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    """The pulse, what has just been answered, what waits, the five doors, and the list."""
+    count_read(request, "home")
+    filters = queries.Filters.of(request.GET.dict())
+    show = request.GET.get("show", "")
+    show = show if show in _SHOW else "new"
+    after = request.GET.get("after", "")
+    is_front = not after and show == "new" and filters == queries.Filters()
+    found = queries.listed(user=EVERYBODY, show=show, filters=filters, after=after)
+    echoed = queries.latest_echoed(user=EVERYBODY, most=_CARDS) if is_front else []
+    waiting = queries.longest_waiting(user=EVERYBODY, most=_CARDS) if is_front else []
+    add_reads([*found.items, *echoed, *waiting])
+    link = _Links(show, filters)
+    context = {
+        "pulse": pulse(),
+        "is_front": is_front,
+        "echoed": echoed,
+        "waiting": waiting,
+        "fields": _doors() if is_front else [],
+        "show": show,
+        "filters": filters,
+        "tabs": [
+            {"code": code, "label": label, "current": code == show, "url": link(show=code)}
+            for code, label in _SHOW.items()
+        ],
+        "field_links": link.choices("field", Field.choices, filters.field),
+        "kind_links": link.choices("kind", Kind.choices, filters.kind),
+        "region_groups": [
+            {
+                "region": group.city,
+                "url": link(region=group.city.code),
+                "current": filters.region[:4] == group.city.code[:4],
+            }
+            for group in region_groups()
+        ],
+        "region_all_url": link(region=""),
+        "questions": found.items,
+        "next_url": link(after=found.next_after) if found.next_after else "",
+        "first_url": link() if after else "",
+    }
+    return render(request, "site/home.html", context)
+
+
+class _Links:
+    """Addresses of this list with something changed; equal lists have equal addresses."""
+
+    def __init__(self, show: str, filters: queries.Filters) -> None:
+        self.now = {
+            "show": show, "field": filters.field, "region": filters.region, "kind": filters.kind,
+        }
+
+    def __call__(self, **changes: str) -> str:
+        wanted = self.now | changes
+        if wanted["show"] == "new":
+            wanted["show"] = ""
+        query = urlencode({name: value for name, value in wanted.items() if value})
+        return reverse("site:home") + (f"?{query}" if query else "")
+
+    def choices(
+        self, name: str, choices: list[tuple[str, str]], current: str
+    ) -> list[dict[str, object]]:
+        return [
+            {"code": code, "label": label, "current": code == current, "url": self(**{name: code})}
+            for code, label in [("", _("全部")), *choices]
+        ]
+
+
+def _doors() -> list[dict[str, object]]:
+    waiting = queries.waiting_by_field()
+    return [
+        {"code": code, "label": label, "waiting": waiting[code]} for code, label in Field.choices
+    ]
+
+
+def pulse() -> dict[str, object]:
+    found = queries.pulse(at=clock.now())
+    reads = reads_queries.site_totals()
+    return {
+        "questions": found.questions,
+        "participants": found.participants,
+        "reads": reads[Audience.PUBLIC],
+        "median_seconds": found.median_seconds,
+        "imported": found.imported,
+    }
+
+
+@public_page
+def pulse_page(request: HttpRequest) -> HttpResponse:
+    """What each number of the pulse means, and what is counted apart."""
+    reads = reads_queries.site_totals()
+    numbers = pulse()
+    context = {
+        "pulse": numbers,
+        "median_days": queries.MEDIAN_DAYS,
+        "apart": {
+            "imported_questions": numbers["imported"],
+            "staff_reads": reads[Audience.STAFF],
+            "robot_reads": reads[Audience.ROBOT],
+        },
+    }
+    return render(request, "site/pulse.html", context)

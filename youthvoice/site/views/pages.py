@@ -1,0 +1,111 @@
+"""Organisations, the staff's front page, the header's fragment, and plain words."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from youthvoice.cases import queries as cases_queries
+from youthvoice.cases.choices import Show
+from youthvoice.demo.policy import sign_in_allowed
+from youthvoice.kit import clock
+from youthvoice.orgs import queries as orgs_queries
+from youthvoice.orgs.choices import OrgKind, Role
+from youthvoice.orgs.models import Organisation
+from youthvoice.questions import queries
+from youthvoice.site.public import public_page
+
+_ORGANISATIONS_MOST = 60
+
+
+@public_page
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/about.html")
+
+
+@public_page
+def orgs(request: HttpRequest) -> HttpResponse:
+    """Who answers: the province and its cities, lines, experts, alliances."""
+    rows = Organisation.objects.filter(is_active=True).select_related("region")
+    top = rows.filter(kind=OrgKind.LEAGUE).exclude(region__level="county")
+    labels = {
+        OrgKind.LEAGUE: _("各级团组织"), OrgKind.LINE: _("各条战线"),
+        OrgKind.EXPERT: _("专家"), OrgKind.ALLIANCE: _("服务联盟"),
+    }
+    found = [*top[:_ORGANISATIONS_MOST], *rows.exclude(kind=OrgKind.LEAGUE)[:_ORGANISATIONS_MOST]]
+    groups = [
+        {"label": label, "organisations": [o for o in found if o.kind == kind]}
+        for kind, label in labels.items()
+    ]
+    return render(request, "site/orgs.html", {"groups": groups})
+
+
+@public_page
+def org(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who an organisation is and what it answered."""
+    organisation = get_object_or_404(
+        Organisation.objects.select_related("region", "parent"), slug=slug, is_active=True
+    )
+    after = request.GET.get("after", "")
+    page = queries.answered_by_organisation(organisation, after=after)
+    url = organisation.get_absolute_url()
+    context = {
+        "organisation": organisation,
+        "children": organisation.children.filter(is_active=True)[:_ORGANISATIONS_MOST],
+        "answers": page.items,
+        "next_url": f"{url}?after={page.next_after}" if page.next_after else "",
+        "first_url": url if after else "",
+        "figures": {
+            "answers": organisation.answers.filter(deleted_at=None).count(),
+            "holding_waiting": cases_queries.waiting_count([organisation.pk]),
+        },
+    }
+    return render(request, "site/org.html", context)
+
+
+@never_cache
+@login_required
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    """The staff's front page: what waits at each organisation one works in."""
+    memberships = orgs_queries.memberships_of(request.user)  # type: ignore[arg-type]
+    if not memberships:
+        raise PermissionDenied
+    desks = cases_queries.desks(memberships, at=clock.now())
+    first = max(desks, key=lambda d: d.waiting).organisation
+    found = cases_queries.queue(first, show="waiting", after="")
+    url = reverse("cases:queue", args=[first.slug])
+    context = {
+        "desks": desks,
+        "organisation": first,
+        "show": "waiting",
+        "tabs": [
+            {"code": code, "label": label, "current": code == "waiting",
+             "url": f"{url}?show={code}"}
+            for code, label in Show.choices
+        ],
+        "cases": found.items,
+        "next_url": f"{url}?after={found.next_after}" if found.next_after else "",
+        "first_url": "",
+    }
+    return render(request, "site/desk.html", context)
+
+
+@never_cache
+@require_GET
+def me_bar(request: HttpRequest) -> HttpResponse:
+    """The header's personal part."""
+    memberships = orgs_queries.memberships_of(request.user)  # type: ignore[arg-type]
+    organisations = list({m.organisation_id for m in memberships})
+    context = {
+        "user": request.user,
+        "is_member": bool(memberships),
+        "desk_count": cases_queries.waiting_count(organisations) if organisations else 0,
+        "is_operator": any(m.role == Role.OPERATOR for m in memberships),
+        "demo": sign_in_allowed(request),
+    }
+    return render(request, "site/me_bar.html", context)

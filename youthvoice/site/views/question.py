@@ -1,0 +1,142 @@
+"""The question page, the same for everyone, and its personal fragment."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from youthvoice.cases.models import Case
+from youthvoice.cases.queries import trail_of
+from youthvoice.orgs.queries import organisations_of
+from youthvoice.questions import policy, queries, viewers
+from youthvoice.questions.models import Answer, Comment, Question
+from youthvoice.site import lanes
+from youthvoice.site.public import EVERYBODY, count_read, public_page
+from youthvoice.site.targets import add_reads, of_question
+
+_RELATED = 5
+
+
+def _find(pk: int, user: object) -> Question:
+    found = queries.shown(Question.objects.visible_to(user)).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _case(question: Question) -> Case | None:
+    return question.case if hasattr(question, "case") else None
+
+
+@public_page
+def question(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _find(pk, EVERYBODY)
+    count_read(request, of_question(pk))
+    add_reads([found])
+    case = _case(found)
+    page = queries.answers_of(found, after=request.GET.get("after", ""))
+    comments = queries.comments_of(found, after=request.GET.get("comments", ""))
+    url = found.get_absolute_url()
+    context = {
+        "question": found,
+        "case": case,
+        "steps": trail_of(case) if case else [],
+        "lanes": lanes.of_question(found, case),
+        "answers": page.answers,
+        "next_answers_url": f"{url}?after={page.next_after}" if page.next_after else "",
+        "comments": comments.items,
+        "next_comments_url": f"{url}?comments={comments.next_after}" if comments.next_after else "",
+        "related": queries.related(found, user=EVERYBODY, most=_RELATED),
+        "me_query": f"?after={request.GET['after']}" if _parses(request) else "",
+    }
+    return render(request, "site/question.html", context, status=410 if found.deleted_at else 200)
+
+
+def _parses(request: HttpRequest) -> bool:
+    """Only what looks like a page's place is handed on to the fragment."""
+    return request.GET.get("after", "").replace("~", "").isdigit()
+
+
+def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
+    """What this reader may do here, and has done."""
+    viewer = viewers.viewer_of(request)
+    page = queries.answers_of(found, after=request.GET.get("after", ""))
+    person = viewer.person
+    organisations = organisations_of(viewer.user)
+    mine = {o.pk for o in organisations}
+    voted = queries.found_useful(person, page.answers)
+    may_mark = policy.may_mark(viewer, found)
+    case = _case(found)
+
+    def edits(answer: Answer) -> bool:
+        # The policy's rule over what is already at hand, in place of a query an answer.
+        if person is None or answer.deleted_at is not None:
+            return False
+        if answer.organisation_id is not None:
+            return answer.organisation_id in mine
+        return answer.author_id == person.pk
+
+    comments: list[Comment] = [
+        c
+        for a in page.answers
+        for c in a.shown_comments  # type: ignore[attr-defined]
+    ] + queries.comments_of(found, after=request.GET.get("comments", "")).items
+    for comment in comments:
+        comment.question = found
+    return {
+        "question": found,
+        "case": case,
+        "viewer": {
+            "user": viewer.user,
+            "is_asker": viewer.is_asker(found),
+            "by_receipt": found.pk in viewer.opened,
+            "is_holder_member": case is not None and case.holder_id in mine,
+        },
+        "follows": queries.follows(person, found),
+        "can": {
+            "answer": bool(organisations) and not found.deleted_at and not found.is_imported
+            or policy.may_answer(viewer, found, None),
+            "answer_as": organisations,
+            "comment": policy.may_comment(viewer, found),
+            "follow": policy.may_follow(viewer, found),
+            "mark": may_mark,
+            "edit": policy.may_edit_question(viewer, found),
+            "delete": policy.may_edit_question(viewer, found),
+        },
+        "answer_rights": [
+            {
+                "answer": answer,
+                "voted": answer.pk in voted,
+                "can_vote": policy.may_find_useful(viewer, answer),
+                "can_accept": may_mark,
+                "accepted": answer.accepted_at is not None,
+                "can_edit": edits(answer),
+                "can_delete": edits(answer),
+                "writer": answer.author if answer.organisation_id in mine else None,
+            }
+            for answer in page.answers
+            if answer.deleted_at is None
+        ],
+        "own_comments": [c for c in comments if policy.may_delete_comment(viewer, c)],
+        "said": [str(m) for m in messages.get_messages(request)],
+    }
+
+
+@never_cache
+@require_GET
+def me_question(request: HttpRequest, pk: int) -> HttpResponse:
+    """The fragment that makes the public page one's own."""
+    found = _find(pk, request.user)
+    count_read(request, of_question(pk))
+    return render(request, "site/me_question.html", _acts(request, found))
+
+
+@never_cache
+@require_GET
+def act(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same acts on a page of their own, for those without scripts."""
+    found = _find(pk, request.user)
+    return render(request, "site/act.html", {**_acts(request, found), "plain": True})
+
+

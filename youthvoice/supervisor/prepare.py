@@ -1,0 +1,108 @@
+"""Make the data folder ready for this version: database, static files, instance, demo.
+
+One Django process for all of it, and nothing is done twice: a start with nothing to do
+costs little more than loading Django.
+"""
+
+import hashlib
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from youthvoice.cli import settings_checked
+from youthvoice.supervisor.say import log
+
+#: The number of our advisory lock in PostgreSQL: any, but the same in every version.
+PREPARING = 0x796F757468
+
+
+def main(words: Sequence[str]) -> int:
+    """Prepare all; `--no-demo` leaves the demo out. Returns the exit status."""
+    with settings_checked():
+        import django  # noqa: PLC0415 - the settings must be checked round it
+        from django.core.management import call_command  # noqa: PLC0415
+
+        django.setup()
+        steps: dict[str, Callable[[], object]] = {
+            "database": migrate,
+            "instance": lambda: call_command("load_instance", verbosity=0),
+            "demo": lambda: call_command("load_demo", verbosity=0),
+            "static": collect_static,
+        }
+        if "--no-demo" in words:
+            del steps["demo"]
+        with alone():
+            for name, step in steps.items():
+                begun = time.monotonic()
+                step()
+                log("prepare.done", step=name, seconds=round(time.monotonic() - begun, 2))
+    return 0
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Let nobody else prepare the same database meanwhile.
+
+    On SQLite the lock of the data folder sees to that; a PostgreSQL server may be shared
+    by machines that start at the same moment.
+    """
+    from django.db import connection  # noqa: PLC0415
+
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARING])
+
+
+def migrate() -> None:
+    """Apply the migrations that are missing.
+
+    The command itself would take several times as long only to find that there are none.
+    """
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def collect_static() -> None:
+    """Collect the static files into the data folder when their sources have changed."""
+    from django.conf import settings  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+
+    root = Path(settings.STATIC_ROOT)
+    stamp = root.with_name(root.name + ".stamp")
+    seen = static_fingerprint()
+    if root.is_dir() and stamp.is_file() and stamp.read_text(encoding="ascii") == seen:
+        return
+    # The stamp is the last thing written: an interrupted run is done again.
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0, clear=root.is_dir())
+    stamp.write_text(seen, encoding="ascii")
+
+
+def static_fingerprint() -> str:
+    """Changes when any source file's path, size or time, or the storage, changes."""
+    from django.conf import settings  # noqa: PLC0415
+    from django.contrib.staticfiles.finders import get_finders  # noqa: PLC0415
+
+    digest = hashlib.sha256(repr(settings.STORAGES).encode())
+    for finder in get_finders():
+        for name, storage in finder.list(["CVS", ".*", "*~"]):
+            state = Path(storage.path(name)).stat()
+            digest.update(f"{name} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
