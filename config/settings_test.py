@@ -6,8 +6,8 @@ from pathlib import Path
 
 os.environ.setdefault("YOUTHVOICE_DATA", tempfile.mkdtemp(prefix="youthvoice-test-"))
 
-from config.settings import *  # noqa: E402, F403 - the point of this file
-from config.settings import DATABASES, STORAGES  # noqa: E402
+from config.settings import *  # noqa: F403 - the point of this file
+from config.settings import DATABASES, STORAGES
 
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "")
 if DATABASES["default"]["ENGINE"].endswith("sqlite"):

@@ -34,7 +34,10 @@ def open_case(*, question: Question, at: datetime) -> Case:
         Step.objects.bulk_create(steps)
         if not question.is_imported:
             record(
-                "case.held", subject=case, actor=None, at=at,
+                "case.held",
+                subject=case,
+                actor=None,
+                at=at,
                 data={"question": question.pk, "holder": holder.pk},
             )
     return case
@@ -62,8 +65,11 @@ def note_answer(*, answer: Answer, at: datetime) -> None:
         told = told.filter(organisation=answer.organisation_id)
     if not told.exists():
         Step.objects.create(
-            case=case, kind=StepKind.ANSWERED, at=at,
-            organisation=answer.organisation, answer_kind=answer.kind,
+            case=case,
+            kind=StepKind.ANSWERED,
+            at=at,
+            organisation=answer.organisation,
+            answer_kind=answer.kind,
         )
 
 

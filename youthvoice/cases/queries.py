@@ -109,8 +109,8 @@ def desks(memberships: list[Membership], *, at: datetime) -> list[Desk]:
         Desk(
             organisation=found[0].organisation,
             roles="、".join(m.get_role_display() for m in found),
-            waiting=waiting.get(pk, {}).get("count", 0),
-            oldest_since=waiting.get(pk, {}).get("oldest"),
+            waiting=waiting[pk]["count"] if pk in waiting else 0,
+            oldest_since=waiting[pk]["oldest"] if pk in waiting else None,
             answered_today=answered.get(pk, 0),
         )
         for pk, found in by_org.items()

@@ -12,13 +12,14 @@ from youthvoice.kit import clock
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import memberships_of
 
+
 @never_cache
 @login_required
 @require_GET
 def queue(request: HttpRequest, slug: str) -> HttpResponse:
     """What an organisation holds, for its members."""
     organisation = get_object_or_404(Organisation, slug=slug, is_active=True)
-    if not policy.may_see_queue(request.user, organisation.pk):  # type: ignore[arg-type]
+    if not policy.may_see_queue(request.user, organisation.pk):
         raise PermissionDenied
     show = request.GET.get("show", "")
     show = show if show in Show.values else "waiting"
@@ -27,7 +28,7 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
     url = reverse("cases:queue", args=[slug])
     context = {
         "organisation": organisation,
-        "desks": queries.desks(memberships_of(request.user), at=clock.now()),  # type: ignore[arg-type]
+        "desks": queries.desks(memberships_of(request.user), at=clock.now()),
         "show": show,
         "tabs": [
             {"code": code, "label": label, "current": code == show, "url": f"{url}?show={code}"}
@@ -38,4 +39,3 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
         "first_url": f"{url}?show={show}" if after else "",
     }
     return render(request, "cases/queue.html", context)
-

@@ -12,8 +12,9 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
-from youthvoice.demo import drawings, queries
+from youthvoice.demo import drawings
 from youthvoice.demo.choices import LOADED, DemoRole, username_of
+from youthvoice.demo.policy import is_loaded
 from youthvoice.journal.actions import record
 from youthvoice.orgs.actions import committee_slug, join
 from youthvoice.orgs.choices import Role
@@ -27,7 +28,18 @@ from youthvoice.questions.policy import Viewer
 
 _CONTENT = Path(__file__).parent / "content"
 _NOBODY = AnonymousUser()
-_STAFF_NAMES = "李干事 王干事 张干事 刘干事 陈干事 杨干事 赵干事 黄干事 周干事 吴干事".split()
+_STAFF_NAMES = [
+    "李干事",
+    "王干事",
+    "张干事",
+    "刘干事",
+    "陈干事",
+    "杨干事",
+    "赵干事",
+    "黄干事",
+    "周干事",
+    "吴干事",
+]
 #: The county whose committee the county member of the demo works in.
 _DEMO_COUNTY = "410122"
 
@@ -62,7 +74,7 @@ def load_demo(*, at: datetime) -> int:
 
     0 when the demo is there already. All or nothing.
     """
-    if queries.is_loaded():
+    if is_loaded():
         return 0
     house = _House(at)
     rows = [row for code in Field.values for row in _read(f"questions-{code}.json")]
@@ -88,10 +100,12 @@ def _load_people(house: _House) -> None:
     people = _read("people.json")
     joined = house.now - timedelta(days=40)
     for row in [*people["youths"], *people["experts"]]:
-        role = {"y01": DemoRole.YOUTH, "e01": DemoRole.EXPERT}.get(row["key"])
+        tapped = {"y01": DemoRole.YOUTH, "e01": DemoRole.EXPERT}.get(row["key"])
         person = create_person(
-            username=username_of(role) if role else row["username"],
-            nickname=row["nickname"], password=None, at=joined,
+            username=username_of(tapped) if tapped else row["username"],
+            nickname=row["nickname"],
+            password=None,
+            at=joined,
         )
         house.people[row["key"]] = person
         if "organisation" in row:
@@ -125,14 +139,17 @@ def _events(house: _House, row: dict[str, Any], place: int) -> Iterator[Event]:
 
     def ask(at: datetime) -> None:
         region = Region.objects.filter(code=row["region"]).first() if row["region"] else None
-        drawn = [
-            pictures.draw(io.BytesIO(drawings.draw(name))) for name in row.get("pictures", [])
-        ]
+        drawn = [pictures.draw(io.BytesIO(drawings.draw(name))) for name in row.get("pictures", [])]
         asked = actions.ask_question(
-            kind=row["kind"], field=row["field"], region=region, title=row["title"],
-            text=row["text"], author=house.people.get(row["asker"]),
+            kind=row["kind"],
+            field=row["field"],
+            region=region,
+            title=row["title"],
+            text=row["text"],
+            author=house.people.get(row["asker"]),
             key=hashlib.sha256(f"demo {row['key']} {house.now}".encode()).hexdigest()[:32],
-            at=at, pictures=drawn,
+            at=at,
+            pictures=drawn,
         )
         house.questions[row["key"]] = asked.question
 
@@ -182,9 +199,13 @@ def _answer_events(
             person = house.staff_of(organisation)
         made.append(
             actions.answer_question(
-                question=question, text=answer["text"], by=Viewer(person),
-                organisation=organisation, at=at,
-                show_writer=answer.get("show_writer", False) or answer["as"] not in (None, "holder"),
+                question=question,
+                text=answer["text"],
+                by=Viewer(person),
+                organisation=organisation,
+                at=at,
+                show_writer=answer.get("show_writer", False)
+                or answer["as"] not in (None, "holder"),
             )
         )
 
@@ -201,9 +222,7 @@ def _answer_events(
 
         def accept(at: datetime) -> None:
             made[0].refresh_from_db()
-            actions.accept_answer(
-                answer=made[0], accepted=True, by=_asker(house, row), at=at
-            )
+            actions.accept_answer(answer=made[0], accepted=True, by=_asker(house, row), at=at)
 
         hours = row.get("outcome_after_hours")
         later = asked_at + timedelta(hours=hours) if hours else when
@@ -211,8 +230,12 @@ def _answer_events(
 
 
 def _comment_event(
-    house: _House, row: dict[str, Any], comment: dict[str, Any], made: list[Answer] | None,
-    asked_at: datetime, place: int,
+    house: _House,
+    row: dict[str, Any],
+    comment: dict[str, Any],
+    made: list[Answer] | None,
+    asked_at: datetime,
+    place: int,
 ) -> Event:
     when = asked_at + timedelta(minutes=comment["after_minutes"])
 
@@ -220,8 +243,11 @@ def _comment_event(
         by = comment["by"]
         viewer = _asker(house, row) if by == "asker" else Viewer(house.people[by])
         actions.comment(
-            question=house.questions[row["key"]], answer=made[0] if made else None,
-            text=comment["text"], by=viewer, at=at,
+            question=house.questions[row["key"]],
+            answer=made[0] if made else None,
+            text=comment["text"],
+            by=viewer,
+            at=at,
         )
 
     return when, place + 2, write

@@ -34,8 +34,9 @@ class JournaledAdmin(admin.ModelAdmin[Any]):
 
     show_full_result_count = False
 
-    def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm[Any],
-                   change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: models.Model, form: ModelForm[Any], change: bool
+    ) -> None:
         with transaction.atomic():
             super().save_model(request, obj, form, change)
             self._record("changed" if change else "added", obj, request, form.changed_data)
@@ -60,14 +61,21 @@ class JournaledAdmin(admin.ModelAdmin[Any]):
                 self._record("changed", row, request, columns)
             for row in formset.deleted_objects:
                 actions.record(
-                    "admin.removed", subject=form.instance, actor=_actor(request),
-                    at=clock.now(), data={"inline": row._meta.label_lower},
+                    "admin.removed",
+                    subject=form.instance,
+                    actor=_actor(request),
+                    at=clock.now(),
+                    data={"inline": row._meta.label_lower},
                 )
 
-    def _record(self, what: str, row: models.Model, request: HttpRequest,
-                columns: list[str]) -> None:
+    def _record(
+        self, what: str, row: models.Model, request: HttpRequest, columns: list[str]
+    ) -> None:
         actions.record(
-            f"admin.{what}", subject=row, actor=_actor(request), at=clock.now(),
+            f"admin.{what}",
+            subject=row,
+            actor=_actor(request),
+            at=clock.now(),
             data={"columns": sorted(columns)} if columns else {},
         )
 

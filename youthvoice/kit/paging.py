@@ -67,10 +67,7 @@ def page(queryset: QuerySet[M], *, key: Key, after: str = "", size: int = PAGE_S
     if len(rows) <= size:
         return Page(rows, "")
     last = rows[size - 1]
-    value: Any = last
-    for step in key.column.split("__"):
-        value = getattr(value, step)
-    return Page(rows[:size], f"{key.write(value)}~{last.pk}")
+    return Page(rows[:size], f"{key.write(getattr(last, key.column))}~{last.pk}")
 
 
 def _parse(key: Key, after: str) -> tuple[Any, int] | None:

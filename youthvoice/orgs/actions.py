@@ -54,7 +54,10 @@ def load_province(*, at: datetime) -> Loaded:
             first = Organisation.objects.order_by("pk").first()
             assert first is not None
             record(
-                "orgs.loaded", subject=first, actor=None, at=at,
+                "orgs.loaded",
+                subject=first,
+                actor=None,
+                at=at,
                 data={"regions": changed, "organisations": made},
             )
     queries.forget_regions()
@@ -82,8 +85,11 @@ def _load_regions(rows: list[dict[str, Any]]) -> int:
     changed = 0
     for row in rows:
         values = {
-            "name": row["name"], "short_name": row["short_name"], "pinyin": row["pinyin"],
-            "level": row["level"], "parent_id": row["parent"],
+            "name": row["name"],
+            "short_name": row["short_name"],
+            "pinyin": row["pinyin"],
+            "level": row["level"],
+            "parent_id": row["parent"],
         }
         old = known.get(row["code"])
         if old is None or any(getattr(old, k) != v for k, v in values.items()):
@@ -107,8 +113,12 @@ def _load_committees(rows: list[dict[str, Any]]) -> int:
         full, short = committee_names(row["name"], row["short_name"], row["level"])
         parent = known.get(committee_slug(row["parent"])) if row["parent"] else None
         organisation = Organisation.objects.create(
-            slug=slug, kind=OrgKind.LEAGUE, name=full, short_name=short,
-            region_id=row["code"], parent_id=parent,
+            slug=slug,
+            kind=OrgKind.LEAGUE,
+            name=full,
+            short_name=short,
+            region_id=row["code"],
+            parent_id=parent,
         )
         known[slug] = organisation.pk
         made += 1
@@ -129,9 +139,14 @@ def _load_others(rows: list[dict[str, Any]]) -> int:
         if row["slug"] in known:
             continue
         organisation = Organisation.objects.create(
-            slug=row["slug"], kind=row["kind"], name=row["name"], short_name=row["short_name"],
-            region_id=row["region"], parent_id=known.get(row["parent"]),
-            about=row["about"], fields=row["fields"],
+            slug=row["slug"],
+            kind=row["kind"],
+            name=row["name"],
+            short_name=row["short_name"],
+            region_id=row["region"],
+            parent_id=known.get(row["parent"]),
+            about=row["about"],
+            fields=row["fields"],
         )
         known[row["slug"]] = organisation.pk
         made += 1

@@ -32,4 +32,4 @@ class OperatorSite(AdminSite):
     index_title = _("人、组织与转办表")
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return policy.is_operator(request.user)  # type: ignore[arg-type]
+        return policy.is_operator(request.user)

@@ -15,7 +15,11 @@ class Region(models.Model):
     pinyin = models.CharField(_("拼音"), max_length=60)
     level = models.CharField(_("级别"), max_length=10, choices=Level)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
         verbose_name=_("上级地区"),
     )
 
@@ -39,7 +43,11 @@ class Organisation(models.Model):
         Region, models.PROTECT, related_name="organisations", verbose_name=_("地区")
     )
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
         verbose_name=_("上级组织"),
     )
     about = models.TextField(_("介绍"), blank=True)

@@ -79,5 +79,3 @@ def organisations_of(user: User | AnonymousUser) -> list[Organisation]:
 
 def province_committee() -> Organisation | None:
     return Organisation.objects.filter(kind="league", region__level=Level.PROVINCE).first()
-
-

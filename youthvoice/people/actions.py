@@ -66,7 +66,7 @@ def note_participation(*, person: User, at: datetime) -> bool:
 
     Compare-and-set, within the transaction of the act itself.
     """
-    first = User.objects.filter(
-        pk=person.pk, participated_at=None, origin=Origin.LOCAL
-    ).update(participated_at=at)
+    first = User.objects.filter(pk=person.pk, participated_at=None, origin=Origin.LOCAL).update(
+        participated_at=at
+    )
     return bool(first)

@@ -3,7 +3,7 @@
 from allauth.account.adapter import DefaultAccountAdapter
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     # Names that would speak for the house, or that addresses of ours use.
     username_blacklist = ("admin", "root", "official", "tuan", "qingnian", "youthvoice", "system")
 

@@ -1,31 +1,27 @@
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
-from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.people.choices import Origin
 
 
-class UserManager(DjangoUserManager["User"]):
-    pass
-
-
 class User(AbstractUser):
     """Somebody with an account. Shown to others by nickname only."""
 
+    # Names of the civil register have no place here.
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     nickname = models.CharField(_("昵称"), max_length=20)
     origin = models.CharField(_("来源"), max_length=10, choices=Origin, default=Origin.LOCAL)
     #: The author's code in the file an imported person came from.
-    import_code = models.CharField(_("导入编号"), max_length=80, null=True, unique=True)
+    import_code = models.CharField(  # noqa: DJ001 - unique, but for those without one
+        _("导入编号"), max_length=80, null=True, unique=True
+    )
     #: First public act under one's own name; null for those who only read. Acts without a
     #: name never touch it, so it says nothing about them.
     participated_at = models.DateTimeField(_("首次参与"), null=True, db_index=True)
-
-    objects = UserManager()
 
     class Meta:
         verbose_name = _("人")

@@ -22,8 +22,11 @@ class Words(forms.CharField):
 
     def __init__(self, *, most: int, rows: int = 8, **kwargs: Any) -> None:
         super().__init__(
-            max_length=most, strip=False, validators=[check_clean],
-            widget=forms.Textarea(attrs={"rows": rows, "maxlength": most}), **kwargs,
+            max_length=most,
+            strip=False,
+            validators=[check_clean],
+            widget=forms.Textarea(attrs={"rows": rows, "maxlength": most}),
+            **kwargs,
         )
 
     def to_python(self, value: Any) -> str:
@@ -87,13 +90,16 @@ class AskForm(forms.Form):
     kind = forms.ChoiceField(label=_("你想"), choices=Kind, widget=forms.RadioSelect)
     field = forms.ChoiceField(label=_("关于"), choices=Field, widget=forms.RadioSelect)
     title = Title(
-        label=_("一句话说清"), help_text=_("别人在列表里先看到这一句。"),
+        label=_("一句话说清"),
+        help_text=_("别人在列表里先看到这一句。"),
         error_messages={
-            "required": _("请写一句标题。"), "min_length": _("标题太短,至少 4 个字。"),
+            "required": _("请写一句标题。"),
+            "min_length": _("标题太短,至少 4 个字。"),
         },
     )
     text = Words(
-        label=_("慢慢说"), most=TEXT_MOST,
+        label=_("慢慢说"),
+        most=TEXT_MOST,
         help_text=_("发生了什么、什么时候、你希望怎样。电话、身份证号不要写在这里。"),
         error_messages={"required": _("请把事情说一说。")},
     )
@@ -101,9 +107,7 @@ class AskForm(forms.Form):
         label=_("在哪里"), required=False, help_text=_("选到县区,会直接转给当地的团组织。")
     )
     remember_region = forms.BooleanField(label=_("下次还选这里"), required=False)
-    pictures = Pictures(
-        label=_("图片"), help_text=_("最多 9 张。拍摄地点和机型等信息会自动去掉。")
-    )
+    pictures = Pictures(label=_("图片"), help_text=_("最多 9 张。拍摄地点和机型等信息会自动去掉。"))
     name_choice = forms.ChoiceField(
         label=_("要不要留名"),
         choices=[("named", _("用我的昵称")), ("nameless", _("不留名"))],
@@ -140,8 +144,12 @@ class SignedForm(forms.Form):
     sign_as = forms.ChoiceField(label=_("署名"), widget=forms.RadioSelect, required=False)
 
     def __init__(
-        self, *args: Any, organisations: Sequence[Organisation], may_be_peer: bool = True,
-        first: int | None = None, **kwargs: Any,
+        self,
+        *args: Any,
+        organisations: Sequence[Organisation],
+        may_be_peer: bool = True,
+        first: int | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.organisations = {str(o.pk): o for o in organisations}
@@ -161,12 +169,14 @@ class SignedForm(forms.Form):
 
 class AnswerForm(SignedForm):
     text = Words(
-        label=_("你的回答"), most=TEXT_MOST,
+        label=_("你的回答"),
+        most=TEXT_MOST,
         help_text=_("先回答问题,再说依据和下一步找谁。"),
         error_messages={"required": _("请写下回答。")},
     )
     show_writer = forms.BooleanField(
-        label=_("在组织名后显示我的昵称"), required=False,
+        label=_("在组织名后显示我的昵称"),
+        required=False,
         help_text=_("不勾选时,只有同组织的同事知道是谁写的。"),
     )
 
@@ -180,7 +190,9 @@ class AnswerForm(SignedForm):
 
 class CommentForm(SignedForm):
     text = Words(
-        label=_("评论"), most=COMMENT_MOST, rows=4,
+        label=_("评论"),
+        most=COMMENT_MOST,
+        rows=4,
         error_messages={"required": _("请写点什么。")},
     )
 
@@ -202,7 +214,8 @@ class OutcomeForm(forms.Form):
 
 class ReceiptForm(forms.Form):
     code = forms.CharField(
-        label=_("回执号码"), max_length=60,
+        label=_("回执号码"),
+        max_length=60,
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}
         ),

@@ -68,8 +68,9 @@ class Question(models.Model):
     hot = models.FloatField(default=0)
 
     #: SHA-256 of the form's key: the same form sent twice makes one question.
-    key_hash = models.CharField(max_length=64, null=True, unique=True)
-    import_code = models.CharField(max_length=80, null=True, unique=True)
+    key_hash = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001
+    #: Source and id in the file it came from. Unique both, but for those without one.
+    import_code = models.CharField(max_length=80, null=True, unique=True)  # noqa: DJ001
 
     objects = QuestionQuerySet.as_manager()
 
@@ -290,9 +291,7 @@ class Follow(models.Model):
 class Revision(models.Model):
     """What a question or an answer said before an edit."""
 
-    question = models.ForeignKey(
-        Question, models.CASCADE, null=True, related_name="revisions"
-    )
+    question = models.ForeignKey(Question, models.CASCADE, null=True, related_name="revisions")
     answer = models.ForeignKey(Answer, models.CASCADE, null=True, related_name="revisions")
     title = models.CharField(max_length=200, default="")
     text = models.TextField()

@@ -53,9 +53,7 @@ def may_comment(viewer: Viewer, question: Question) -> bool:
 
 def may_follow(viewer: Viewer, question: Question) -> bool:
     return (
-        viewer.person is not None
-        and question.deleted_at is None
-        and not viewer.is_asker(question)
+        viewer.person is not None and question.deleted_at is None and not viewer.is_asker(question)
     )
 
 

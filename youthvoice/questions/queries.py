@@ -71,9 +71,7 @@ def shown(questions: QuerySet[Question]) -> QuerySet[Question]:
     return questions.select_related("region", "author", "case__holder")
 
 
-def listed(
-    *, user: object, show: str, filters: Filters, after: str
-) -> Page[Question]:
+def listed(*, user: object, show: str, filters: Filters, after: str) -> Page[Question]:
     """One page of a list of LISTS; one query."""
     rows: QuestionQuerySet = Question.objects.visible_to(user).listed()
     if show == "waiting":
@@ -118,7 +116,9 @@ def tallies() -> dict[str, int]:
 def median_first_answer_seconds(*, at: datetime) -> int | None:
     """The middle first-reply time (the lower one of two) of the last MEDIAN_DAYS days."""
     rows = Question.objects.filter(
-        origin=Origin.LOCAL, deleted_at=None, first_answered_at__gte=at - timedelta(days=MEDIAN_DAYS)
+        origin=Origin.LOCAL,
+        deleted_at=None,
+        first_answered_at__gte=at - timedelta(days=MEDIAN_DAYS),
     )
     count = rows.count()
     if not count:
@@ -151,11 +151,15 @@ def answers_of(question: Question, *, after: str = "") -> AnswerPage:
     """
     rows = Answer.objects.filter(question=question).select_related("author", "organisation")
     rest = page(
-        rows.filter(accepted_at=None), key=by_time("created_at", descending=False),
-        after=after, size=ANSWERS_A_PAGE,
+        rows.filter(accepted_at=None),
+        key=by_time("created_at", descending=False),
+        after=after,
+        size=ANSWERS_A_PAGE,
     )
-    accepted = [] if after else list(
-        rows.exclude(accepted_at=None).order_by("accepted_at", "pk")[:ANSWERS_A_PAGE]
+    accepted = (
+        []
+        if after
+        else list(rows.exclude(accepted_at=None).order_by("accepted_at", "pk")[:ANSWERS_A_PAGE])
     )
     answers = accepted + rest.items
     _add_comments(answers)
@@ -181,7 +185,9 @@ def comments_of(question: Question, *, after: str = "") -> Page[Comment]:
     rows = Comment.objects.filter(question=question, answer=None)
     return page(
         rows.select_related("author", "organisation"),
-        key=by_time("created_at", descending=False), after=after, size=COMMENTS_SHOWN,
+        key=by_time("created_at", descending=False),
+        after=after,
+        size=COMMENTS_SHOWN,
     )
 
 
@@ -195,9 +201,7 @@ def related(question: Question, *, user: object, most: int) -> list[Question]:
 
 def asked_by(person: User, *, after: str) -> Page[Question]:
     """Under one's own name only: nothing else leads back to a person."""
-    return page(
-        shown(Question.objects.listed().filter(author=person)), key=_NEWEST, after=after
-    )
+    return page(shown(Question.objects.listed().filter(author=person)), key=_NEWEST, after=after)
 
 
 def followed_by(person: User, *, after: str) -> Page[Follow]:

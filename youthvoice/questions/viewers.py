@@ -21,7 +21,7 @@ _MOST = 20
 def viewer_of(request: HttpRequest) -> Viewer:
     user = request.user
     assert isinstance(user, User) or user.is_anonymous
-    return Viewer(user, frozenset(_opened(request)))  # type: ignore[arg-type]
+    return Viewer(user, frozenset(_opened(request)))
 
 
 def _opened(request: HttpRequest) -> list[int]:

@@ -115,7 +115,7 @@ def _mark(rows: list[Read]) -> list[tuple[str, int, str]]:
     return new
 
 
-def _add(model: type[Count] | type[Total], key: list[str], counted: Counter[tuple]) -> None:  # type: ignore[type-arg]
+def _add(model: type[Count] | type[Total], key: list[str], counted: Counter[tuple]) -> None:
     """Add to counters, making those that are missing."""
     table = model._meta.db_table
     columns = ", ".join(key)
@@ -132,5 +132,3 @@ def forget(*, at: datetime) -> None:
     """Drop the marks of hours that are over and the salts of days gone by."""
     Mark.objects.filter(hour__lt=hour_of(at) - 1).delete()
     Salt.objects.filter(day__lt=(at - timedelta(days=1)).date()).delete()
-
-

@@ -9,7 +9,7 @@ import hashlib
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.core import signing
@@ -87,7 +87,7 @@ def _read_cookie(request: HttpRequest) -> tuple[str, int, str] | None:
 
 
 @lru_cache(maxsize=2)
-def _salt(day: object) -> bytes:
+def _salt(day: date) -> bytes:
     """The day's salt, made by whoever asks first and the same for every process."""
     with transaction.atomic():
         row, _ = Salt.objects.get_or_create(day=day, defaults={"key": secrets.token_bytes(32)})

@@ -8,6 +8,7 @@ class Site(AppConfig):
     verbose_name = "页面"
 
     def ready(self) -> None:
+        # Models can only be reached once every app is set up.
         from youthvoice.clock import registry
         from youthvoice.reads.actions import forget
 

@@ -33,12 +33,16 @@ def of_question(question: Question, case: Case | None) -> list[Lane]:
     return [
         league,
         Lane(
-            "peer", _("青帮青"), "done" if peers else "faint",
+            "peer",
+            _("青帮青"),
+            "done" if peers else "faint",
             _("%d 个青年回答了") % peers if peers else _("等一个懂的人"),
         ),
         Lane("government", _("政帮青"), "faint", _("这次没有请政府部门")),
         Lane(
-            "society", _("社帮青"), "done" if experts else "faint",
+            "society",
+            _("社帮青"),
+            "done" if experts else "faint",
             _("%d 个专家或联盟回答了") % experts if experts else _("还没有专家来"),
         ),
     ]

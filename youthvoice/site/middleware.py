@@ -22,6 +22,6 @@ class PrivatePages:
         if request.session.accessed and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         if request.path.startswith(_COOKIE_PATHS):
-            is_staff = policy.is_staff(request.user)  # type: ignore[arg-type]
+            is_staff = policy.is_staff(request.user)
             give_cookie(request, response, is_staff=is_staff, at=clock.now())
         return response

@@ -44,8 +44,13 @@ def answer_question(
         if same is not None:
             return same
         answer = Answer.objects.create(
-            question=question, kind=kind, author=person, organisation=organisation,
-            show_writer=show_writer and organisation is not None, text=text, created_at=at,
+            question=question,
+            kind=kind,
+            author=person,
+            organisation=organisation,
+            show_writer=show_writer and organisation is not None,
+            text=text,
+            created_at=at,
         )
         Question.objects.filter(pk=question.pk, first_answered_at=None).update(
             first_answered_at=at,
@@ -55,8 +60,14 @@ def answer_question(
         if organisation is None:
             tallies.count_participant(person=person, at=at)
         record(
-            "question.answered", subject=answer, actor=person, at=at,
-            data={"question": question.pk, "kind": str(kind),
-                  "organisation": organisation.pk if organisation else None},
+            "question.answered",
+            subject=answer,
+            actor=person,
+            at=at,
+            data={
+                "question": question.pk,
+                "kind": str(kind),
+                "organisation": organisation.pk if organisation else None,
+            },
         )
     return answer

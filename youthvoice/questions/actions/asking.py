@@ -51,16 +51,27 @@ def ask_question(
     try:
         with transaction.atomic():
             question = Question.objects.create(
-                kind=kind, field=field, region=region, title=title, text=text,
-                author=author, is_nameless=author is None, key_hash=key_hash, asked_at=at,
+                kind=kind,
+                field=field,
+                region=region,
+                title=title,
+                text=text,
+                author=author,
+                is_nameless=author is None,
+                key_hash=key_hash,
+                asked_at=at,
             )
             if receipt:
                 Receipt.objects.create(question=question, digest=digest)
             Picture.objects.bulk_create(
                 Picture(
-                    question=question, position=place, name=drawn.name,
-                    width=drawn.width, height=drawn.height,
-                    thumb_width=drawn.thumb_width, thumb_height=drawn.thumb_height,
+                    question=question,
+                    position=place,
+                    name=drawn.name,
+                    width=drawn.width,
+                    height=drawn.height,
+                    thumb_width=drawn.thumb_width,
+                    thumb_height=drawn.thumb_height,
                 )
                 for place, drawn in enumerate(pictures or [])
             )

@@ -46,14 +46,24 @@ def comment(
         if not standing.exists():
             raise UnableToComment(_("这个提问刚刚被删除了。"))
         same = Comment.objects.filter(
-            question=question, answer=answer, author=person, is_asker=is_asker, text=text,
-            organisation=organisation, deleted_at=None,
+            question=question,
+            answer=answer,
+            author=person,
+            is_asker=is_asker,
+            text=text,
+            organisation=organisation,
+            deleted_at=None,
         ).first()
         if same is not None:
             return same
         made = Comment.objects.create(
-            question=question, answer=answer, author=person, is_asker=is_asker,
-            organisation=organisation, text=text, created_at=at,
+            question=question,
+            answer=answer,
+            author=person,
+            is_asker=is_asker,
+            organisation=organisation,
+            text=text,
+            created_at=at,
         )
         if answer is not None:
             Answer.objects.filter(pk=answer.pk).update(comment_count=F("comment_count") + 1)
@@ -61,7 +71,10 @@ def comment(
         if person is not None and organisation is None:
             tallies.count_participant(person=person, at=at)
         record(
-            "question.commented", subject=made, actor=person, at=at,
+            "question.commented",
+            subject=made,
+            actor=person,
+            at=at,
             data={"question": question.pk, "answer": answer.pk if answer else None},
         )
     return made

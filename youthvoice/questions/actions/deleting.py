@@ -53,7 +53,10 @@ def delete_answer(*, answer: Answer, by: policy.Viewer, at: datetime) -> None:
         counts = {f"{answer.kind}_count": -1, "useful_count": -answer.useful_count}
         heat.add(answer.question_id, **counts)
         record(
-            "answer.deleted", subject=answer, actor=by.person, at=at,
+            "answer.deleted",
+            subject=answer,
+            actor=by.person,
+            at=at,
             data={"question": answer.question_id, "kind": answer.kind},
         )
 
@@ -62,18 +65,17 @@ def delete_comment(*, comment: Comment, by: policy.Viewer, at: datetime) -> None
     if not policy.may_delete_comment(by, comment):
         raise UnableToDelete(_("只有写下它的人能删除。"))
     with transaction.atomic():
-        gone = Comment.objects.filter(pk=comment.pk, deleted_at=None).update(
-            deleted_at=at, text=""
-        )
+        gone = Comment.objects.filter(pk=comment.pk, deleted_at=None).update(deleted_at=at, text="")
         if not gone:
             return
         if comment.answer_id is not None:
-            Answer.objects.filter(pk=comment.answer_id).update(
-                comment_count=F("comment_count") - 1
-            )
+            Answer.objects.filter(pk=comment.answer_id).update(comment_count=F("comment_count") - 1)
         heat.add(comment.question_id, comment_count=-1)
         actor = None if comment.author_id is None else by.person
         record(
-            "comment.deleted", subject=comment, actor=actor, at=at,
+            "comment.deleted",
+            subject=comment,
+            actor=actor,
+            at=at,
             data={"question": comment.question_id},
         )

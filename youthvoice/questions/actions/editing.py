@@ -31,8 +31,11 @@ def edit_question(
         if not changed:
             raise UnableToEdit(_("这里的文字刚刚被改过,请刷新后再改。"))
         Revision.objects.create(
-            question=question, title=question.title, text=question.text,
-            since=question.edited_at or question.asked_at, at=at,
+            question=question,
+            title=question.title,
+            text=question.text,
+            since=question.edited_at or question.asked_at,
+            at=at,
         )
         question.title, question.text, question.edited_at = title, text, at
         actor = None if question.is_nameless else by.person
@@ -56,6 +59,9 @@ def edit_answer(*, answer: Answer, text: str, by: policy.Viewer, at: datetime) -
         )
         answer.text, answer.edited_at = text, at
         record(
-            "answer.edited", subject=answer, actor=by.person, at=at,
+            "answer.edited",
+            subject=answer,
+            actor=by.person,
+            at=at,
             data={"question": answer.question_id},
         )

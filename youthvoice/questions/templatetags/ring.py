@@ -86,9 +86,7 @@ def ring(question: Any, size: int = 20, lanes: Iterable[Any] | None = None) -> d
     states = states_from(lanes) if lanes else states_of(question)
     solved = question.outcome == "solved"
     return {
-        "arcs": [
-            {"code": code, "turn": turn, "state": states[code]} for code, turn in ARCS
-        ],
+        "arcs": [{"code": code, "turn": turn, "state": states[code]} for code, turn in ARCS],
         "dot": question.outcome,
         "size": size,
         "is_large": size >= LARGE,

@@ -48,9 +48,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     return _acted(
         request,
         answer.question_id,
-        lambda: actions.accept_answer(
-            answer=answer, accepted=accepted, by=viewer, at=clock.now()
-        ),
+        lambda: actions.accept_answer(answer=answer, accepted=accepted, by=viewer, at=clock.now()),
     )
 
 

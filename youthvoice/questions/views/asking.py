@@ -13,6 +13,7 @@ from youthvoice.questions import actions, queries, viewers
 from youthvoice.questions.advice import ADVICE, DANGER
 from youthvoice.questions.choices import Field, Kind
 from youthvoice.questions.forms import AskForm
+from youthvoice.questions.models import Question
 from youthvoice.questions.pictures import remove_files
 
 _REGION_COOKIE = "yv_region"
@@ -36,10 +37,15 @@ def ask(request: HttpRequest) -> HttpResponse:
     given = form.cleaned_data
     try:
         asked = actions.ask_question(
-            kind=given["kind"], field=given["field"], region=given["region"],
-            title=given["title"], text=given["text"],
+            kind=given["kind"],
+            field=given["field"],
+            region=given["region"],
+            title=given["title"],
+            text=given["text"],
             author=viewer.person if given["name_choice"] == "named" else None,
-            key=given["key"], at=clock.now(), pictures=pictures,
+            key=given["key"],
+            at=clock.now(),
+            pictures=pictures,
         )
     except BaseException:
         remove_files(p.name for p in pictures)
@@ -74,7 +80,7 @@ def _show(
 
 def _sent(request: HttpRequest, asked: actions.Asked) -> HttpResponse:
     """Who has it, when to expect an answer, and the receipt, shown this once."""
-    question = queries.shown(queries.Question.objects.all()).get(pk=asked.question.pk)
+    question = queries.shown(Question.objects.all()).get(pk=asked.question.pk)
     context = {
         "question": question,
         "holder": question.case.holder,
@@ -91,8 +97,12 @@ def _sent(request: HttpRequest, asked: actions.Asked) -> HttpResponse:
 def _remember_region(request: HttpRequest, response: HttpResponse, given: dict[str, Any]) -> None:
     if given["remember_region"] and given["region"] is not None:
         response.set_cookie(
-            _REGION_COOKIE, given["region"].code, max_age=_REGION_COOKIE_AGE,
-            httponly=True, samesite="Lax", secure=request.is_secure(),
+            _REGION_COOKIE,
+            given["region"].code,
+            max_age=_REGION_COOKIE_AGE,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
         )
     elif request.COOKIES.get(_REGION_COOKIE):
         response.delete_cookie(_REGION_COOKIE, samesite="Lax")

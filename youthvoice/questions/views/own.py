@@ -70,8 +70,12 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "tab": tab,
         "tabs": [
-            {"code": code, "label": label, "current": code == tab,
-             "url": f"{reverse('questions:mine')}?tab={code}"}
+            {
+                "code": code,
+                "label": label,
+                "current": code == tab,
+                "url": f"{reverse('questions:mine')}?tab={code}",
+            }
             for code, label in _TABS.items()
         ],
         "questions": rows,
@@ -94,5 +98,3 @@ def picture(request: HttpRequest, file_name: str) -> FileResponse:
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     response["Content-Disposition"] = "inline"
     return response
-
-

@@ -26,9 +26,7 @@ from youthvoice.questions.views.finding import answer_for, comment_for, question
 _GET_AND_POST = require_http_methods(["GET", "POST"])
 
 
-def _page(
-    request: HttpRequest, template: str, form: forms.Form, **context: Any
-) -> HttpResponse:
+def _page(request: HttpRequest, template: str, form: forms.Form, **context: Any) -> HttpResponse:
     status = 422 if form.errors else 200
     return render(request, template, {"form": form, **context}, status=status)
 
@@ -40,14 +38,19 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     organisations = organisations_of(viewer.user)
     holder = question.case.holder_id if hasattr(question, "case") else None
     form = AnswerForm(
-        request.POST or None, organisations=organisations, first=holder,
+        request.POST or None,
+        organisations=organisations,
+        first=holder,
         may_be_peer=policy.may_answer(viewer, question, None),
     )
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.answer_question(
-                question=question, text=form.cleaned_data["text"], by=viewer,
-                organisation=form.signed_by, at=clock.now(),
+                question=question,
+                text=form.cleaned_data["text"],
+                by=viewer,
+                organisation=form.signed_by,
+                at=clock.now(),
                 show_writer=form.cleaned_data.get("show_writer", False),
             )
             return redirect(made.get_absolute_url())
@@ -73,21 +76,24 @@ def _comment(request: HttpRequest, question: Question, answer: Answer | None) ->
         return redirect_to_login(request)
     nameless = question.is_nameless and viewer.is_asker(question)
     form = CommentForm(
-        request.POST or None, organisations=[] if nameless else organisations_of(viewer.user),
+        request.POST or None,
+        organisations=[] if nameless else organisations_of(viewer.user),
         first=answer.organisation_id if answer else None,
     )
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.comment(
-                question=question, answer=answer, text=form.cleaned_data["text"], by=viewer,
-                organisation=form.signed_by, at=clock.now(),
+                question=question,
+                answer=answer,
+                text=form.cleaned_data["text"],
+                by=viewer,
+                organisation=form.signed_by,
+                at=clock.now(),
             )
             return redirect(made.get_absolute_url())
         except actions.UnableToComment as problem:
             form.add_error(None, str(problem))
-    return _page(
-        request, "questions/comment.html", form, question=question, answer=answer
-    )
+    return _page(request, "questions/comment.html", form, question=question, answer=answer)
 
 
 def redirect_to_login(request: HttpRequest) -> HttpResponse:
@@ -109,9 +115,7 @@ def edit_question(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(question)
         except actions.UnableToEdit as problem:
             form.add_error(None, str(problem))
-    return _page(
-        request, "questions/edit.html", form, target=question, question=question
-    )
+    return _page(request, "questions/edit.html", form, target=question, question=question)
 
 
 @login_required
@@ -127,16 +131,18 @@ def edit_answer(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(found.get_absolute_url())
         except actions.UnableToEdit as problem:
             form.add_error(None, str(problem))
-    return _page(
-        request, "questions/edit.html", form, target=found, question=found.question
-    )
+    return _page(request, "questions/edit.html", form, target=found, question=found.question)
 
 
 @_GET_AND_POST
 def delete_question(request: HttpRequest, pk: int) -> HttpResponse:
     question, viewer = question_for(request, pk), viewers.viewer_of(request)
     return _delete(
-        request, question, question, _("提问"), policy.may_edit_question(viewer, question),
+        request,
+        question,
+        question,
+        _("提问"),
+        policy.may_edit_question(viewer, question),
         lambda: actions.delete_question(question=question, by=viewer, at=clock.now()),
     )
 
@@ -146,7 +152,11 @@ def delete_question(request: HttpRequest, pk: int) -> HttpResponse:
 def delete_answer(request: HttpRequest, pk: int) -> HttpResponse:
     found, viewer = answer_for(request, pk), viewers.viewer_of(request)
     return _delete(
-        request, found.question, found, _("回答"), policy.may_edit_answer(viewer, found),
+        request,
+        found.question,
+        found,
+        _("回答"),
+        policy.may_edit_answer(viewer, found),
         lambda: actions.delete_answer(answer=found, by=viewer, at=clock.now()),
     )
 
@@ -155,14 +165,22 @@ def delete_answer(request: HttpRequest, pk: int) -> HttpResponse:
 def delete_comment(request: HttpRequest, pk: int) -> HttpResponse:
     found, viewer = comment_for(request, pk), viewers.viewer_of(request)
     return _delete(
-        request, found.question, found, _("评论"), policy.may_delete_comment(viewer, found),
+        request,
+        found.question,
+        found,
+        _("评论"),
+        policy.may_delete_comment(viewer, found),
         lambda: actions.delete_comment(comment=found, by=viewer, at=clock.now()),
     )
 
 
 def _delete(
-    request: HttpRequest, question: Question, target: Question | Answer | Comment, what: str,
-    allowed: bool, act: Any,
+    request: HttpRequest,
+    question: Question,
+    target: Question | Answer | Comment,
+    what: str,
+    allowed: bool,
+    act: Any,
 ) -> HttpResponse:
     if not allowed:
         return _refused(request, question, _("只有写下它的人能删除。"))
@@ -197,6 +215,8 @@ def _history(request: HttpRequest, question: Question, target: Question | Answer
     if not policy.may_see_history(viewers.viewer_of(request), target):
         raise Http404
     context = {
-        "revisions": queries.revisions_of(target), "target": target, "question": question,
+        "revisions": queries.revisions_of(target),
+        "target": target,
+        "question": question,
     }
     return render(request, "questions/history.html", context)

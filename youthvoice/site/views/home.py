@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -67,7 +68,10 @@ class _Links:
 
     def __init__(self, show: str, filters: queries.Filters) -> None:
         self.now = {
-            "show": show, "field": filters.field, "region": filters.region, "kind": filters.kind,
+            "show": show,
+            "field": filters.field,
+            "region": filters.region,
+            "kind": filters.kind,
         }
 
     def __call__(self, **changes: str) -> str:
@@ -78,7 +82,7 @@ class _Links:
         return reverse("site:home") + (f"?{query}" if query else "")
 
     def choices(
-        self, name: str, choices: list[tuple[str, str]], current: str
+        self, name: str, choices: Iterable[tuple[str, object]], current: str
     ) -> list[dict[str, object]]:
         return [
             {"code": code, "label": label, "current": code == current, "url": self(**{name: code})}

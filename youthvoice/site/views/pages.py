@@ -33,8 +33,10 @@ def orgs(request: HttpRequest) -> HttpResponse:
     rows = Organisation.objects.filter(is_active=True).select_related("region")
     top = rows.filter(kind=OrgKind.LEAGUE).exclude(region__level="county")
     labels = {
-        OrgKind.LEAGUE: _("各级团组织"), OrgKind.LINE: _("各条战线"),
-        OrgKind.EXPERT: _("专家"), OrgKind.ALLIANCE: _("服务联盟"),
+        OrgKind.LEAGUE: _("各级团组织"),
+        OrgKind.LINE: _("各条战线"),
+        OrgKind.EXPERT: _("专家"),
+        OrgKind.ALLIANCE: _("服务联盟"),
     }
     found = [*top[:_ORGANISATIONS_MOST], *rows.exclude(kind=OrgKind.LEAGUE)[:_ORGANISATIONS_MOST]]
     groups = [
@@ -72,7 +74,7 @@ def org(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
     """The staff's front page: what waits at each organisation one works in."""
-    memberships = orgs_queries.memberships_of(request.user)  # type: ignore[arg-type]
+    memberships = orgs_queries.memberships_of(request.user)
     if not memberships:
         raise PermissionDenied
     desks = cases_queries.desks(memberships, at=clock.now())
@@ -84,8 +86,12 @@ def desk(request: HttpRequest) -> HttpResponse:
         "organisation": first,
         "show": "waiting",
         "tabs": [
-            {"code": code, "label": label, "current": code == "waiting",
-             "url": f"{url}?show={code}"}
+            {
+                "code": code,
+                "label": label,
+                "current": code == "waiting",
+                "url": f"{url}?show={code}",
+            }
             for code, label in Show.choices
         ],
         "cases": found.items,
@@ -99,7 +105,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_GET
 def me_bar(request: HttpRequest) -> HttpResponse:
     """The header's personal part."""
-    memberships = orgs_queries.memberships_of(request.user)  # type: ignore[arg-type]
+    memberships = orgs_queries.memberships_of(request.user)
     organisations = list({m.organisation_id for m in memberships})
     context = {
         "user": request.user,

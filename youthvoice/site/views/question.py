@@ -95,8 +95,8 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
         },
         "follows": queries.follows(person, found),
         "can": {
-            "answer": bool(organisations) and not found.deleted_at and not found.is_imported
-            or policy.may_answer(viewer, found, None),
+            "answer": policy.may_answer(viewer, found, None)
+            or any(policy.may_answer(viewer, found, o) for o in organisations[:1]),
             "answer_as": organisations,
             "comment": policy.may_comment(viewer, found),
             "follow": policy.may_follow(viewer, found),
@@ -138,5 +138,3 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     """The same acts on a page of their own, for those without scripts."""
     found = _find(pk, request.user)
     return render(request, "site/act.html", {**_acts(request, found), "plain": True})
-
-

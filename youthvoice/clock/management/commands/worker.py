@@ -30,7 +30,7 @@ class Command(BaseCommand):
             backend_name="default",
             startup_delay=False,
             max_tasks=None,
-            worker_id=f"worker-{random.getrandbits(48):012x}",  # noqa: S311 - a name, no secret
+            worker_id=f"worker-{random.getrandbits(48):012x}",
             excluded_queue_names=[],
         )
         if once:

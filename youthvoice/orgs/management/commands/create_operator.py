@@ -24,9 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--nickname", default="平台管理员")
         parser.add_argument("--email", default="")
 
-    def handle(
-        self, *args: Any, username: str, nickname: str, email: str, **options: Any
-    ) -> None:
+    def handle(self, *args: Any, username: str, nickname: str, email: str, **options: Any) -> None:
         """Asks for the password, or takes it from OPERATOR_PASSWORD (for scripts)."""
         committee = province_committee()
         if committee is None:
@@ -40,10 +38,11 @@ class Command(BaseCommand):
             raise CommandError(" ".join(problem.messages)) from None
         with transaction.atomic():
             person = create_person(
-                username=username, nickname=nickname, email=email, password=password,
+                username=username,
+                nickname=nickname,
+                email=email,
+                password=password,
                 at=clock.now(),
             )
-            join(
-                person=person, organisation=committee, role=Role.OPERATOR, by=None, at=clock.now()
-            )
+            join(person=person, organisation=committee, role=Role.OPERATOR, by=None, at=clock.now())
         self.stdout.write(f"{username} is an operator of {committee.short_name}.")

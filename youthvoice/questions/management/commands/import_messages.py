@@ -24,7 +24,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="one JSON object a line, UTF-8")
         parser.add_argument(
-            "--source", default="messages",
+            "--source",
+            default="messages",
             help="name of where the ids come from, so that two files' ids never meet",
         )
         parser.add_argument("--no-progress", action="store_true", help="no progress bar")
@@ -40,7 +41,10 @@ class Command(BaseCommand):
             raise CommandError(f"{file}: {problem.strerror}") from None
         self.imported = self.unchanged = self.refused = 0
         bar = tqdm(
-            total=file.stat().st_size, unit="B", unit_scale=True, file=sys.stderr,
+            total=file.stat().st_size,
+            unit="B",
+            unit_scale=True,
+            file=sys.stderr,
             disable=no_progress or None,
         )
         with lines, bar:

@@ -4,9 +4,12 @@ import ipaddress
 import os
 import shutil
 import socket
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.factories import House
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -56,3 +59,22 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+@pytest.fixture
+def house(db: None) -> "House":
+    """A small province with committees and routes; see tests.factories.House."""
+    from tests.factories import build_house
+
+    return build_house()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """What a process keeps in memory between requests, tests must not keep between them."""
+    from django.core.cache import cache
+
+    from youthvoice.reads import visitors
+
+    cache.clear()
+    visitors._salt.cache_clear()

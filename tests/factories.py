@@ -1,0 +1,135 @@
+"""Rows for tests, made the way the house makes them: through actions where there is one."""
+
+import itertools
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from factory.declarations import LazyAttribute, LazyFunction, Sequence
+from factory.django import DjangoModelFactory, Password
+
+from youthvoice.cases.models import Route
+from youthvoice.orgs.choices import Level, OrgKind, Role
+from youthvoice.orgs.models import Membership, Organisation, Region
+from youthvoice.orgs.queries import forget_regions
+from youthvoice.people.models import User
+from youthvoice.questions import actions
+from youthvoice.questions.models import Answer, Question
+from youthvoice.questions.policy import Viewer
+
+#: The moment at which tests' stories begin.
+MONDAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+NOBODY = AnonymousUser()
+PASSWORD = "kaifeng-baozi-7"
+
+
+class PersonFactory(DjangoModelFactory[User]):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = Sequence(lambda n: f"person{n}")
+    nickname = Sequence(lambda n: f"青年{n}")
+    password = Password(PASSWORD)
+
+
+class OrganisationFactory(DjangoModelFactory[Organisation]):
+    class Meta:
+        model = Organisation
+
+    slug = Sequence(lambda n: f"org-{n}")
+    kind = OrgKind.LEAGUE
+    name = LazyAttribute(lambda o: f"{o.short_name}全称")
+    short_name = Sequence(lambda n: f"组织{n}")
+    region = LazyFunction(lambda: Region.objects.get(code="410000"))
+
+
+@dataclass(frozen=True)
+class House:
+    """A small province: 河南 › 郑州 › 中牟, committees and routes, an expert group, a line."""
+
+    province: Organisation
+    city: Organisation
+    county: Organisation
+    experts: Organisation
+    line: Organisation
+
+
+def build_house() -> House:
+    forget_regions()
+    places = [
+        ("410000", "河南省", "河南", "henan", Level.PROVINCE, None),
+        ("410100", "郑州市", "郑州", "zhengzhou", Level.CITY, "410000"),
+        ("410122", "中牟县", "中牟", "zhongmu", Level.COUNTY, "410100"),
+        ("410200", "开封市", "开封", "kaifeng", Level.CITY, "410000"),
+    ]
+    for code, name, short, pinyin, level, parent in places:
+        Region.objects.create(
+            code=code, name=name, short_name=short, pinyin=pinyin, level=level, parent_id=parent
+        )
+
+    def body(slug: str, kind: str, short: str, region: str) -> Organisation:
+        return OrganisationFactory.create(slug=slug, kind=kind, short_name=short, region_id=region)
+
+    house = House(
+        province=body("tuan-410000", OrgKind.LEAGUE, "团河南省委", "410000"),
+        city=body("tuan-410100", OrgKind.LEAGUE, "团郑州市委", "410100"),
+        county=body("tuan-410122", OrgKind.LEAGUE, "团中牟县委", "410122"),
+        experts=body("expert-law", OrgKind.EXPERT, "法律专家组", "410000"),
+        line=body("line-university", OrgKind.LINE, "高校战线", "410000"),
+    )
+    Route.objects.create(region=None, holder=house.province)
+    Route.objects.create(region_id="410100", holder=house.city)
+    Route.objects.create(region_id="410122", holder=house.county)
+    return house
+
+
+def member(organisation: Organisation, role: str = Role.ANSWERER, **kwargs: Any) -> User:
+    """Somebody who works in the organisation."""
+    person = PersonFactory.create(**kwargs)
+    Membership.objects.create(person=person, organisation=organisation, role=role)
+    return person
+
+
+_numbers = itertools.count(1)
+
+
+def ask(
+    *, by: User | None = None, region: str | None = "410100", at: datetime = MONDAY, **kwargs: Any
+) -> Question:
+    """A question in its case; nameless without `by`."""
+    values = {
+        "kind": "help",
+        "field": "work",
+        "title": f"试用期工资怎么算 {next(_numbers)}",
+        "text": "入职第二个月,想问清楚。",
+        "key": secrets.token_hex(16),
+    } | kwargs
+    place = Region.objects.get(code=region) if region else None
+    return actions.ask_question(author=by, region=place, at=at, **values).question
+
+
+def answer(
+    question: Question,
+    *,
+    by: User,
+    organisation: Organisation | None = None,
+    at: datetime | None = None,
+    text: str = "",
+) -> Answer:
+    return actions.answer_question(
+        question=question,
+        by=Viewer(by),
+        organisation=organisation,
+        at=at or question.asked_at + timedelta(minutes=43),
+        text=text or f"先看合同里怎么写的。{next(_numbers)}",
+    )
+
+
+def asker_of(question: Question) -> Viewer:
+    """Whoever may speak for the question: its author, or the holder of its receipt."""
+    if question.author is not None:
+        return Viewer(question.author)
+    return Viewer(NOBODY, frozenset({question.pk}))
