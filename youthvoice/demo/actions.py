@@ -28,18 +28,7 @@ from youthvoice.questions.policy import Viewer
 
 _CONTENT = Path(__file__).parent / "content"
 _NOBODY = AnonymousUser()
-_STAFF_NAMES = [
-    "李干事",
-    "王干事",
-    "张干事",
-    "刘干事",
-    "陈干事",
-    "杨干事",
-    "赵干事",
-    "黄干事",
-    "周干事",
-    "吴干事",
-]
+_STAFF_NAMES = [f"{family}干事" for family in "李王张刘陈杨赵黄周吴"]
 #: The county whose committee the county member of the demo works in.
 _DEMO_COUNTY = "410122"
 
@@ -195,7 +184,8 @@ def _answer_events(
             organisation = house.organisations[answer["as"]]
         person = house.people.get(answer.get("by") or "")
         if person is None:
-            assert organisation is not None, row["key"]
+            if organisation is None:
+                raise ValueError(f"{row['key']}: an answer by nobody")
             person = house.staff_of(organisation)
         made.append(
             actions.answer_question(

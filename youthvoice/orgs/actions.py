@@ -51,11 +51,10 @@ def load_province(*, at: datetime) -> Loaded:
         changed = _load_regions(regions)
         made = _load_committees(regions) + _load_others(organisations)
         if changed or made:
-            first = Organisation.objects.order_by("pk").first()
-            assert first is not None
+            top = Organisation.objects.get(slug=committee_slug(regions[0]["code"]))
             record(
                 "orgs.loaded",
-                subject=first,
+                subject=top,
                 actor=None,
                 at=at,
                 data={"regions": changed, "organisations": made},

@@ -7,7 +7,6 @@ it: no row ties an account or a session to a nameless question.
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-from youthvoice.people.models import User
 from youthvoice.questions.models import Receipt
 from youthvoice.questions.policy import Viewer
 from youthvoice.questions.receipts import digest_of
@@ -19,9 +18,7 @@ _MOST = 20
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
-    user = request.user
-    assert isinstance(user, User) or user.is_anonymous
-    return Viewer(user, frozenset(_opened(request)))
+    return Viewer(request.user, frozenset(_opened(request)))
 
 
 def _opened(request: HttpRequest) -> list[int]:

@@ -1,5 +1,7 @@
 """One's own side: the receipt, 我的提问, and pictures."""
 
+from typing import cast
+
 from django.contrib.auth.decorators import login_required
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -51,8 +53,7 @@ _TABS = {
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
     """What somebody asked, follows and answered under their own name."""
-    person = request.user
-    assert isinstance(person, User)
+    person = cast(User, request.user)
     tab = request.GET.get("tab", "asked")
     tab = tab if tab in _TABS else "asked"
     after = request.GET.get("after", "")

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -73,7 +74,7 @@ def comment_on_answer(request: HttpRequest, pk: int) -> HttpResponse:
 def _comment(request: HttpRequest, question: Question, answer: Answer | None) -> HttpResponse:
     viewer = viewers.viewer_of(request)
     if viewer.person is None and not viewer.is_asker(question):
-        return redirect_to_login(request)
+        return _to_login(request)
     nameless = question.is_nameless and viewer.is_asker(question)
     form = CommentForm(
         request.POST or None,
@@ -96,10 +97,8 @@ def _comment(request: HttpRequest, question: Question, answer: Answer | None) ->
     return _page(request, "questions/comment.html", form, question=question, answer=answer)
 
 
-def redirect_to_login(request: HttpRequest) -> HttpResponse:
-    from django.contrib.auth.views import redirect_to_login as to_login
-
-    return to_login(request.get_full_path())
+def _to_login(request: HttpRequest) -> HttpResponse:
+    return redirect_to_login(request.get_full_path())
 
 
 @_GET_AND_POST
@@ -196,7 +195,7 @@ def _delete(
 
 def _refused(request: HttpRequest, question: Question, why: str) -> HttpResponse:
     if not request.user.is_authenticated:
-        return redirect_to_login(request)
+        return _to_login(request)
     context = {"question": question, "why": why}
     return render(request, "questions/refused.html", context, status=403)
 
