@@ -53,6 +53,8 @@ def configure(*, level: str, pretty: bool) -> None:
                 # Our own RequestLog says one line a request; Django's would say it again,
                 # with the path's query (which may hold words that somebody typed).
                 "django.request": {"level": "CRITICAL"},
+                # It says the path, in which the key of a new password may stand.
+                "django.security.csrf": {"level": "CRITICAL"},
                 "django.server": {"level": "ERROR"},
                 "django_tasks": {"level": "WARNING"},
                 "PIL": {"level": "WARNING"},

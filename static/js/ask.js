@@ -104,7 +104,8 @@
 
   // --- One sending -------------------------------------------------------------------------
   const button = form.querySelector("[data-submit]");
-  const words = button && button.textContent;
+  const wait = form.querySelector("[data-waiting]");
+  const words = button.textContent;
   let sending = false;
   form.addEventListener("submit", (event) => {
     if (sending) {
@@ -114,6 +115,7 @@
     sending = true;
     button.setAttribute("aria-busy", "true");
     button.textContent = form.dataset.sending;
+    wait.hidden = false;
   });
   // Back from the next page by the browser's own button: the form lives again.
   addEventListener("pageshow", (event) => {
@@ -121,5 +123,6 @@
     sending = false;
     button.removeAttribute("aria-busy");
     button.textContent = words;
+    wait.hidden = true;
   });
 })();

@@ -2,11 +2,6 @@
 // plain links that stood there stay, and they do the same things.
 "use strict";
 (() => {
-  const WORDS = {
-    part: "这一块没有加载出来，点上面的链接也能用。",
-    form: "没有发出去。刷新这一页，再试一次。",
-  };
-
   function say(target, words) {
     if (!target || !target.isConnected) return;
     unsay(target);
@@ -24,9 +19,10 @@
   for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(name, (event) => {
       const { target, elt } = event.detail;
+      const words = document.body.dataset;
       // The header's own part is no news: its plain link stands there and works.
       if (target && target.id === "me-bar") return;
-      say(target, elt instanceof HTMLFormElement ? WORDS.form : WORDS.part);
+      say(target, elt instanceof HTMLFormElement ? words.failedForm : words.failedPart);
     });
   }
 })();

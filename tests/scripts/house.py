@@ -15,8 +15,8 @@ import psutil
 ROOT = Path(__file__).resolve().parents[2]
 RUN = str(ROOT / "run")
 COMMAND = str(ROOT / ".venv/bin/youthvoice")
-#: Seconds for what takes one or two on an idle machine.
-PATIENCE = 90.0
+#: Seconds for what takes one or two on an idle machine (the first start with the demo: 15).
+PATIENCE = 180.0
 
 
 def free_port() -> int:
@@ -94,13 +94,15 @@ class House:
             return None
 
     def child(self, name: str) -> psutil.Process | None:
-        """The supervisor's child whose command line ends with `name` (web, worker)."""
+        """The supervisor's child whose command line ends with `name` (web, worker).
+
+        Each leads a session; what a killed one has left behind, and the supervisor has
+        adopted, does not.
+        """
         for process in self.process.children():
-            try:
-                if process.cmdline()[-1:] and process.cmdline()[-1].endswith(name):
+            with suppress(psutil.NoSuchProcess, ProcessLookupError, IndexError):
+                if process.cmdline()[-1].endswith(name) and os.getsid(process.pid) == process.pid:
                     return process
-            except psutil.NoSuchProcess:
-                continue
         return None
 
     def remember(self) -> set[psutil.Process]:

@@ -28,6 +28,7 @@ from youthvoice.questions.policy import Viewer
 
 _CONTENT = Path(__file__).parent / "content"
 _NOBODY = AnonymousUser()
+_PICTURE_WIDTH = 900
 _STAFF_NAMES = [f"{family}干事" for family in "李王张刘陈杨赵黄周吴"]
 #: The county whose committee the county member of the demo works in.
 _DEMO_COUNTY = "410122"
@@ -128,7 +129,7 @@ def _events(house: _House, row: dict[str, Any], place: int) -> Iterator[Event]:
 
     def ask(at: datetime) -> None:
         region = Region.objects.filter(code=row["region"]).first() if row["region"] else None
-        drawn = [pictures.draw(io.BytesIO(drawings.draw(name))) for name in row.get("pictures", [])]
+        drawn = [pictures.draw(io.BytesIO(drawings.draw(name, width=_PICTURE_WIDTH))) for name in row.get("pictures", [])]
         asked = actions.ask_question(
             kind=row["kind"],
             field=row["field"],

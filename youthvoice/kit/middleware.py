@@ -1,9 +1,14 @@
 """One line a request, in which nobody can be recognised."""
 
+import sys
 import time
+import traceback
 from collections.abc import Callable
+from typing import Any
 
 import structlog
+from django.core.signals import got_request_exception
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
 _log = structlog.get_logger("youthvoice.web")
@@ -31,3 +36,16 @@ class RequestLog:
 
 
 _METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
+
+
+@receiver(got_request_exception)
+def log_failure(request: HttpRequest, **kwargs: Any) -> None:
+    """Say where a view failed, but not its message: that may hold what somebody wrote."""
+    problem = sys.exception()
+    match = request.resolver_match
+    _log.error(
+        "request.failed",
+        view=match.view_name if match else None,
+        error=type(problem).__name__,
+        where=traceback.format_tb(problem.__traceback__) if problem else [],
+    )

@@ -22,6 +22,8 @@ def client_network(request: HttpRequest) -> str:
         found = ipaddress.ip_address(address)
     except ValueError:
         return "unknown"
+    # A socket that listens on both writes IPv4 as ::ffff:1.2.3.4: one /64 for everybody.
+    found = getattr(found, "ipv4_mapped", None) or found
     if found.version == 6:
         return str(ipaddress.ip_network((found, 64), strict=False).network_address)
     return str(found)

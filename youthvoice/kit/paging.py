@@ -3,6 +3,7 @@
 A link says after which row the page begins, so rows that arrive meanwhile shift nothing.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -45,8 +46,15 @@ def by_time(column: str, *, descending: bool = True) -> Key:
     return Key(column, descending, _write_time, _read_time)
 
 
+def _read_number(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError("no row has such a number")
+    return value
+
+
 def by_number(column: str, *, descending: bool = True) -> Key:
-    return Key(column, descending, repr, float)
+    return Key(column, descending, repr, _read_number)
 
 
 def page(queryset: QuerySet[M], *, key: Key, after: str = "", size: int = PAGE_SIZE) -> Page[M]:
@@ -77,4 +85,4 @@ def _parse(key: Key, after: str) -> tuple[Any, int] | None:
         value = key.read(text)
     except (ValueError, OverflowError):
         return None
-    return (value, number) if 0 < number < 2**63 and value == value else None
+    return (value, number) if 0 < number < 2**63 else None

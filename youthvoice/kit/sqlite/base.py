@@ -7,21 +7,59 @@ lock beside the database, on which the kernel queues, and only then begins.
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db.backends.sqlite3 import base
+
+_WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+
+
+class QueueingCursor(base.SQLiteCursorWrapper):
+    """A write outside a transaction is one of its own, and queues like every other."""
+
+    def __init__(self, connection: Any, wrapper: "DatabaseWrapper") -> None:
+        super().__init__(connection)
+        self._wrapper = wrapper
+
+    def execute(self, query: str, params: Any = None) -> Any:
+        with self._wrapper.turn_for(query):
+            return super().execute(query, params)
+
+    def executemany(self, query: str, param_list: Any) -> Any:
+        with self._wrapper.turn_for(query):
+            return super().executemany(query, param_list)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     _queue: int | None = None
 
+    def create_cursor(self, name: Any = None) -> Any:
+        return self.connection.cursor(factory=lambda raw: QueueingCursor(raw, self))
+
+    @contextmanager
+    def turn_for(self, query: str) -> Iterator[None]:
+        """Hold the queue's lock while a single statement writes; nothing to do for others."""
+        writes = query.lstrip()[:7].upper().startswith(_WRITES)
+        if not writes or self.connection.in_transaction:
+            yield
+            return
+        self._queue_up()
+        try:
+            yield
+        finally:
+            # With autocommit off the statement has begun a transaction that goes on.
+            if not self.connection.in_transaction:
+                self._leave_queue()
+
     def _queue_up(self) -> None:
         """Wait for the turn to write; the lock is this connection's until commit or rollback."""
-        name = str(self.settings_dict["NAME"])
-        if "memory" in name:
+        if self.is_in_memory_db():
             return
         if self._queue is None:
-            self._queue = os.open(f"{name}.queue", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            name = f"{self.settings_dict['NAME']}.queue"
+            self._queue = os.open(name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         fcntl.flock(self._queue, fcntl.LOCK_EX)
 
     def _leave_queue(self) -> None:

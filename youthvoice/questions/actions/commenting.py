@@ -42,6 +42,9 @@ def comment(
             raise UnableToComment(_("你不在这个组织里。"))
         is_asker = False
     with transaction.atomic():
+        # The answer's row before the question's, as everybody locks them who needs both.
+        if answer is not None and not _stands(answer):
+            raise UnableToComment(_("这条回答已经不在了。"))
         standing = Question.objects.select_for_update().filter(pk=question.pk, deleted_at=None)
         if not standing.exists():
             raise UnableToComment(_("这个提问刚刚被删除了。"))
@@ -78,3 +81,7 @@ def comment(
             data={"question": question.pk, "answer": answer.pk if answer else None},
         )
     return made
+
+
+def _stands(answer: Answer) -> bool:
+    return Answer.objects.select_for_update().filter(pk=answer.pk, deleted_at=None).exists()

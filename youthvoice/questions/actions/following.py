@@ -20,6 +20,9 @@ def follow(*, question: Question, by: policy.Viewer, at: datetime) -> None:
     if person is None or not policy.may_follow(by, question):
         raise UnableToFollow(_("登录后才能关注;自己的提问不用关注。"))
     with transaction.atomic():
+        standing = Question.objects.select_for_update().filter(pk=question.pk, deleted_at=None)
+        if not standing.exists():
+            raise UnableToFollow(_("这个提问刚刚被删除了。"))
         _made, is_new = Follow.objects.get_or_create(
             question=question, person=person, defaults={"at": at}
         )

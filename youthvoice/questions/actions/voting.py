@@ -21,11 +21,13 @@ def find_useful(*, answer: Answer, by: policy.Viewer, at: datetime) -> None:
     if person is None or not policy.may_find_useful(by, answer):
         raise UnableToVote(_("登录后才能标有用;自己的回答不能自己标。"))
     with transaction.atomic():
+        if not _stands(answer):
+            raise UnableToVote(_("这条回答已经不在了。"))
         _made, is_new = Useful.objects.get_or_create(
             answer=answer, person=person, defaults={"at": at}
         )
         if is_new:
-            _count(answer, 1)
+            _count(answer, 1, stands=True)
             tallies.count_participant(person=person, at=at)
             record("answer.found_useful", subject=answer, actor=person, at=at)
 
@@ -36,12 +38,20 @@ def take_back_useful(*, answer: Answer, by: policy.Viewer, at: datetime) -> None
     if person is None:
         raise UnableToVote(_("请先登录。"))
     with transaction.atomic():
+        stands = _stands(answer)
         gone, _kinds = Useful.objects.filter(answer=answer, person=person).delete()
         if gone:
-            _count(answer, -1)
+            _count(answer, -1, stands=stands)
             record("answer.useful_taken_back", subject=answer, actor=person, at=at)
 
 
-def _count(answer: Answer, by: int) -> None:
+def _stands(answer: Answer) -> bool:
+    """Whether it has not been taken back; on PostgreSQL nobody can until we are done."""
+    return Answer.objects.select_for_update().filter(pk=answer.pk, deleted_at=None).exists()
+
+
+def _count(answer: Answer, by: int, *, stands: bool) -> None:
     Answer.objects.filter(pk=answer.pk).update(useful_count=F("useful_count") + by)
-    heat.add(answer.question_id, useful_count=by)
+    # A deleted answer took its marks out of the question's sum when it went.
+    if stands:
+        heat.add(answer.question_id, useful_count=by)

@@ -1,0 +1,106 @@
+"""A whole demo house as ./run starts it, and visitors with telephones of their own."""
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.scripts.conftest import postgres
+from tests.scripts.house import House
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def demo_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """One house with demo content for all browser tests of this process."""
+    environ = {"DJANGO_SETTINGS_MODULE": "config.settings"}
+    given = os.environ.get("DATABASE_URL")
+    own = ""
+    if given:
+        name = f"/youthvoice_browser_{uuid.uuid4().hex[:12]}"
+        own = urlunsplit(urlsplit(given)._replace(path=name))
+        postgres("make", own)
+        environ["DATABASE_URL"] = own
+    data: Path = tmp_path_factory.mktemp("browser") / "data"
+    with House(data, **environ) as house:
+        yield house
+        house.stop()
+    if own:
+        postgres("drop", own)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path=chromium,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run",
+            ],
+        )
+        yield found
+        found.close()
+
+
+@dataclass
+class Visitor:
+    """Somebody with a browser of their own; what the browser complains of is kept."""
+
+    context: BrowserContext
+    page: Page
+    complaints: list[str]
+    base: str
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.base + path)
+
+    def settle(self) -> None:
+        """Wait until the page's fragments have come."""
+        self.page.wait_for_load_state("networkidle")
+
+    def sign_in_as(self, role: str) -> None:
+        """One tap on the demo's page."""
+        self.go("/demo/")
+        self.page.locator(f"form:has([name=role][value={role}]) button").click()
+        self.page.wait_for_url(lambda url: "/demo/" not in url)
+
+
+@pytest.fixture
+def visitor(browser: Browser, demo_house: House) -> Iterator[Callable[..., Visitor]]:
+    """Makes visitors; each has cookies and a user agent of their own, so each is counted."""
+    made: list[Visitor] = []
+
+    def make(name: str = "somebody", *, scripts: bool = True, width: int = 390) -> Visitor:
+        context = browser.new_context(
+            viewport=PHONE | {"width": width},
+            user_agent=f"Mozilla/5.0 (Linux; Android 13) Chrome/120 {name}-{uuid.uuid4().hex[:8]}",
+            java_script_enabled=scripts,
+            locale="zh-CN",
+        )
+        complaints: list[str] = []
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        page.on(
+            "console",
+            lambda message: complaints.append(message.text) if message.type == "error" else None,
+        )
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        found = Visitor(context, page, complaints, f"http://127.0.0.1:{demo_house.port}")
+        made.append(found)
+        return found
+
+    yield make
+    for one in made:
+        one.context.close()
+    assert [c for one in made for c in one.complaints] == []

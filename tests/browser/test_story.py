@@ -1,0 +1,101 @@
+"""The main job, played through at the width of a telephone."""
+
+import re
+
+import pytest
+
+from tests.browser.conftest import Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+_TITLE = "县城图书馆周末能不能开到晚上九点"
+
+
+def pulse(reader: Visitor) -> tuple[int, int, int]:
+    """Questions, participants and reads as the page of numbers shows them."""
+    reader.page.wait_for_timeout(1200)  # reads are written within a second
+    reader.go("/pulse/")
+    found = []
+    for anchor in ("questions", "participants", "reads"):
+        text = reader.page.locator(f"#{anchor}").inner_text()
+        number = re.search(r"[\d,]+", text)
+        assert number, text
+        found.append(int(number[0].replace(",", "")))
+    return found[0], found[1], found[2]
+
+
+def test_a_question_from_asking_to_solved(visitor):
+    counter = visitor("counter")
+    counter.go("/")
+    counter.settle()
+    before = pulse(counter)
+
+    # A visitor reads.
+    asker = visitor("asker")
+    asker.go("/")
+    asker.page.locator("a[href^='/q/']").first.click()
+    asker.page.locator("h1").wait_for()
+    asker.settle()
+
+    # They ask without an account and keep the receipt.
+    page = asker.page
+    asker.go("/ask/")
+    page.locator("[name=title]").fill(_TITLE)
+    page.locator("label:has([name=field][value=study])").click()
+    page.locator("label:has([name=kind][value=suggest])").click()
+    page.locator("[name=text]").fill("下班赶到都关门了。\n\n周末也行,想有个安静的地方看书。")
+    page.locator("[name=region]").select_option("410122")
+    page.locator("[data-submit]").click()
+    page.locator("#receipt-code").wait_for()
+    receipt = page.locator("#receipt-code").inner_text().strip()
+    assert re.fullmatch(r"\d{4} \d{4} \d{4} \d{4}", receipt)
+    assert "已转给 团中牟县委" in page.locator("main").inner_text()
+    asker.context.close()
+
+    # A member of the holder signs in, finds it waiting, and answers officially.
+    staff = visitor("staff")
+    staff.sign_in_as("county")
+    staff.go("/desk/tuan-410122/")
+    staff.page.get_by_role("link", name=_TITLE).click()
+    staff.page.locator("#me-question a", has_text="回答").click()
+    staff.page.locator("[name=text]").fill("从下周六起,县图书馆自习区开到 21:00。")
+    assert staff.page.locator("[name=sign_as]:checked").get_attribute("value")
+    staff.page.locator("form:has([name=sign_as]) button").last.click()
+    staff.page.get_by_text("从下周六起").wait_for()
+    path = "/" + staff.page.url.split("/", 3)[3].split("#")[0]
+    assert "团中牟县委" in staff.page.locator("[id^=answer-]").first.inner_text()
+    staff.page.get_by_text("小孟 写的").wait_for()  # colleagues see who wrote
+
+    # A peer comments on the answer.
+    peer = visitor("peer")
+    peer.sign_in_as("youth")
+    peer.go(path)
+    peer.page.locator("[id^=me-answer-] a", has_text="评论").first.click()
+    peer.page.locator("[name=text]").fill("那我周六就去占座。")
+    peer.page.locator("form:has([name=text]) button").last.click()
+    peer.page.get_by_text("那我周六就去占座").wait_for()
+    peer.settle()
+
+    # The asker comes back on another device with the receipt and says that it is solved.
+    back = visitor("back")
+    back.go("/receipt/")
+    back.page.locator("[name=code]").fill(receipt.replace(" ", ""))
+    back.page.locator("form:has([name=code]) button").click()
+    back.page.locator("button[value=solved]").click()
+    back.page.get_by_text("你说：解决了").wait_for()
+    back.settle()
+
+    reader = visitor("reader")
+    reader.go(path)
+    reader.page.get_by_text("提问者说").first.wait_for()
+    reader.settle()
+    assert "解决了" in reader.page.locator("main").inner_text()
+    assert "小孟" not in reader.page.content()
+
+    # One question more; one nameless asker and no other new person; and these reads: the
+    # asker's of the home page and of a question, the peer's, the returned asker's and the
+    # reader's of this one, and the home page where the youth landed. Staff count apart.
+    after = pulse(counter)
+    assert after[0] - before[0] == 1
+    assert after[1] - before[1] == 1
+    assert after[2] - before[2] == 6
