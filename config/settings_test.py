@@ -7,7 +7,7 @@ from pathlib import Path
 os.environ.setdefault("YOUTHVOICE_DATA", tempfile.mkdtemp(prefix="youthvoice-test-"))
 
 from config.settings import *  # noqa: F403 - the point of this file
-from config.settings import DATABASES, STORAGES
+from config.settings import DATABASES, STATIC_ROOT, STORAGES
 
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "")
 if DATABASES["default"]["ENGINE"].endswith("sqlite"):
@@ -19,6 +19,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite"):
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 RECEIPT_HASH_COST = (1, 1, 8)
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# `collectstatic` makes it in a house that runs; WhiteNoise warns where it is missing.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }

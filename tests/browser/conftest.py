@@ -13,8 +13,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.scripts.conftest import postgres
 from tests.scripts.house import House
 
-PHONE = {"width": 390, "height": 844}
-
 
 @pytest.fixture(scope="session")
 def demo_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
@@ -83,7 +81,7 @@ def visitor(browser: Browser, demo_house: House) -> Iterator[Callable[..., Visit
 
     def make(name: str = "somebody", *, scripts: bool = True, width: int = 390) -> Visitor:
         context = browser.new_context(
-            viewport=PHONE | {"width": width},
+            viewport={"width": width, "height": 844},
             user_agent=f"Mozilla/5.0 (Linux; Android 13) Chrome/120 {name}-{uuid.uuid4().hex[:8]}",
             java_script_enabled=scripts,
             locale="zh-CN",

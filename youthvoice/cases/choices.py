@@ -38,3 +38,5 @@ class Show(models.TextChoices):
     WAITING = "waiting", _("待回答")
     ANSWERED = "answered", _("已回答")
     ALL = "all", _("全部")
+    #: What waits at the committees of the regions below: nobody may be left waiting.
+    BELOW = "below", _("下级待回答")

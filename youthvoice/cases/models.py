@@ -57,6 +57,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["holder", "state", "waiting_since", "id"], name="cases_queue"),
             models.Index(fields=["holder", "waiting_since", "id"], name="cases_of_holder"),
+            models.Index(fields=["state", "waiting_since", "id"], name="cases_waiting"),
         ]
 
     def __str__(self) -> str:

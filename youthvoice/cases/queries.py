@@ -2,23 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Max, Min, Q
+from django.urls import reverse
 
-from youthvoice.cases.choices import State
+from youthvoice.cases.choices import Show, State
 from youthvoice.cases.models import Case, Route, Step
 from youthvoice.kit.paging import Key, Page, by_time, page
+from youthvoice.orgs.choices import OrgKind
 from youthvoice.orgs.models import Membership, Organisation
-from youthvoice.orgs.queries import all_regions
+from youthvoice.orgs.queries import all_regions, region_and_below
 
 #: The public trail shows its latest so many lines.
 STEPS_SHOWN = 50
 
 #: The lists of an organisation's desk.
-QUEUES: dict[str, Key] = {
-    "waiting": by_time("waiting_since", descending=False),
-    "answered": by_time("waiting_since"),
-    "all": by_time("waiting_since"),
+QUEUES: dict[Show, Key] = {
+    Show.WAITING: by_time("waiting_since", descending=False),
+    Show.ANSWERED: by_time("waiting_since"),
+    Show.ALL: by_time("waiting_since"),
+    Show.BELOW: by_time("waiting_since", descending=False),
 }
 
 
@@ -63,17 +67,56 @@ def trail_of(case: Case) -> list[Step]:
     return list(latest)[::-1]
 
 
+def shows_of(organisation: Organisation) -> list[Show]:
+    """The lists that an organisation's desk has; committees above others see below."""
+    shows = [Show.WAITING, Show.ANSWERED, Show.ALL]
+    has_below = organisation.kind == OrgKind.LEAGUE and len(_below(organisation)) > 1
+    return [*shows, Show.BELOW] if has_below else shows
+
+
+def _below(organisation: Organisation) -> list[str]:
+    return region_and_below(organisation.region_id)
+
+
 def queue(organisation: Organisation, *, show: str, after: str) -> Page[Case]:
-    """One page of what an organisation holds; 待回答 has the oldest first."""
+    """One page of what an organisation holds, or of what waits below it; see Show.
+
+    What waits has the oldest first. One query.
+    """
     rows = Case.objects.filter(holder=organisation)
-    if show == "waiting":
+    if show == Show.WAITING:
         rows = rows.filter(state=State.WAITING)
-    elif show == "answered":
+    elif show == Show.ANSWERED:
         rows = rows.filter(state__in=[State.ANSWERED, State.SOLVED])
+    elif show == Show.BELOW:
+        rows = Case.objects.filter(state=State.WAITING).exclude(holder=organisation)
+        rows = rows.filter(holder__region_id__in=_below(organisation))
     else:
         rows = rows.exclude(state=State.CLOSED)
     rows = rows.select_related("question__region", "question__author", "holder")
-    return page(rows, key=QUEUES[show], after=after)
+    return page(rows, key=QUEUES[Show(show)], after=after)
+
+
+def desk_of(organisation: Organisation, *, show: str = "", after: str = "") -> dict[str, Any]:
+    """What a page needs to show a desk: its lists as tabs, and one page of the chosen one.
+
+    An unknown `show` is the list of what waits.
+    """
+    shows = shows_of(organisation)
+    chosen = Show(show) if show in shows else Show.WAITING
+    found = queue(organisation, show=chosen, after=after)
+    url = reverse("cases:queue", args=[organisation.slug])
+    return {
+        "organisation": organisation,
+        "show": chosen,
+        "tabs": [
+            {"code": s, "label": s.label, "current": s == chosen, "url": f"{url}?show={s}"}
+            for s in shows
+        ],
+        "cases": found.items,
+        "next_url": f"{url}?show={chosen}&after={found.next_after}" if found.next_after else "",
+        "first_url": f"{url}?show={chosen}" if after else "",
+    }
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ def client_network(request: HttpRequest) -> str:
     address = request.META.get("REMOTE_ADDR", "")
     proxies: int = settings.TRUSTED_PROXIES
     if proxies:
-        hops = [h.strip() for h in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        hops = [hop for h in forwarded if (hop := h.strip())]
         if len(hops) >= proxies:
             address = hops[-proxies]
     try:

@@ -23,7 +23,7 @@ def network(rf, settings, *, address="192.0.2.9", forwarded=None, proxies=0):
         # Fewer hops than proxies: somebody went round one, so nothing is believed.
         (2, "203.0.113.5", "192.0.2.9"),
         (1, "not an address", "unknown"),
-        (1, "203.0.113.5,", "unknown"),
+        (1, " , ", "192.0.2.9"),
     ],
 )
 def test_as_many_hops_are_believed_as_there_are_proxies(

@@ -23,6 +23,14 @@ def shown(request, secret):
     return HttpResponse("well")
 
 
+def not_found(request, exception):
+    return HttpResponse(status=404)
+
+
+def server_error(request):
+    return HttpResponse(status=500)
+
+
 def broken(request):
     raise ValueError("张三 13800001111")
 
@@ -34,8 +42,7 @@ urlpatterns = [
     path("healthz", shown, {"secret": ""}, name="healthz"),
     path("site/", include(([path("healthz", shown, {"secret": ""}, name="healthz")], "site"))),
 ]
-handler404 = "youthvoice.site.errors.not_found"
-handler500 = "youthvoice.site.errors.server_error"
+handler404, handler500 = not_found, server_error
 
 pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 

@@ -44,7 +44,11 @@ def words_of(rendered: str) -> str:
         ("![图](https://x.cn/a.png)", '<p>!<a href="https://x.cn/a.png">图</a></p>'),
         (
             '[a](https://x.cn "onmouseover=alert(1)")',
-            '<p><a href="https://x.cn">a</a></p>',
+            '<p><a href="https://x.cn" title="onmouseover=alert(1)">a</a></p>',
+        ),
+        (
+            """[a](https://x.cn '" onmouseover="alert(1)')""",
+            '<p><a href="https://x.cn" title="&quot; onmouseover=&quot;alert(1)">a</a></p>',
         ),
         ("[a](https://x.cn/'onclick='b)", '<p><a href="https://x.cn/\'onclick=\'b">a</a></p>'),
     ],
@@ -63,7 +67,7 @@ def test_whatever_is_put_together_only_harmless_tags_come_out(source):
     for _, tag, attributes in TAG.findall(rendered):
         assert tag in {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "a"}
         found = dict(re.findall(r' ([a-z]+)="([^"]*)"', attributes))
-        assert set(found) <= ({"href", "rel"} if tag == "a" else {"start"} if tag == "ol" else set())
+        assert set(found) <= ({"href", "rel", "title"} if tag == "a" else {"start"} if tag == "ol" else set())
         href = html.unescape(found.get("href", "")).strip().lower()
         assert not href.startswith(("javascript", "data", "vbscript"))
 

@@ -4,13 +4,11 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from youthvoice.cases import queries as cases_queries
-from youthvoice.cases.choices import Show
 from youthvoice.demo.policy import sign_in_allowed
 from youthvoice.kit import clock
 from youthvoice.orgs import queries as orgs_queries
@@ -79,25 +77,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     desks = cases_queries.desks(memberships, at=clock.now())
     first = max(desks, key=lambda d: d.waiting).organisation
-    found = cases_queries.queue(first, show="waiting", after="")
-    url = reverse("cases:queue", args=[first.slug])
-    context = {
-        "desks": desks,
-        "organisation": first,
-        "show": "waiting",
-        "tabs": [
-            {
-                "code": code,
-                "label": label,
-                "current": code == "waiting",
-                "url": f"{url}?show={code}",
-            }
-            for code, label in Show.choices
-        ],
-        "cases": found.items,
-        "next_url": f"{url}?after={found.next_after}" if found.next_after else "",
-        "first_url": "",
-    }
+    context = {**cases_queries.desk_of(first), "desks": desks}
     return render(request, "site/desk.html", context)
 
 
