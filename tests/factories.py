@@ -104,7 +104,7 @@ def ask(
         "kind": "help",
         "field": "work",
         "title": f"试用期工资怎么算 {next(_numbers)}",
-        "text": "入职第二个月,想问清楚。",
+        "text": "入职第二个月，想问清楚。",
         "key": secrets.token_hex(16),
     } | kwargs
     place = Region.objects.get(code=region) if region else None

@@ -93,9 +93,9 @@ class Step(models.Model):
                     return _t("%s 回答了") % who
                 return _t("有青年回答了") if self.answer_kind == AnswerKind.PEER else _t("有了回答")
             case StepKind.SOLVED:
-                return _t("提问者说:解决了")
+                return _t("提问者说：解决了")
             case StepKind.UNSOLVED:
-                return _t("提问者说:没解决")
+                return _t("提问者说：没解决")
             case StepKind.REOPENED:
                 return _t("提问者重新打开")
             case _:

@@ -126,7 +126,7 @@ class Desk:
     roles: str
     waiting: int
     oldest_since: datetime | None
-    answered_today: int
+    answered_lately: int
 
 
 def desks(memberships: list[Membership], *, at: datetime) -> list[Desk]:
@@ -154,7 +154,7 @@ def desks(memberships: list[Membership], *, at: datetime) -> list[Desk]:
             roles="、".join(m.get_role_display() for m in found),
             waiting=waiting[pk]["count"] if pk in waiting else 0,
             oldest_since=waiting[pk]["oldest"] if pk in waiting else None,
-            answered_today=answered.get(pk, 0),
+            answered_lately=answered.get(pk, 0),
         )
         for pk, found in by_org.items()
     ]

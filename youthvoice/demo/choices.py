@@ -17,7 +17,7 @@ class DemoRole(models.TextChoices):
 WHAT = {
     DemoRole.YOUTH: _("提问、帮别人回答、说解决了没有"),
     DemoRole.EXPERT: _("以专家组的名义回答"),
-    DemoRole.COUNTY: _("看本县的待回答,以团县委的名义答复"),
+    DemoRole.COUNTY: _("看本县的待回答，以团县委的名义答复"),
     DemoRole.DUTY: _("看全省待回答里等得最久的"),
     DemoRole.LEAD: _("看还有谁没人管"),
     DemoRole.OPERATOR: _("管理人、组织和转办表"),

@@ -35,7 +35,7 @@ def check_clean(value: str) -> None:
     Raises ValidationError with a sentence for the person who wrote it.
     """
     if "\x00" in value or any("\ud800" <= c <= "\udfff" for c in value):
-        raise ValidationError(_("文字里有无法保存的字符,请删去后再发。"), code="unstorable")
+        raise ValidationError(_("文字里有无法保存的字符，请删去后再发。"), code="unstorable")
 
 
 def one_line(value: str) -> str:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class Level(models.TextChoices):
     PROVINCE = "province", _("省")
     CITY = "city", _("市")
-    COUNTY = "county", _("县(市、区)")
+    COUNTY = "county", _("县（市、区）")
 
 
 class OrgKind(models.TextChoices):

@@ -19,7 +19,7 @@ def clean_nickname(value: str) -> str:
     if len(name) < 2:
         raise ValidationError(_("昵称至少两个字。"))
     if any(word in name for word in _OFFICIAL):
-        raise ValidationError(_("这个昵称容易让人以为是官方,请换一个。"))
+        raise ValidationError(_("这个昵称容易让人以为是官方，请换一个。"))
     return name
 
 
@@ -27,7 +27,7 @@ class SignupExtra(forms.Form):
     """What sign-up asks besides allauth's own fields."""
 
     nickname = forms.CharField(
-        label=_("昵称"), max_length=20, help_text=_("别人看到的名字,可以随时改,不必是真名。")
+        label=_("昵称"), max_length=20, help_text=_("别人看到的名字，可以随时改，不必是真名。")
     )
 
     field_order = ["nickname", "username", "email", "password1", "password2"]
@@ -44,7 +44,7 @@ class ProfileForm(forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ["nickname"]
-        help_texts = {"nickname": _("别人看到的名字,不必是真名。")}
+        help_texts = {"nickname": _("别人看到的名字，不必是真名。")}
 
     def clean_nickname(self) -> Any:
         return clean_nickname(self.cleaned_data["nickname"])

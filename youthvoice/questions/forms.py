@@ -63,7 +63,7 @@ class Pictures(forms.FileField):
             if file.size > settings.PICTURE_BYTES_MOST:
                 limit = settings.PICTURE_BYTES_MOST // 1024 // 1024
                 raise ValidationError(
-                    _t("“%(name)s”超过 %(limit)d MB,请先缩小再传。")
+                    _t("“%(name)s”超过 %(limit)d MB，请先缩小再传。")
                     % {"name": file.name[:40], "limit": limit}
                 )
         return files
@@ -77,7 +77,7 @@ def region_choices() -> list[tuple[str, Any]]:
             (
                 group.city.name,
                 [
-                    (group.city.code, _t("%s(全市)") % group.city.name),
+                    (group.city.code, _t("%s（全市）") % group.city.name),
                     *((c.code, c.name) for c in group.counties),
                 ],
             )
@@ -87,14 +87,24 @@ def region_choices() -> list[tuple[str, Any]]:
 
 
 class AskForm(forms.Form):
-    kind = forms.ChoiceField(label=_("你想"), choices=Kind, widget=forms.RadioSelect)
-    field = forms.ChoiceField(label=_("关于"), choices=Field, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("你想要什么"),
+        choices=Kind,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选一下想要什么。")},
+    )
+    field = forms.ChoiceField(
+        label=_("是哪方面的事"),
+        choices=Field,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选一下是哪方面的事。")},
+    )
     title = Title(
         label=_("一句话说清"),
         help_text=_("别人在列表里先看到这一句。"),
         error_messages={
             "required": _("请写一句标题。"),
-            "min_length": _("标题太短,至少 4 个字。"),
+            "min_length": _("标题太短，至少 4 个字。"),
         },
     )
     text = Words(
@@ -104,7 +114,7 @@ class AskForm(forms.Form):
         error_messages={"required": _("请把事情说一说。")},
     )
     region = forms.ChoiceField(
-        label=_("在哪里"), required=False, help_text=_("选到县区,会直接转给当地的团组织。")
+        label=_("在哪里"), required=False, help_text=_("选到县区，会直接转给当地的团组织。")
     )
     remember_region = forms.BooleanField(label=_("下次还选这里"), required=False)
     pictures = Pictures(label=_("图片"), help_text=_("最多 9 张。拍摄地点和机型等信息会自动去掉。"))
@@ -114,6 +124,9 @@ class AskForm(forms.Form):
         widget=forms.RadioSelect,
     )
     key = forms.RegexField(r"^[0-9a-f]{32,64}$", widget=forms.HiddenInput)
+
+    # As the page asks, one thing after another.
+    field_order = ["title", "field", "kind", "text", "pictures", "region", "name_choice"]
 
     def __init__(self, *args: Any, signed_in: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -171,13 +184,13 @@ class AnswerForm(SignedForm):
     text = Words(
         label=_("你的回答"),
         most=TEXT_MOST,
-        help_text=_("先回答问题,再说依据和下一步找谁。"),
+        help_text=_("先回答问题，再说依据和下一步找谁。"),
         error_messages={"required": _("请写下回答。")},
     )
     show_writer = forms.BooleanField(
         label=_("在组织名后显示我的昵称"),
         required=False,
-        help_text=_("不勾选时,只有同组织的同事知道是谁写的。"),
+        help_text=_("不勾选时，只有同组织的同事知道是谁写的。"),
     )
 
     field_order = ["text", "sign_as", "show_writer"]
@@ -219,6 +232,6 @@ class ReceiptForm(forms.Form):
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}
         ),
-        help_text=_("16 位数字,发出提问时给你的。空格有没有都行。"),
+        help_text=_("16 位数字，发出提问时给你的。空格有没有都行。"),
         error_messages={"required": _("请填回执号码。")},
     )

@@ -63,13 +63,13 @@ def _open(sent: BinaryIO) -> Image.Image:
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise _unreadable() from None
     if image.width * image.height > settings.PICTURE_PIXELS_MOST:
-        raise ValidationError(_("这张图片太大,请先缩小再传。"), code="pixels")
+        raise ValidationError(_("这张图片太大，请先缩小再传。"), code="pixels")
     return image
 
 
 def _unreadable() -> ValidationError:
     return ValidationError(
-        _("这个文件不是能读的图片,请换成 JPG、PNG、WebP 或 GIF。"), code="unreadable"
+        _("这个文件不是能读的图片，请换成 JPG、PNG、WebP 或 GIF。"), code="unreadable"
     )
 
 

@@ -149,7 +149,8 @@ def answers_of(question: Question, *, after: str = "") -> AnswerPage:
 
     The first page holds all accepted ones besides the page of others. Up to three queries.
     """
-    rows = Answer.objects.filter(question=question).select_related("author", "organisation")
+    rows = Answer.objects.filter(question=question)
+    rows = rows.select_related("author", "organisation__region")
     rest = page(
         rows.filter(accepted_at=None),
         key=by_time("created_at", descending=False),

@@ -15,7 +15,7 @@ from django.conf import settings
 _DIGITS = re.compile(r"[0-9]{16}")
 # People copy with full-width digits and all sorts of separators.
 _WIDE = str.maketrans({chr(0xFF10 + n): str(n) for n in range(10)})
-_SEPARATORS = re.compile(r"[\s\-·.,,。_]+")
+_SEPARATORS = re.compile(r"[\s\-－–—·.,，、。_]+")
 
 
 def _keyed(purpose: str, value: str) -> bytes:

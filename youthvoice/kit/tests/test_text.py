@@ -108,7 +108,7 @@ def test_signs_that_pasted_text_holds_mean_nothing(line):
 
 
 def test_indented_paragraphs_are_paragraphs():
-    assert render("    您好,\n\n\t我想问……") == "<p>您好,</p>\n<p>我想问……</p>\n"
+    assert render("    您好，\n\n\t我想问……") == "<p>您好，</p>\n<p>我想问……</p>\n"
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_what_no_database_can_hold_is_refused_with_a_sentence(value):
     with pytest.raises(ValidationError) as refusal:
         check_clean(value)
 
-    assert refusal.value.messages == ["文字里有无法保存的字符,请删去后再发。"]
+    assert refusal.value.messages == ["文字里有无法保存的字符，请删去后再发。"]
     assert refusal.value.code == "unstorable"
 
 

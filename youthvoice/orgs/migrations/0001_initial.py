@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=40, verbose_name='名称')),
                 ('short_name', models.CharField(max_length=20, verbose_name='简称')),
                 ('pinyin', models.CharField(max_length=60, verbose_name='拼音')),
-                ('level', models.CharField(choices=[('province', '省'), ('city', '市'), ('county', '县(市、区)')], max_length=10, verbose_name='级别')),
+                ('level', models.CharField(choices=[('province', '省'), ('city', '市'), ('county', '县（市、区）')], max_length=10, verbose_name='级别')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='orgs.region', verbose_name='上级地区')),
             ],
             options={

@@ -32,7 +32,7 @@ def comment(
     not. The same words twice in one place are one comment. Raises UnableToComment.
     """
     if not policy.may_comment(by, question):
-        raise UnableToComment(_("请先登录,或用回执打开你的提问,再来评论。"))
+        raise UnableToComment(_("请先登录，或用回执打开你的提问，再来评论。"))
     if answer is not None and (answer.question_id != question.pk or answer.deleted_at):
         raise UnableToComment(_("这条回答已经不在了。"))
     is_asker = by.is_asker(question)

@@ -29,7 +29,7 @@ def edit_question(
             pk=question.pk, title=question.title, text=question.text, deleted_at=None
         ).update(title=title, text=text, edited_at=at)
         if not changed:
-            raise UnableToEdit(_("这里的文字刚刚被改过,请刷新后再改。"))
+            raise UnableToEdit(_("这里的文字刚刚被改过，请刷新后再改。"))
         Revision.objects.create(
             question=question,
             title=question.title,
@@ -53,7 +53,7 @@ def edit_answer(*, answer: Answer, text: str, by: policy.Viewer, at: datetime) -
             text=text, edited_at=at
         )
         if not changed:
-            raise UnableToEdit(_("这里的文字刚刚被改过,请刷新后再改。"))
+            raise UnableToEdit(_("这里的文字刚刚被改过，请刷新后再改。"))
         Revision.objects.create(
             answer=answer, text=answer.text, since=answer.edited_at or answer.created_at, at=at
         )

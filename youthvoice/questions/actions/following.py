@@ -18,7 +18,7 @@ def follow(*, question: Question, by: policy.Viewer, at: datetime) -> None:
     """我也想问: count with those who want to know. Twice is once. Raises UnableToFollow."""
     person = by.person
     if person is None or not policy.may_follow(by, question):
-        raise UnableToFollow(_("登录后才能关注;自己的提问不用关注。"))
+        raise UnableToFollow(_("登录后才能关注；自己的提问不用关注。"))
     with transaction.atomic():
         standing = Question.objects.select_for_update().filter(pk=question.pk, deleted_at=None)
         if not standing.exists():

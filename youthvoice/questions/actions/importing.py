@@ -93,7 +93,7 @@ def _parse(row: Any, source: str) -> _Row:
     replied_at = _time(row, "replied_at")
     reply = _words(row, "reply", most=_TEXT_MOST) if row.get("reply") is not None else ""
     if bool(reply) != (replied_at is not None):
-        raise Refused(_("reply 和 replied_at 要么都有,要么都没有"))
+        raise Refused(_("reply 和 replied_at 要么都有，要么都没有"))
     if replied_at is not None and replied_at < asked_at:
         raise Refused(_("replied_at 早于 asked_at"))
     code = row.get("id")

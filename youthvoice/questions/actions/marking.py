@@ -25,13 +25,13 @@ def mark_outcome(*, question: Question, outcome: str, by: policy.Viewer, at: dat
     if outcome == question.outcome:
         return
     if outcome not in OUTCOME_MOVES[Outcome(question.outcome)]:
-        raise UnableToMark(_("要改成这个结果,请先重新打开提问。"))
+        raise UnableToMark(_("要改成这个结果，请先重新打开提问。"))
     with transaction.atomic():
         moved = Question.objects.filter(
             pk=question.pk, outcome=question.outcome, deleted_at=None
         ).update(outcome=outcome, outcome_at=at)
         if not moved:
-            raise UnableToMark(_("这个提问刚刚被改过,请刷新再看。"))
+            raise UnableToMark(_("这个提问刚刚被改过，请刷新再看。"))
         before, question.outcome, question.outcome_at = question.outcome, outcome, at
         record(
             "question.marked",

@@ -19,7 +19,7 @@ def find_useful(*, answer: Answer, by: policy.Viewer, at: datetime) -> None:
     """有用: once a person and answer; not for one's own. Raises UnableToVote."""
     person = by.person
     if person is None or not policy.may_find_useful(by, answer):
-        raise UnableToVote(_("登录后才能标有用;自己的回答不能自己标。"))
+        raise UnableToVote(_("登录后才能标有用；自己的回答不能自己标。"))
     with transaction.atomic():
         if not _stands(answer):
             raise UnableToVote(_("这条回答已经不在了。"))

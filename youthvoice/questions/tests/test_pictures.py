@@ -202,6 +202,7 @@ def test_names_are_secrets_that_tell_nothing():
 # --- The view ----------------------------------------------------------------------------
 
 
+@pytest.mark.django_db
 def test_a_picture_is_served_for_good_as_what_it_is(client):
     drawn = pictures.draw(photo())
 

@@ -64,7 +64,6 @@ def _initial(request: HttpRequest, signed_in: bool) -> dict[str, Any]:
         "key": secrets.token_hex(16),
         "kind": kind if kind in Kind.values else Kind.HELP,
         "field": field if field in Field.values else "",
-        "title": request.GET.get("title", "")[:60],
         "region": kept if kept in all_regions() else "",
         "remember_region": bool(kept),
         "name_choice": "named" if signed_in else "nameless",
@@ -86,7 +85,7 @@ def _sent(request: HttpRequest, asked: actions.Asked) -> HttpResponse:
         "holder": question.case.holder,
         "receipt": asked.receipt,
         "named": not question.is_nameless,
-        "expect": _("值班时间一般 2 小时内有第一条回答,最晚 24 小时。"),
+        "expect": _("值班时间一般 2 小时内有第一条回答，最晚 24 小时。"),
     }
     response = render(request, "questions/sent.html", context)
     if asked.receipt:

@@ -29,7 +29,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
             response = redirect("site:question", found.question_id)
             viewers.remember(request, response, found.question_id)
             return response
-        form.add_error("code", _("这个号码打不开任何提问,请对照回执再看一遍。"))
+        form.add_error("code", _("这个号码打不开任何提问，请对照回执再看一遍。"))
     status = 422 if form.errors else 200
     return render(request, "questions/receipt.html", {"form": form}, status=status)
 
