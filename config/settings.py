@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
     "youthvoice.kit",
     "youthvoice.journal",
     "youthvoice.reads",
@@ -63,8 +65,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "django_htmx",
     "csp",
-    "django_tasks",
-    "django_tasks_db",
     "django.forms",
 ]
 
@@ -124,9 +124,10 @@ USE_TZ = True
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
-    "youthvoice.orgs.backends.OperatorBackend",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
+    # Says who may, and signs nobody in: behind those whose sessions find their person again.
+    "youthvoice.orgs.backends.OperatorBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

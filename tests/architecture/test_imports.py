@@ -6,6 +6,13 @@ import pytest
 
 #: The rooms that an app opens to the others.
 OPEN = {"actions", "queries", "policy", "choices", "models"}
+#: Doors that an app opens besides, each for a reason.
+ALSO_OPEN = {
+    ("journal", "admin"): "the base of every editable admin page, so that none forgets its entry",
+    ("reads", "visitors"): "who is reading is told from a request, which only pages have",
+    ("questions", "viewers"): "who holds a receipt is told from a request, which only pages have",
+    ("questions", "pictures"): "drawing comes before asking, outside its transaction",
+}
 #: For all, from everywhere: it has no models and belongs to nobody.
 FREE = {"kit"}
 #: Rooms that tie apps together and so may look further than their own app.
@@ -39,7 +46,9 @@ def strangers(graph):
             continue
         for imported in graph.find_modules_directly_imported_by(importer):
             other, open_room = app_and_room(imported)
-            if other and other != app and other not in FREE and open_room not in OPEN:
+            if not other or other == app or other in FREE or (other, open_room) in ALSO_OPEN:
+                continue
+            if open_room not in OPEN:
                 yield f"{importer} uses {imported}"
 
 

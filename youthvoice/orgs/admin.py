@@ -1,7 +1,15 @@
+from typing import Any
+
+from django import forms
 from django.contrib import admin
+from django_tasks_db.models import DBTaskResult
 
 from youthvoice.journal.admin import JournaledAdmin
+from youthvoice.orgs.choices import Field
 from youthvoice.orgs.models import Membership, Organisation, Region
+
+# For those who look after the machine, not after people: its page has no Chinese either.
+admin.site.unregister(DBTaskResult)
 
 
 class MembershipInline(admin.TabularInline[Membership, Organisation]):
@@ -18,6 +26,17 @@ class OrganisationAdmin(JournaledAdmin):
     search_fields = ["name", "short_name", "slug"]
     autocomplete_fields = ["region", "parent"]
     inlines = [MembershipInline]
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "fields":
+            # A list of codes in the database, boxes to tick for people.
+            return forms.MultipleChoiceField(
+                label=db_field.verbose_name,
+                choices=Field,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 @admin.register(Region)

@@ -8,6 +8,16 @@ class Level(models.TextChoices):
     COUNTY = "county", _("县（市、区）")
 
 
+class Field(models.TextChoices):
+    """The five fields of life in which questions are asked and organisations are at home."""
+
+    WORK = "work", _("工作")
+    LIFE = "life", _("生活")
+    STUDY = "study", _("学习")
+    STARTUP = "startup", _("创业")
+    SOCIAL = "social", _("社交")
+
+
 class OrgKind(models.TextChoices):
     LEAGUE = "league", _("团组织")
     LINE = "line", _("战线")

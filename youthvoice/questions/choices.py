@@ -3,20 +3,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from youthvoice.orgs.choices import Field as Field
+
 
 class Kind(models.TextChoices):
     CONSULT = "consult", _("咨询")
     HELP = "help", _("求助")
     SUGGEST = "suggest", _("建议")
     TALK = "talk", _("倾诉")
-
-
-class Field(models.TextChoices):
-    WORK = "work", _("工作")
-    LIFE = "life", _("生活")
-    STUDY = "study", _("学习")
-    STARTUP = "startup", _("创业")
-    SOCIAL = "social", _("社交")
 
 
 class Origin(models.TextChoices):

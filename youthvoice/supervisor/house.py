@@ -60,24 +60,25 @@ class House:
         return status
 
     def start(self, answers: Callable[[], bool], *, within: float) -> bool:
-        """Start all; True once `answers()`, False when asked to stop before.
+        """Start the first child and, once `answers()`, the others; False when asked to stop.
 
+        The others wait so that they don't take the processor from the first page.
         Raises Refusal when the first child ends, or does not answer `within` seconds: what
         fails at the first start is a wrong setting, and trying again would only hide it.
         """
-        for child in self.children:
-            child.start()
-        first = self.children[0]
+        first, *others = self.children
+        first.start()
         give_up = time.monotonic() + within
         while not self.asked:
             if answers():
+                for child in others:
+                    child.start()
                 return True
             if first.ended() is not None or time.monotonic() > give_up:
                 raise Refusal(
                     f"{first.name} 进程没有启动成功，原因见上面的日志。\n"
                     f"The {first.name} process did not start; the log above says why."
                 )
-            self._mend()
             self.pause(0.02)
         return False
 

@@ -26,9 +26,7 @@ def network(rf, settings, *, address="192.0.2.9", forwarded=None, proxies=0):
         (1, " , ", "192.0.2.9"),
     ],
 )
-def test_as_many_hops_are_believed_as_there_are_proxies(
-    rf, settings, proxies, forwarded, believed
-):
+def test_as_many_hops_are_believed_as_there_are_proxies(rf, settings, proxies, forwarded, believed):
     assert network(rf, settings, forwarded=forwarded, proxies=proxies) == believed
 
 

@@ -5,14 +5,13 @@ import structlog
 from django.http import HttpResponse
 from django.urls import include, path
 
+from youthvoice.kit import middleware
 from youthvoice.kit.context import site
 
 
 @pytest.fixture
 def lines(monkeypatch):
     """Everything that structlog writes during the test."""
-    from youthvoice.kit import middleware
-
     with structlog.testing.capture_logs() as caught:
         # The module's logger may have been bound to the real output by an earlier test.
         monkeypatch.setattr(middleware, "_log", structlog.get_logger("youthvoice.web"))

@@ -12,15 +12,17 @@ from youthvoice.kit.text import check_clean, even_lines, one_line, render
 
 TAG = re.compile(r"<(/?)([a-z]+)((?: [a-z]+=\"[^\"<>]*\")*)>")
 #: Letters and punctuation that Markdown gives no meaning to.
-PLAIN = st.text(alphabet="青年之声，。！？：“”（）、…abc#=~|^$%@/{}:;'\"?,!", min_size=1, max_size=60)
+PLAIN = st.text(
+    alphabet="青年之声，。！？：“”（）、…ab#=~|^$%@/{}:;'\"?,!", min_size=1, max_size=60
+)
 #: What attacks are made of, in every order.
 PIECES = st.lists(
     st.sampled_from(
         [
             "<", ">", "</", "/>", "<!--", "-->", "script", "svg", "iframe", "img src=x", "style=",
             "onerror=", "onclick='x'", "alert(1)", "javascript:", "data:text/html,", "vbscript:",
-            "[x](", ")", "![", "](", "<a href=", "&lt;", "&#x3c;", "&#0;", "\\", "*", "_", "`", "> ",
-            "- ", "1. ", '"', "'", "\n", "\t", "\x00", "\u202e", "\u200b", "青", " ",
+            "[x](", ")", "![", "](", "<a href=", "&lt;", "&#x3c;", "&#0;", "\\", "*", "_", "`",
+            "> ", "- ", "1. ", '"', "'", "\n", "\t", "\x00", "\u202e", "\u200b", "青", " ",
         ]
     ),
     max_size=14,
@@ -50,7 +52,7 @@ def words_of(rendered: str) -> str:
             """[a](https://x.cn '" onmouseover="alert(1)')""",
             '<p><a href="https://x.cn" title="&quot; onmouseover=&quot;alert(1)">a</a></p>',
         ),
-        ("[a](https://x.cn/'onclick='b)", '<p><a href="https://x.cn/\'onclick=\'b">a</a></p>'),
+        ("[a](https://x.cn/'onclick='b)", "<p><a href=\"https://x.cn/'onclick='b\">a</a></p>"),
     ],
 )
 def test_no_markup_of_the_writer_comes_through(source, shown):
@@ -67,7 +69,9 @@ def test_whatever_is_put_together_only_harmless_tags_come_out(source):
     for _, tag, attributes in TAG.findall(rendered):
         assert tag in {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "a"}
         found = dict(re.findall(r' ([a-z]+)="([^"]*)"', attributes))
-        assert set(found) <= ({"href", "rel", "title"} if tag == "a" else {"start"} if tag == "ol" else set())
+        assert set(found) <= (
+            {"href", "rel", "title"} if tag == "a" else {"start"} if tag == "ol" else set()
+        )
         href = html.unescape(found.get("href", "")).strip().lower()
         assert not href.startswith(("javascript", "data", "vbscript"))
 

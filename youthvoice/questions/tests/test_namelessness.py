@@ -63,7 +63,7 @@ def test_a_nameless_ask_by_somebody_signed_in_leaves_no_trace_of_them(client, pe
 
     response = client.post("/ask/", form())
 
-    assert response.status_code == 200
+    assert (response.status_code, response.wsgi_request.user) == (200, person)
     question = Question.objects.get()
     assert (question.is_nameless, question.author) == (True, None)
     assert [row for row in everything() - before if TRACES.search(row)] == []
