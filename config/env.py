@@ -6,6 +6,7 @@ with a sentence that names the setting and how to mend it.
 
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
@@ -72,12 +73,30 @@ def time_zone(name: str, *, default: str) -> str:
 
 def email_server(name: str) -> dict[str, object]:
     """Django's e-mail settings from one address; empty means the console backend."""
-    if not text(name):
+    address = text(name)
+    if not address:
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    wrong = ImproperlyConfigured(
+        f"{name} must look like smtp://name:password@host:587?tls=true "
+        "(or smtps://name:password@host:465)."
+    )
     try:
-        found = _env.dj_email_url(name)
-    except Exception:
-        raise ImproperlyConfigured(
-            f"{name} must look like smtp://name:password@host:port?tls=true."
-        ) from None
-    return dict(found)
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        raise wrong from None
+    options = dict(parse_qsl(parts.query))
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or set(options) - {"tls"}:
+        raise wrong
+    if options.get("tls", "false") not in {"true", "false"}:
+        raise wrong
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or (465 if parts.scheme == "smtps" else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": options.get("tls") == "true",
+        "EMAIL_TIMEOUT": 20,
+    }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.scripts.house import ROOT, RUN, run
+from tests.scripts.house import COMMAND, ROOT, RUN, run
 
 TOOLS = ("cat", "chmod", "cmp", "cp", "dirname", "flock", "mv", "readlink", "rm", "sh")
 
@@ -17,6 +17,7 @@ def test_help_lists_every_option():
 
     assert done.returncode == 0
     assert all(f"--{option}" in done.stdout for option in ("port", "host", "data", "no-demo"))
+    assert run(COMMAND, "serve", "--help").stdout == done.stdout
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import sys
 import time
 
@@ -147,6 +148,16 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path):
 def test_addresses(host, address, loopback):
     assert net.address(host, 80) == address
     assert net.is_loopback(host) is loopback
+
+
+def test_a_host_that_nobody_knows_is_told(monkeypatch):
+    def unknown(*_args, **_options):
+        raise socket.gaierror(socket.EAI_NONAME, "unknown")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+
+    with pytest.raises(Refusal, match=r"nowhere\.example"):
+        net.check_free("nowhere.example", 80)
 
 
 def test_options_come_from_the_line_then_the_environment_then_defaults(tmp_path):

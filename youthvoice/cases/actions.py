@@ -96,20 +96,21 @@ def note_deleted(*, question: Question, at: datetime) -> None:
         Step.objects.create(case=case, kind=StepKind.DELETED, at=at)
 
 
-def load_routes(*, at: datetime) -> int:
-    """One row a region to its own committee, and the last one to the province's.
+def load_routes(*, regions: list[str], at: datetime) -> int:
+    """Route each of the new `regions` to its own committee, and all else to the province's.
 
-    Rows that operators made or changed stay. Gives how many were added.
+    What operators made, changed or removed stays so, but for the row for everything: no
+    question may be without a holder. Gives how many rows were added.
     """
     committees = Organisation.objects.filter(kind=OrgKind.LEAGUE).select_related("region")
     have = set(Route.objects.filter(field="", kind="").values_list("region_id", flat=True))
     with transaction.atomic():
         new = [
             Route(region_id=committee.region_id, holder=committee)
-            for committee in committees
+            for committee in committees.filter(region__in=regions)
             if committee.region_id not in have
         ]
-        top = next((c for c in committees if c.region.level == Level.PROVINCE), None)
+        top = committees.filter(region__level=Level.PROVINCE).first()
         if None not in have and top is not None:
             new.append(Route(region=None, holder=top))
         Route.objects.bulk_create(new)

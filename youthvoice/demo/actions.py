@@ -13,8 +13,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
 from youthvoice.demo import drawings
-from youthvoice.demo.choices import LOADED, DemoRole, username_of
-from youthvoice.demo.policy import is_loaded
+from youthvoice.demo.choices import DECLINED, LOADED, DemoRole, username_of
+from youthvoice.demo.policy import is_declined, is_loaded, may_load
 from youthvoice.journal.actions import record
 from youthvoice.orgs.actions import committee_slug, join
 from youthvoice.orgs.choices import Role
@@ -29,6 +29,8 @@ from youthvoice.questions.policy import Viewer
 _CONTENT = Path(__file__).parent / "content"
 _NOBODY = AnonymousUser()
 _PICTURE_WIDTH = 900
+#: The demo is written for this province.
+_PROVINCE = "410000"
 _STAFF_NAMES = [f"{family}干事" for family in "李王张刘陈杨赵黄周吴"]
 #: The county whose committee the county member of the demo works in.
 _DEMO_COUNTY = "410122"
@@ -62,9 +64,9 @@ class _House:
 def load_demo(*, at: datetime) -> int:
     """Fill an empty house, each act at its time before `at`; gives how many questions.
 
-    0 when the demo is there already. All or nothing.
+    0 when the demo, or anybody at all, is there already. All or nothing.
     """
-    if is_loaded():
+    if is_loaded() or not may_load():
         return 0
     house = _House(at)
     rows = [row for code in Field.values for row in _read(f"questions-{code}.json")]
@@ -76,9 +78,18 @@ def load_demo(*, at: datetime) -> int:
         )
         for when, _order, act in events:
             act(min(when, at))
-        top = house.organisations[committee_slug("410000")]
+        top = house.organisations[committee_slug(_PROVINCE)]
         record(LOADED, subject=top, actor=None, at=at, data={"questions": len(rows)})
     return len(rows)
+
+
+def decline_demo(*, at: datetime) -> None:
+    """Remember that a house began without the demo, so that no later start brings it."""
+    if is_loaded() or is_declined():
+        return
+    with transaction.atomic():
+        top = Organisation.objects.get(slug=committee_slug(_PROVINCE))
+        record(DECLINED, subject=top, actor=None, at=at)
 
 
 def _read(name: str) -> Any:
@@ -101,7 +112,7 @@ def _load_people(house: _House) -> None:
         if "organisation" in row:
             organisation = house.organisations[row["organisation"]]
             join(person=person, organisation=organisation, role=Role.ANSWERER, by=None, at=joined)
-    province = house.organisations[committee_slug("410000")]
+    province = house.organisations[committee_slug(_PROVINCE)]
     for demo_role, organisation, role, nickname in (
         (DemoRole.COUNTY, house.organisations[committee_slug(_DEMO_COUNTY)], Role.ANSWERER, "小孟"),
         (DemoRole.DUTY, province, Role.DUTY, "值班的小秦"),
@@ -129,7 +140,10 @@ def _events(house: _House, row: dict[str, Any], place: int) -> Iterator[Event]:
 
     def ask(at: datetime) -> None:
         region = Region.objects.filter(code=row["region"]).first() if row["region"] else None
-        drawn = [pictures.draw(io.BytesIO(drawings.draw(name, width=_PICTURE_WIDTH))) for name in row.get("pictures", [])]
+        drawn = [
+            pictures.draw(io.BytesIO(drawings.draw(name, width=_PICTURE_WIDTH)))
+            for name in row.get("pictures", [])
+        ]
         asked = actions.ask_question(
             kind=row["kind"],
             field=row["field"],

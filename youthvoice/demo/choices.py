@@ -25,6 +25,8 @@ WHAT = {
 
 #: The verb under which the journal keeps that the demo was loaded.
 LOADED = "demo.loaded"
+#: And that it was not wanted at the first start, so that no later start brings it.
+DECLINED = "demo.declined"
 
 
 def username_of(role: str) -> str:

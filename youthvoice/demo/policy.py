@@ -5,8 +5,10 @@ import ipaddress
 from django.conf import settings
 from django.http import HttpRequest
 
-from youthvoice.demo.choices import LOADED
+from youthvoice.demo.choices import DECLINED, LOADED
 from youthvoice.journal.models import Entry
+from youthvoice.people.models import User
+from youthvoice.questions.models import Question
 
 _LOOPBACK_NAMES = {"127.0.0.1", "localhost", "[::1]"}
 #: What a proxy says of whom it speaks for: then the visitor is somewhere else.
@@ -30,6 +32,15 @@ def sign_in_allowed(request: HttpRequest) -> bool:
 def is_loaded() -> bool:
     """Whether this database holds the demo. One indexed look-up."""
     return Entry.objects.filter(verb=LOADED).exists()
+
+
+def is_declined() -> bool:
+    return Entry.objects.filter(verb=DECLINED).exists()
+
+
+def may_load() -> bool:
+    """Only where nobody lives yet: the demo never mixes with real people."""
+    return not (User.objects.exists() or Question.objects.exists())
 
 
 def _is_loopback(host: str) -> bool:

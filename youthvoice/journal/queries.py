@@ -25,7 +25,8 @@ def faults(*, anchor: tuple[int, str] | None = None) -> Iterator[Fault]:
     `anchor` is a number and hash noted earlier outside this database: with it, a chain
     that was rewritten from some place on to the end is found too.
     """
-    last_seq, last_hash, anchored = 0, GENESIS, anchor is None
+    # An empty journal's head is an anchor too; every chain passes it.
+    last_seq, last_hash, anchored = 0, GENESIS, anchor in {None, (0, GENESIS)}
     for entry in Entry.objects.order_by("seq").iterator(chunk_size=2000):
         gap = range(last_seq + 1, entry.seq)
         yield from (Fault(seq, "missing") for seq in gap)

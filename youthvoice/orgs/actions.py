@@ -23,6 +23,8 @@ _DATA = Path(__file__).parent / "data"
 class Loaded:
     regions: int
     organisations: int
+    #: The codes of the regions whose committee was made just now.
+    committees: list[str]
 
 
 def join(
@@ -49,7 +51,8 @@ def load_province(*, at: datetime) -> Loaded:
     organisations = _read(folder / "organisations.json")
     with transaction.atomic():
         changed = _load_regions(regions)
-        made = _load_committees(regions) + _load_others(organisations)
+        committees = _load_committees(regions)
+        made = len(committees) + _load_others(organisations)
         if changed or made:
             top = Organisation.objects.get(slug=committee_slug(regions[0]["code"]))
             record(
@@ -60,7 +63,7 @@ def load_province(*, at: datetime) -> Loaded:
                 data={"regions": changed, "organisations": made},
             )
     queries.forget_regions()
-    return Loaded(changed, made)
+    return Loaded(changed, made, committees)
 
 
 def province_folder() -> Path:
@@ -101,10 +104,10 @@ def committee_slug(code: str) -> str:
     return f"tuan-{code}"
 
 
-def _load_committees(rows: list[dict[str, Any]]) -> int:
+def _load_committees(rows: list[dict[str, Any]]) -> list[str]:
     """One League committee a region, each under the committee of the region above."""
     known = dict(Organisation.objects.values_list("slug", "pk"))
-    made = 0
+    made = []
     for row in rows:
         slug = committee_slug(row["code"])
         if slug in known:
@@ -120,7 +123,7 @@ def _load_committees(rows: list[dict[str, Any]]) -> int:
             parent_id=parent,
         )
         known[slug] = organisation.pk
-        made += 1
+        made.append(row["code"])
     return made
 
 

@@ -2,14 +2,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django_tasks_db.models import DBTaskResult
 
 from youthvoice.journal.admin import JournaledAdmin
 from youthvoice.orgs.choices import Field
 from youthvoice.orgs.models import Membership, Organisation, Region
-
-# For those who look after the machine, not after people: its page has no Chinese either.
-admin.site.unregister(DBTaskResult)
 
 
 class MembershipInline(admin.TabularInline[Membership, Organisation]):

@@ -13,10 +13,21 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 NAME = re.compile(r"[0-9a-f]{32}(-s)?\.jpg")
+#: Number and values of the EXIF entry that says how the camera was held.
+_ORIENTATION = 0x0112
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 @dataclass(frozen=True)
@@ -43,7 +54,7 @@ def draw(sent: BinaryIO) -> Drawn:
     """
     image = _open(sent)
     try:
-        upright = _flat(ImageOps.exif_transpose(image))
+        upright = _flat(_upright(image))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise _unreadable() from None
     name = secrets.token_hex(16)
@@ -71,6 +82,13 @@ def _unreadable() -> ValidationError:
     return ValidationError(
         _("这个文件不是能读的图片，请换成 JPG、PNG、WebP 或 GIF。"), code="unreadable"
     )
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    # Not ImageOps.exif_transpose: it writes the EXIF anew, and fails where that is damaged.
+    image.load()
+    turn = _TURNS.get(image.getexif().get(_ORIENTATION, 1))
+    return image if turn is None else image.transpose(turn)
 
 
 def _flat(image: Image.Image) -> Image.Image:

@@ -28,11 +28,11 @@ def main(words: Sequence[str]) -> int:
         steps: dict[str, Callable[[], object]] = {
             "database": migrate,
             "instance": lambda: call_command("load_instance", verbosity=0),
-            "demo": lambda: call_command("load_demo", verbosity=0),
+            "demo": lambda: call_command(
+                "load_demo", "--decline" if "--no-demo" in words else "--first-start", verbosity=0
+            ),
             "static": collect_static,
         }
-        if "--no-demo" in words:
-            del steps["demo"]
         with alone():
             for name, step in steps.items():
                 begun = time.monotonic()

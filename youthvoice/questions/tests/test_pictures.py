@@ -157,6 +157,19 @@ def test_what_can_not_be_read_is_refused_with_a_sentence_and_leaves_no_file(name
     assert set(all_files()) == before
 
 
+def test_what_a_damaged_file_tells_of_itself_stops_no_picture():
+    whole = photo((8, 8), orientation=6, gps=True).getvalue()
+    begin = whole.index(b"Exif")
+    end = begin + int.from_bytes(whole[begin - 2 : begin], "big") - 2
+
+    for place in range(begin, end):
+        spoilt = bytearray(whole)
+        spoilt[place] ^= 0x07
+        drawn = pictures.draw(io.BytesIO(bytes(spoilt)))
+        assert (drawn.width, drawn.height) == (8, 8)
+        pictures.remove_files([drawn.name])
+
+
 def all_files():
     folders = default_storage.listdir("pictures")[0] if default_storage.exists("pictures") else []
     for folder in folders:

@@ -12,7 +12,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         loaded = load_province(at=clock.now())
-        routes = load_routes(at=clock.now())
+        routes = load_routes(regions=loaded.committees, at=clock.now())
         if options["verbosity"]:
             self.stdout.write(
                 f"regions {loaded.regions}, organisations {loaded.organisations}, routes {routes}"

@@ -40,6 +40,6 @@ def _parse(anchor: str | None) -> tuple[int, str] | None:
     if anchor is None:
         return None
     number, _, digest = anchor.partition(":")
-    if not number.isdigit() or len(digest) != 64:
+    if not number.isdecimal() or len(digest) != 64:
         raise CommandError("--anchor must look like 120:HASH, as verify-journal prints it.")
     return int(number), digest

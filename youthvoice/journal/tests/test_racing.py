@@ -1,0 +1,98 @@
+"""Many acts at once keep one unbroken chain; without the lock they would not."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+import pytest
+from django.db import Error, connection, connections
+
+from tests.factories import PersonFactory
+from youthvoice.journal import queries
+from youthvoice.journal.models import Entry, Head
+from youthvoice.journal.tests.writing import write, write_one
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PATIENCE = 60
+
+
+def at_once(threads, work):
+    """Run `work(number)` in so many threads, each with its own connection; what each gave."""
+    start = threading.Barrier(threads)
+
+    def one(number):
+        try:
+            connection.ensure_connection()
+            start.wait(PATIENCE)
+            return work(number)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(one, range(threads), timeout=PATIENCE))
+
+
+@pytest.mark.parametrize("already", [0, 2], ids=["the first of all", "later ones"])
+def test_many_at_once_keep_one_unbroken_chain(already):
+    write(already)
+    people = [PersonFactory() for _ in range(6)]
+
+    def work(number):
+        return [write_one(people[number], turn).seq for turn in range(5)]
+
+    given = at_once(6, work)
+
+    assert sorted(seq for seqs in given for seq in seqs) == list(
+        range(already + 1, already + 6 * 5 + 1)
+    )
+    assert queries.head()[0] == Entry.objects.count() == already + 6 * 5
+    assert list(queries.faults()) == []
+
+
+def two_that_meet(monkeypatch, *, patience):
+    """Two acts of which each waits, its head read and its entry not written, for the other.
+
+    Gives what became of each, and whether they met there.
+    """
+    people = [PersonFactory(), PersonFactory()]
+    meeting = threading.Barrier(2)
+    digest = Entry.digest
+
+    def late_digest(entry):
+        with suppress(threading.BrokenBarrierError):
+            meeting.wait(patience)
+        return digest(entry)
+
+    def work(number):
+        if connection.vendor == "sqlite":
+            connection.transaction_mode = work.mode
+        try:
+            write_one(people[number])
+        except Error:
+            return "refused"
+        return "kept"
+
+    work.mode = "DEFERRED" if patience == PATIENCE else "IMMEDIATE"
+    with monkeypatch.context() as patch:
+        patch.setattr(Entry, "digest", late_digest)
+        return sorted(at_once(2, work)), not meeting.broken
+
+
+def test_with_the_lock_no_two_stand_between_reading_and_writing(monkeypatch):
+    write(1)
+
+    assert two_that_meet(monkeypatch, patience=0.5) == (["kept", "kept"], False)
+    assert Entry.objects.count() == 3
+    assert list(queries.faults()) == []
+
+
+def test_without_the_lock_two_would_follow_the_same_entry(monkeypatch):
+    """The control: the race is real, and it is the lock that ends it."""
+    write(1)
+    monkeypatch.setattr(Head.objects, "select_for_update", Head.objects.all, raising=False)
+    if connection.vendor == "sqlite":
+        monkeypatch.setattr(type(connection), "_queue_up", lambda self: None)
+
+    assert two_that_meet(monkeypatch, patience=PATIENCE) == (["kept", "refused"], True)
+    assert Entry.objects.count() == 2
