@@ -50,10 +50,25 @@ def test_many_at_once_keep_one_unbroken_chain(already):
     assert list(queries.faults()) == []
 
 
-def two_that_meet(monkeypatch, *, patience):
+def unlock(monkeypatch):
+    """Take away what keeps the chain: the row's lock, on SQLite the queue and IMMEDIATE."""
+    monkeypatch.setattr(Head.objects, "select_for_update", Head.objects.all, raising=False)
+    if connection.vendor == "sqlite":
+        wrapper = type(connections["default"])
+        begin = wrapper._start_transaction_under_autocommit
+
+        def begin_deferred(self):
+            self.transaction_mode = "DEFERRED"
+            begin(self)
+
+        monkeypatch.setattr(wrapper, "_queue_up", lambda self: None)
+        monkeypatch.setattr(wrapper, "_start_transaction_under_autocommit", begin_deferred)
+
+
+def two_that_meet(*, patience):
     """Two acts of which each waits, its head read and its entry not written, for the other.
 
-    Gives what became of each, and whether they met there.
+    Gives what became of them, and whether they met there within `patience` seconds.
     """
     people = [PersonFactory(), PersonFactory()]
     meeting = threading.Barrier(2)
@@ -65,24 +80,21 @@ def two_that_meet(monkeypatch, *, patience):
         return digest(entry)
 
     def work(number):
-        if connection.vendor == "sqlite":
-            connection.transaction_mode = work.mode
         try:
             write_one(people[number])
         except Error:
             return "refused"
         return "kept"
 
-    work.mode = "DEFERRED" if patience == PATIENCE else "IMMEDIATE"
-    with monkeypatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Entry, "digest", late_digest)
         return sorted(at_once(2, work)), not meeting.broken
 
 
-def test_with_the_lock_no_two_stand_between_reading_and_writing(monkeypatch):
+def test_with_the_lock_no_two_stand_between_reading_and_writing():
     write(1)
 
-    assert two_that_meet(monkeypatch, patience=0.5) == (["kept", "kept"], False)
+    assert two_that_meet(patience=0.5) == (["kept", "kept"], False)
     assert Entry.objects.count() == 3
     assert list(queries.faults()) == []
 
@@ -90,9 +102,7 @@ def test_with_the_lock_no_two_stand_between_reading_and_writing(monkeypatch):
 def test_without_the_lock_two_would_follow_the_same_entry(monkeypatch):
     """The control: the race is real, and it is the lock that ends it."""
     write(1)
-    monkeypatch.setattr(Head.objects, "select_for_update", Head.objects.all, raising=False)
-    if connection.vendor == "sqlite":
-        monkeypatch.setattr(type(connection), "_queue_up", lambda self: None)
+    unlock(monkeypatch)
 
-    assert two_that_meet(monkeypatch, patience=PATIENCE) == (["kept", "refused"], True)
+    assert two_that_meet(patience=PATIENCE) == (["kept", "refused"], True)
     assert Entry.objects.count() == 2

@@ -157,6 +157,7 @@ def test_what_can_not_be_read_is_refused_with_a_sentence_and_leaves_no_file(name
     assert set(all_files()) == before
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL")  # what Pillow thinks of such files
 def test_what_a_damaged_file_tells_of_itself_stops_no_picture():
     whole = photo((8, 8), orientation=6, gps=True).getvalue()
     begin = whole.index(b"Exif")
