@@ -22,7 +22,7 @@ from youthvoice.reads.choices import Audience
 from youthvoice.reads.models import Salt
 
 COOKIE = "yv_reader"
-_COOKIE_AGE = 24 * 60 * 60
+_COOKIE_HOURS = 24
 _SIGNER = signing.Signer(salt="youthvoice.reads")
 _ROBOT = re.compile(
     r"bot\b|bot/|crawl|spider|slurp|preview|curl|wget|python|java/|go-http|headlesschrome-lighthouse"
@@ -45,7 +45,7 @@ def identify(request: HttpRequest, *, at: datetime) -> Visitor:
     """The reader behind a request. A forged or expired cookie is as good as none."""
     agent = request.headers.get("User-Agent", "")
     salt = _salt(timezone.localdate(at))
-    cookie = _read_cookie(request)
+    cookie = _read_cookie(request, at=at)
     if cookie and cookie[1] < hour_of(at):
         source = b"c" + cookie[0].encode()
     else:
@@ -64,26 +64,29 @@ def give_cookie(
 ) -> None:
     """Set or renew the reader's cookie where it is missing or says the wrong audience."""
     audience = Audience.STAFF if is_staff else Audience.PUBLIC
-    cookie = _read_cookie(request)
+    cookie = _read_cookie(request, at=at)
     if cookie and cookie[2] == audience:
         return
     name, hour = (cookie[0], cookie[1]) if cookie else (secrets.token_hex(8), hour_of(at))
     response.set_cookie(
         COOKIE,
         _SIGNER.sign(f"{name}.{hour}.{audience}"),
-        max_age=_COOKIE_AGE,
+        max_age=_COOKIE_HOURS * 3600,
         httponly=True,
         samesite="Lax",
         secure=request.is_secure(),
     )
 
 
-def _read_cookie(request: HttpRequest) -> tuple[str, int, str] | None:
+def _read_cookie(request: HttpRequest, *, at: datetime) -> tuple[str, int, str] | None:
+    """Name, hour of birth and audience. Within the hour in which the browser drops it the
+    cookie no longer counts, so that the reads before and after are one visitor's."""
     try:
         name, hour, audience = _SIGNER.unsign(request.COOKIES.get(COOKIE, "")).split(".")
-        return name, int(hour), audience
+        born = int(hour)
     except (signing.BadSignature, ValueError):
         return None
+    return (name, born, audience) if hour_of(at) < born + _COOKIE_HOURS else None
 
 
 @lru_cache(maxsize=2)

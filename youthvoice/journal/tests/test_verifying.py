@@ -173,7 +173,7 @@ def test_the_command_names_what_it_found_and_fails(capsys):
     Entry.objects.filter(seq=2).update(verb="tests.other")
     Entry.objects.filter(seq=4).delete()
 
-    with pytest.raises(CommandError, match="The journal does not hold: 2 faults."):
+    with pytest.raises(CommandError, match="The journal does not hold: 2 faults"):
         call_command("verify_journal")
 
     assert capsys.readouterr().err == (
