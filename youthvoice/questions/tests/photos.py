@@ -2,6 +2,7 @@
 
 import io
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 _ORIENTATION, _MODEL, _GPS = 0x0112, 0x0110, 0x8825
@@ -27,3 +28,10 @@ def png(size=(20, 10), *, mode="RGBA", colour=(0, 0, 0, 0), **options):
     Image.new(mode, size, colour).save(out, "PNG", **options)
     out.seek(0)
     return out
+
+
+def upload(name="photo.jpg", content=None):
+    """As a browser sends it."""
+    return SimpleUploadedFile(
+        name, photo().getvalue() if content is None else content, content_type="image/jpeg"
+    )
