@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -30,17 +30,18 @@ def from_address(address: str, *, data: Path) -> dict[str, Any]:
     """Django's database settings for `address`; raises ImproperlyConfigured with a sentence."""
     if not address:
         return sqlite(data / "youthvoice.sqlite3")
-    parts = urlsplit(address)
-    name = unquote(parts.path.lstrip("/"))
+    wrong = ImproperlyConfigured(
+        "DATABASE_URL must look like postgresql://name:password@host:5432/database; "
+        "unset it to use SQLite in the data folder."
+    )
     try:
+        parts = urlsplit(address)
         port = parts.port
     except ValueError:
-        port = -1
-    if parts.scheme not in {"postgresql", "postgres"} or not name or port == -1:
-        raise ImproperlyConfigured(
-            "DATABASE_URL must look like postgresql://name:password@host:5432/database; "
-            "unset it to use SQLite in the data folder."
-        )
+        raise wrong from None
+    name = unquote(parts.path.lstrip("/"))
+    if parts.scheme not in {"postgresql", "postgres"} or not name:
+        raise wrong
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
@@ -50,4 +51,6 @@ def from_address(address: str, *, data: Path) -> dict[str, Any]:
         "PORT": str(port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
+        # What libpq understands, like ?sslmode=require.
+        "OPTIONS": dict(parse_qsl(parts.query)),
     }

@@ -56,7 +56,7 @@ def choice(name: str, *, default: str, among: Iterable[str]) -> str:
 
 
 def folder(name: str, *, default: Path) -> Path:
-    value = Path(text(name, default=str(default))).expanduser()
+    value = Path(text(name) or default).expanduser()
     if value.exists() and not value.is_dir():
         raise ImproperlyConfigured(f"{name} must be a folder, but {value} is a file.")
     return value.resolve()
@@ -88,7 +88,9 @@ def email_server(name: str) -> dict[str, object]:
     options = dict(parse_qsl(parts.query))
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or set(options) - {"tls"}:
         raise wrong
-    if options.get("tls", "false") not in {"true", "false"}:
+    # Port 465 is encrypted from the first byte; asking for STARTTLS too would fail at each mail.
+    allowed = {"false", "true"} if parts.scheme == "smtp" else {"false"}
+    if options.get("tls", "false") not in allowed:
         raise wrong
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",

@@ -36,7 +36,10 @@ def read_or_make(folder: Path, name: str) -> str:
             raise ImproperlyConfigured(
                 f"The key folder {folder} can't be written: {problem.strerror}."
             ) from None
-    value = path.read_text().strip()
-    if len(value) < 50:
+    try:
+        value = path.read_text(encoding="ascii", errors="replace").strip()
+    except OSError as problem:
+        raise ImproperlyConfigured(f"The key {path} can't be read: {problem.strerror}.") from None
+    if len(value) < 50 or not value.isascii():
         raise ImproperlyConfigured(f"The key {path} is damaged: restore it from the backup.")
     return value

@@ -20,7 +20,8 @@ def open_case(*, question: Question, at: datetime) -> Case:
         region_code=question.region_id, field=question.field, kind=question.kind
     )
     asked_at = question.asked_at
-    with transaction.atomic():
+    # Always within the transaction of asking, which fails as a whole: no savepoint needed.
+    with transaction.atomic(savepoint=False):
         case = Case.objects.create(
             question=question,
             holder=holder,

@@ -69,11 +69,12 @@ def load_province(*, at: datetime) -> Loaded:
 def province_folder() -> Path:
     chosen = Path(settings.PROVINCE)
     folder = chosen if chosen.is_absolute() else _DATA / chosen
-    if not (folder / "regions.json").is_file():
-        raise ImproperlyConfigured(
-            f"PROVINCE={settings.PROVINCE}: there is no regions.json in {folder}; "
-            "name a folder of youthvoice/orgs/data/ or the full path of one like it."
-        )
+    for name in ("regions.json", "organisations.json"):
+        if not (folder / name).is_file():
+            raise ImproperlyConfigured(
+                f"PROVINCE={settings.PROVINCE}: there is no {name} in {folder}; "
+                "name a folder of youthvoice/orgs/data/ or the full path of one like it."
+            )
     return folder
 
 

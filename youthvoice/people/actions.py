@@ -33,7 +33,8 @@ def create_person(
 ) -> User:
     """Make an account by hand (an operator's command, the demo). No password: no sign-in."""
     with transaction.atomic():
-        person = User(username=username, nickname=nickname, email=email)
+        # Sign-in looks both up in small letters; `Boss` beside `boss` would be a disguise.
+        person = User(username=username.lower(), nickname=nickname, email=email.lower())
         if password is None:
             person.set_unusable_password()
         else:

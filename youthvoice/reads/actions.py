@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 import structlog
 from django.conf import settings
 from django.db import close_old_connections, connection, transaction
+from django.db.models import Sum
 
 from youthvoice.reads.choices import EVERYTHING
 from youthvoice.reads.models import Count, Mark, Salt, Total
@@ -132,3 +133,28 @@ def forget(*, at: datetime) -> None:
     """Drop the marks of hours that are over and the salts of days gone by."""
     Mark.objects.filter(hour__lt=hour_of(at) - 1).delete()
     Salt.objects.filter(day__lt=(at - timedelta(days=1)).date()).delete()
+
+
+def recount() -> list[tuple[str, int, int]]:
+    """Add up the hours anew; gives name, kept and counted of each total that was wrong."""
+    with transaction.atomic():
+        sums: Counter[tuple[str, str]] = Counter()
+        for target, audience, reads in Count.objects.values_list("target", "audience").annotate(
+            sum=Sum("reads")
+        ):
+            sums[target, audience] = reads
+        for (_target, audience), reads in list(sums.items()):
+            sums[EVERYTHING, audience] += reads
+        kept = {
+            (target, audience): reads
+            for target, audience, reads in Total.objects.values_list("target", "audience", "reads")
+        }
+        wrong = []
+        for key in sorted(sums.keys() | kept.keys()):
+            if kept.get(key, 0) != sums[key]:
+                target, audience = key
+                Total.objects.update_or_create(
+                    target=target, audience=audience, defaults={"reads": sums[key]}
+                )
+                wrong.append((f"reads of {target} ({audience})", kept.get(key, 0), sums[key]))
+    return wrong

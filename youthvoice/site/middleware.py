@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from youthvoice.kit import clock
 from youthvoice.orgs import policy
+from youthvoice.questions import viewers
 from youthvoice.reads.visitors import give_cookie
 
 #: Where everybody passes who is signed in, or a page with scripts.
@@ -24,4 +26,7 @@ class PrivatePages:
         if request.path.startswith(_COOKIE_PATHS):
             is_staff = policy.is_staff(request.user)
             give_cookie(request, response, is_staff=is_staff, at=clock.now())
+        if request.method == "POST" and request.path == reverse("account_logout"):
+            # Whoever sits down next must not find what the last one's receipts opened.
+            viewers.forget(response)
         return response

@@ -60,6 +60,7 @@ def ask_question(
                 is_nameless=author is None,
                 key_hash=key_hash,
                 asked_at=at,
+                hot=heat.at_asking(at),
             )
             if receipt:
                 Receipt.objects.create(question=question, digest=digest)
@@ -75,7 +76,6 @@ def ask_question(
                 )
                 for place, drawn in enumerate(pictures or [])
             )
-            heat.add(question.pk)
             tallies.bump(TallyName.QUESTIONS)
             if author is None:
                 tallies.bump(TallyName.NAMELESS)

@@ -1,5 +1,7 @@
 """Counters of a question and what follows from them."""
 
+import math
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, FloatField, Func, Value
@@ -10,6 +12,11 @@ from youthvoice.questions.models import Question
 
 #: A question with ten times the acts stands as if asked so many hours later.
 HOURS_A_TENFOLD = 12.5
+
+
+def at_asking(asked_at: datetime, *, points: int = 1) -> float:
+    """The heat of a question that is being made; what `add` gives for the same counts."""
+    return asked_at.timestamp() / 3600 + HOURS_A_TENFOLD * math.log10(points)
 
 
 class _Epoch(Func):

@@ -1,7 +1,7 @@
 """One row of a messages file becomes a question, its imported author, and its reply."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -22,6 +22,8 @@ from youthvoice.questions.sorting import field_of, kind_of
 
 _TITLE_MOST = 200
 _TEXT_MOST = 50_000
+#: No message is older; the clocks that wrote so were not set.
+_EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Refused(Unable):
@@ -39,16 +41,23 @@ class _Row:
     replied_at: datetime | None
     region: Region | None
 
+    @property
+    def seconds_to_reply(self) -> int | None:
+        if self.replied_at is None:
+            return None
+        return int((self.replied_at - self.asked_at).total_seconds())
+
 
 def import_row(row: Any, *, source: str, at: datetime) -> bool:
     """Take one row over, marked as imported; False if it is there already.
 
     `row` is a JSON object with id, author, title, body, asked_at and, optionally, reply,
     replied_at (ISO 8601 with offset) and region (a division code or a region's name; an
-    unknown one stays unknown). `source` names the file's origin, so that ids of two
-    files never meet. The row is taken whole or not at all. Raises Refused.
+    unknown one stays unknown). Times lie between 1970 and `at`. `source` names the file's
+    origin, so that ids of two files never meet. The row is taken whole or not at all.
+    Raises Refused.
     """
-    parsed = _parse(row, source)
+    parsed = _parse(row, source, at)
     if Question.objects.filter(import_code=parsed.code).exists():
         return False
     with transaction.atomic():
@@ -63,8 +72,11 @@ def import_row(row: Any, *, source: str, at: datetime) -> bool:
             origin=Origin.IMPORTED,
             asked_at=parsed.asked_at,
             import_code=parsed.code,
+            hot=heat.at_asking(parsed.asked_at, points=3 if parsed.reply else 1),
+            official_count=1 if parsed.reply else 0,
+            first_answered_at=parsed.replied_at,
+            first_answer_seconds=parsed.seconds_to_reply,
         )
-        counts = {}
         if parsed.replied_at is not None:
             Answer.objects.create(
                 question=question,
@@ -73,24 +85,18 @@ def import_row(row: Any, *, source: str, at: datetime) -> bool:
                 origin=Origin.IMPORTED,
                 created_at=parsed.replied_at,
             )
-            counts["official_count"] = 1
-            seconds = int((parsed.replied_at - parsed.asked_at).total_seconds())
-            Question.objects.filter(pk=question.pk).update(
-                first_answered_at=parsed.replied_at, first_answer_seconds=seconds
-            )
-        heat.add(question.pk, **counts)
         tallies.bump(TallyName.IMPORTED)
         record("question.imported", subject=question, actor=None, at=at)
     return True
 
 
-def _parse(row: Any, source: str) -> _Row:
+def _parse(row: Any, source: str, at: datetime) -> _Row:
     if not isinstance(row, dict):
         raise Refused(_("不是一个 JSON 对象"))
-    asked_at = _time(row, "asked_at")
+    asked_at = _time(row, "asked_at", at)
     if asked_at is None:
         raise Refused(_("缺 asked_at"))
-    replied_at = _time(row, "replied_at")
+    replied_at = _time(row, "replied_at", at)
     reply = _words(row, "reply", most=_TEXT_MOST) if row.get("reply") is not None else ""
     if bool(reply) != (replied_at is not None):
         raise Refused(_("reply 和 replied_at 要么都有，要么都没有"))
@@ -101,6 +107,7 @@ def _parse(row: Any, source: str) -> _Row:
         raise Refused(_("缺 id"))
     if len(str(code)) > 40:
         raise Refused(_("id 太长"))
+    _check("id", str(code))
     return _Row(
         code=f"{source}:{code}",
         author=one_line(_words(row, "author", most=30)),
@@ -119,14 +126,18 @@ def _words(row: dict[str, Any], name: str, *, most: int) -> str:
         raise Refused(_("缺 %s") % name)
     if len(value) > most:
         raise Refused(_("%(name)s 超过 %(most)d 字") % {"name": name, "most": most})
+    _check(name, value)
+    return value
+
+
+def _check(name: str, value: str) -> None:
     try:
         check_clean(value)
     except ValidationError as problem:
         raise Refused(f"{name}: {problem.message}") from None
-    return value
 
 
-def _time(row: dict[str, Any], name: str) -> datetime | None:
+def _time(row: dict[str, Any], name: str, at: datetime) -> datetime | None:
     value = row.get(name)
     if value is None:
         return None
@@ -136,6 +147,8 @@ def _time(row: dict[str, Any], name: str) -> datetime | None:
         found = None
     if found is None or found.tzinfo is None:
         raise Refused(_("%s 不是带时区的 ISO 8601 时间") % name)
+    if not _EARLIEST <= found <= at:
+        raise Refused(_("%s 早于 1970 年，或者还没有到") % name)
     return found
 
 

@@ -99,7 +99,7 @@ def test_without_scripts_one_comes_to_the_acts_page_and_reads_what_was_refused(c
     for url, data in acts(question, made):
         assert went(client.post(url, data)) == f"/q/{question.pk}/act/"
         shown = client.get(f"/q/{question.pk}/act/")
-        (sentence,) = shown.context["said"]
+        (sentence,) = (str(message) for message in shown.context["messages"])
         assert sentence
         assert shown.content.decode().count(sentence) == 1
     assert counters(question) == {"peer": 1}

@@ -8,6 +8,7 @@ from django.db import connections
 from django.db.models import Sum
 
 from tests.factories import MONDAY
+from youthvoice.clock import registry
 from youthvoice.reads import actions, queries
 from youthvoice.reads.actions import forget, write
 from youthvoice.reads.choices import EVERYTHING, Audience
@@ -159,8 +160,6 @@ def test_salts_of_days_gone_by_are_forgotten(at, kept):
 
 @pytest.mark.django_db
 def test_forgetting_is_done_by_the_clock():
-    from youthvoice.clock import registry
-
     due = {step.name: step for step in registry.steps()}["reads.forget"]
 
     assert (due.work, due.every) == (forget, timedelta(minutes=10))

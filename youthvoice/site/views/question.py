@@ -119,7 +119,6 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
             if answer.deleted_at is None
         ],
         "own_comments": [c for c in comments if policy.may_delete_comment(viewer, c)],
-        "said": [str(m) for m in messages.get_messages(request)],
     }
 
 
@@ -129,7 +128,8 @@ def me_question(request: HttpRequest, pk: int) -> HttpResponse:
     """The fragment that makes the public page one's own."""
     found = _find(pk, request.user)
     count_read(request, of_question(pk))
-    return render(request, "site/me_question.html", _acts(request, found))
+    said = [str(m) for m in messages.get_messages(request)]
+    return render(request, "site/me_question.html", {**_acts(request, found), "said": said})
 
 
 @never_cache

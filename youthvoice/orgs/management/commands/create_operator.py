@@ -29,11 +29,14 @@ class Command(BaseCommand):
         committee = province_committee()
         if committee is None:
             raise CommandError("There is no provincial committee yet: run load-instance first.")
+        username = username.lower()
         if User.objects.filter(username=username).exists():
             raise CommandError(f"{username} is taken.")
-        password = os.environ.get("OPERATOR_PASSWORD") or getpass.getpass("Password: ")
+        asked_for = User(username=username, nickname=nickname, email=email)
         try:
-            validate_password(password)
+            asked_for.clean_fields(exclude=["password"])
+            password = os.environ.get("OPERATOR_PASSWORD") or getpass.getpass("Password: ")
+            validate_password(password, asked_for)
         except ValidationError as problem:
             raise CommandError(" ".join(problem.messages)) from None
         with transaction.atomic():

@@ -3,14 +3,15 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from youthvoice.questions.actions import recount
+from youthvoice.reads.actions import recount as recount_reads
 
 
 class Command(BaseCommand):
-    help = "Count the pulse's numbers anew from the rows; say and mend what was wrong."
+    help = "Count all kept numbers anew from the rows; say and mend what was wrong."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        drifts = recount()
-        for drift in drifts:
-            self.stdout.write(f"{drift.name}: was {drift.kept}, is {drift.counted}")
-        if not drifts:
+        wrong = [(d.name, d.kept, d.counted) for d in recount()] + recount_reads()
+        for name, kept, counted in wrong:
+            self.stdout.write(f"{name}: was {kept}, is {counted}")
+        if not wrong:
             self.stdout.write("All numbers are exact.")

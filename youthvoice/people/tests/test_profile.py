@@ -1,0 +1,110 @@
+"""One's own name, and what becomes of accounts that were not made by signing up."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.factories import MONDAY, PASSWORD, PersonFactory
+from youthvoice.journal.models import Entry
+from youthvoice.people import actions
+from youthvoice.people.choices import Origin
+from youthvoice.people.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_profile_shows_ones_own_name(client):
+    client.force_login(PersonFactory(nickname="中牟小李"))
+
+    assert 'value="中牟小李"' in client.get("/accounts/profile/").text
+
+
+def test_a_new_name_shows_from_now_on_and_the_journal_does_not_keep_it(client):
+    person = PersonFactory(nickname="中牟小李")
+    client.force_login(person)
+
+    response = client.post("/accounts/profile/", {"nickname": " 郑州 小李 "}, follow=True)
+
+    person.refresh_from_db()
+    assert person.nickname == "郑州 小李"
+    assert "昵称改好了。" in response.text
+    assert list(Entry.objects.values_list("verb", "subject", "actor", "data")) == [
+        ("person.renamed", f"people.user:{person.pk}", person.pk, {})
+    ]
+
+
+@pytest.mark.parametrize("nickname", ["", "李", "团市委小李", "李" * 21, "李\x00明"])
+def test_a_name_that_may_not_be_is_refused_and_the_old_one_stays(client, nickname):
+    person = PersonFactory(nickname="中牟小李")
+    client.force_login(person)
+
+    response = client.post("/accounts/profile/", {"nickname": nickname})
+
+    person.refresh_from_db()
+    assert (response.status_code, person.nickname) == (200, "中牟小李")
+    assert list(response.context["form"].errors) == ["nickname"]
+    assert Entry.objects.count() == 0
+
+
+def test_nothing_else_can_be_changed_there(client):
+    person = PersonFactory(username="xiaoli")
+    client.force_login(person)
+
+    client.post(
+        "/accounts/profile/",
+        {"nickname": "小李", "username": "boss", "is_superuser": "on", "email": "x@example.cn"},
+    )
+
+    person.refresh_from_db()
+    assert (person.nickname, person.username) == ("小李", "xiaoli")
+    assert (person.is_superuser, person.email) == (False, "")
+
+
+def test_an_account_made_by_hand_is_in_the_journal():
+    person = actions.create_person(
+        username="Boss", nickname="大李", password=PASSWORD, email="Boss@Example.cn", at=MONDAY
+    )
+
+    assert (person.username, person.email) == ("boss", "boss@example.cn")
+    assert person.check_password(PASSWORD)
+    assert list(Entry.objects.values_list("verb", "subject", "actor")) == [
+        ("person.created", f"people.user:{person.pk}", None)
+    ]
+
+
+def test_an_imported_person_is_one_however_often_it_comes():
+    first = actions.find_or_import(code="m-17", at=MONDAY)
+    again = actions.find_or_import(code="m-17", at=MONDAY + timedelta(days=1))
+    other = actions.find_or_import(code="m-18", at=MONDAY)
+
+    assert first == again
+    assert other != first
+    first.refresh_from_db()
+    assert (first.origin, first.is_active, first.nickname) == (Origin.IMPORTED, False, "网友")
+    assert (first.date_joined, first.has_usable_password()) == (MONDAY, False)
+
+
+def test_only_the_first_public_act_is_the_first():
+    person = PersonFactory()
+
+    first = actions.note_participation(person=person, at=MONDAY)
+    second = actions.note_participation(person=person, at=MONDAY + timedelta(days=1))
+
+    person.refresh_from_db()
+    assert (first, second, person.participated_at) == (True, False, MONDAY)
+
+
+def test_imported_people_take_no_part():
+    imported = actions.find_or_import(code="m-17", at=MONDAY)
+
+    assert actions.note_participation(person=imported, at=MONDAY) is False
+    imported.refresh_from_db()
+    assert imported.participated_at is None
+
+
+def test_people_are_called_by_their_nickname_and_never_have_no_address():
+    person = User.objects.create(username="xiaoli", email=None)
+    assert (str(person), person.email) == ("xiaoli", "")
+
+    person.nickname = "小李"
+    assert (str(person), person.get_full_name(), person.get_short_name()) == ("小李",) * 3

@@ -1,0 +1,177 @@
+"""Signing up through the real pages: what is asked, what is refused, what is kept."""
+
+import pytest
+from django.core import mail
+
+from tests.factories import MONDAY, PASSWORD, PersonFactory
+from youthvoice.journal import queries as journal
+from youthvoice.journal.models import Entry
+from youthvoice.people.actions import find_or_import
+from youthvoice.people.choices import Origin
+from youthvoice.people.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+def sign_up(client, **changes):
+    values = {
+        "nickname": "中牟小李",
+        "username": "xiaoli",
+        "email": "",
+        "password1": PASSWORD,
+        "password2": PASSWORD,
+    }
+    return client.post("/accounts/signup/", values | changes)
+
+
+def refusals(response):
+    """The fields of the form shown again, with what is said about each."""
+    assert response.status_code == 200
+    return dict(response.context["form"].errors)
+
+
+def test_the_page_asks_for_a_nickname_first_and_an_address_only_if_wished(client):
+    response = client.get("/accounts/signup/")
+
+    form = response.context["form"]
+    assert list(form.fields) == ["nickname", "username", "email", "password1", "password2"]
+    assert [name for name, field in form.fields.items() if not field.required] == ["email"]
+    assert 'name="nickname"' in response.text
+
+
+def test_who_signs_up_is_signed_in_and_the_journal_knows(client):
+    response = sign_up(client)
+
+    person = User.objects.get()
+    assert (response.status_code, response.headers["Location"]) == (302, "/")
+    assert client.session["_auth_user_id"] == str(person.pk)
+    assert (person.username, person.nickname, person.email) == ("xiaoli", "中牟小李", "")
+    assert (person.origin, person.participated_at) == (Origin.LOCAL, None)
+    assert (person.is_staff, person.is_superuser, person.is_active) == (False, False, True)
+    assert list(Entry.objects.values_list("verb", "subject", "actor", "data")) == [
+        ("person.joined", f"people.user:{person.pk}", person.pk, {})
+    ]
+    assert list(journal.faults()) == []
+    assert mail.outbox == []
+
+
+def test_nobody_signs_up_with_more_than_the_form_asks_for(client):
+    sign_up(client, is_staff="on", is_superuser="on", origin="imported", import_code="1")
+
+    person = User.objects.get()
+    assert (person.is_staff, person.is_superuser) == (False, False)
+    assert (person.origin, person.import_code) == (Origin.LOCAL, None)
+
+
+def test_names_are_kept_in_small_letters(client):
+    sign_up(client, username="XiaoLi", email="XiaoLi@Example.cn")
+
+    person = User.objects.get()
+    assert (person.username, person.email) == ("xiaoli", "xiaoli@example.cn")
+
+
+def test_an_address_is_asked_to_confirm(client):
+    sign_up(client, email="xiaoli@example.cn")
+
+    (letter,) = mail.outbox
+    assert letter.to == ["xiaoli@example.cn"]
+    assert "/accounts/confirm-email/" in letter.body
+
+
+def test_the_link_in_the_letter_confirms_the_address(client):
+    sign_up(client, email="xiaoli@example.cn")
+    link = next(w for w in mail.outbox[0].body.split() if "/confirm-email/" in w)
+
+    shown = client.get(link)
+    done = client.post(link)
+
+    assert (shown.status_code, done.status_code) == (200, 302)
+    address = User.objects.get().emailaddress_set.get()
+    assert (address.email, address.verified) == ("xiaoli@example.cn", True)
+
+
+@pytest.mark.parametrize("name", ["taken", "Taken", "TAKEN"])
+def test_a_taken_name_is_refused_however_it_is_written(client, name):
+    PersonFactory(username="taken")
+
+    assert list(refusals(sign_up(client, username=name))) == ["username"]
+
+
+@pytest.mark.parametrize(
+    "name", ["", "ab", "with space", "团委", "imported:12", "a" * 151, "admin", "Official", "tuan"]
+)
+def test_a_name_that_could_be_mistaken_or_is_none_is_refused(client, name):
+    assert list(refusals(sign_up(client, username=name))) == ["username"]
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "field"),
+    [
+        (PASSWORD, "other-words-7", "password2"),
+        ("", "", "password1"),
+        ("short-7", "short-7", "password1"),
+        ("12345678901", "12345678901", "password1"),
+        ("password1", "password1", "password1"),
+        ("xiaoli-xiaoli", "xiaoli-xiaoli", "password1"),
+    ],
+)
+def test_a_password_that_is_weak_or_not_repeated_is_refused(client, first, second, field):
+    found = refusals(sign_up(client, username="xiaoli-xiaoli1", password1=first, password2=second))
+
+    assert field in found
+    assert not User.objects.exists()
+
+
+def test_an_address_of_somebody_else_is_not_told_and_makes_no_second_account(client):
+    PersonFactory(username="first", email="one@example.cn")
+
+    sign_up(client, email="ONE@example.cn")
+
+    assert User.objects.filter(email__iexact="one@example.cn").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("nickname", "kept"),
+    [
+        ("小李", "小李"),
+        (" 中牟 \u3000 小李\t", "中牟 小李"),
+        ("Li", "Li"),
+        ("李" * 20, "李" * 20),
+        ("团子", "团子"),
+    ],
+)
+def test_a_nickname_is_kept_on_one_line(client, nickname, kept):
+    sign_up(client, nickname=nickname)
+
+    assert User.objects.get().nickname == kept
+
+
+@pytest.mark.parametrize(
+    ("nickname", "why"),
+    [
+        ("", None),
+        ("李", "昵称至少两个字。"),
+        ("   李   ", "昵称至少两个字。"),
+        ("李" * 21, None),
+        ("李\x00明", None),
+        ("团委小王", "这个昵称容易让人以为是官方，请换一个。"),
+        ("河南共青团", "这个昵称容易让人以为是官方，请换一个。"),
+        ("官方客服", "这个昵称容易让人以为是官方，请换一个。"),
+        ("平台管理员", "这个昵称容易让人以为是官方，请换一个。"),
+    ],
+)
+def test_a_nickname_that_is_none_or_poses_as_an_office_is_refused(client, nickname, why):
+    found = refusals(sign_up(client, nickname=nickname))
+
+    assert list(found) == ["nickname"]
+    assert why is None or found["nickname"] == [why]
+    assert not User.objects.exists()
+
+
+def test_an_imported_person_is_no_obstacle_for_the_same_nickname(client):
+    find_or_import(code="7", at=MONDAY)
+
+    sign_up(client, nickname="网友")
+
+    assert User.objects.filter(nickname="网友").count() == 2

@@ -1,0 +1,72 @@
+"""Recount finds every kept number that the rows contradict, tells it, and mends it."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from tests.factories import MONDAY, PersonFactory, answer, ask, member
+from youthvoice.questions import actions
+from youthvoice.questions.models import Answer, Question, Tally
+from youthvoice.questions.policy import Viewer
+from youthvoice.reads.actions import write
+from youthvoice.reads.models import Total
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def busy(house):
+    """A question with an answer of each kind, votes, comments and a follower."""
+    question = ask(by=PersonFactory())
+    given = answer(question, by=PersonFactory())
+    answer(question, by=member(house.city), organisation=house.city)
+    answer(question, by=member(house.experts), organisation=house.experts)
+    reader = Viewer(PersonFactory())
+    actions.find_useful(answer=given, by=reader, at=MONDAY)
+    actions.follow(question=question, by=reader, at=MONDAY)
+    actions.comment(question=question, answer=given, text="谢谢", by=reader, at=MONDAY)
+    return question
+
+
+def test_after_acts_all_numbers_are_exact(busy):
+    assert actions.recount() == []
+
+
+@pytest.mark.parametrize(
+    "counter",
+    [
+        "official_count",
+        "expert_count",
+        "peer_count",
+        "comment_count",
+        "follow_count",
+        "useful_count",
+    ],
+)
+def test_a_wrong_counter_of_a_question_is_told_and_mended(busy, counter):
+    right = getattr(Question.objects.get(pk=busy.pk), counter)
+    Question.objects.filter(pk=busy.pk).update(**{counter: 7})
+
+    drifts = actions.recount()
+
+    assert [(d.kept, d.counted) for d in drifts] == [(7, right)]
+    assert getattr(Question.objects.get(pk=busy.pk), counter) == right
+    assert actions.recount() == []
+
+
+def test_wrong_counters_of_answers_tallies_and_reads_are_mended_by_the_command(busy):
+    write([("question:1", 5, b"a" * 16, "p"), ("question:1", 6, b"a" * 16, "p")])
+    Answer.objects.update(comment_count=9)
+    Tally.objects.update(value=99)
+    Total.objects.update(reads=0)
+
+    said, again = StringIO(), StringIO()
+    call_command("recount", stdout=said)
+    call_command("recount", stdout=again)
+
+    assert "reads of question:1 (p): was 0, is 2" in said.getvalue()
+    assert "reads of all (p): was 0, is 2" in said.getvalue()
+    assert "questions: was 99, is 1" in said.getvalue()
+    assert "comment_count: was 9, is 1" in said.getvalue()
+    assert again.getvalue() == "All numbers are exact.\n"
