@@ -150,7 +150,15 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "youthvoice.people.forms.SignupExtra"
 # Names that would speak for the house, or that addresses of ours use.
-ACCOUNT_USERNAME_BLACKLIST = "admin root official tuan qingnian youthvoice system".split()
+ACCOUNT_USERNAME_BLACKLIST = [
+    "admin",
+    "official",
+    "qingnian",
+    "root",
+    "system",
+    "tuan",
+    "youthvoice",
+]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_USERNAME_MIN_LENGTH = 3
 ACCOUNT_PRESERVE_USERNAME_CASING = False

@@ -4,16 +4,19 @@ import os
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("YOUTHVOICE_DATA", tempfile.mkdtemp(prefix="youthvoice-test-"))
+# A folder for each process of pytest-xdist: they would find each other's pictures.
+os.environ["YOUTHVOICE_DATA"] = os.path.join(
+    os.environ.get("YOUTHVOICE_DATA") or tempfile.mkdtemp(prefix="youthvoice-test-"),
+    os.environ.get("PYTEST_XDIST_WORKER", ""),
+)
 
 from config.settings import *  # noqa: F403 - the point of this file
 from config.settings import DATABASES, STATIC_ROOT, STORAGES
 
-_worker = os.environ.get("PYTEST_XDIST_WORKER", "")
 if DATABASES["default"]["ENGINE"].endswith("sqlite"):
     # A file, as in a house that runs: WAL and its locks don't exist in memory.
     DATABASES["default"]["TEST"] = {
-        "NAME": str(Path(os.environ["YOUTHVOICE_DATA"]) / f"test{_worker}.sqlite3")
+        "NAME": str(Path(os.environ["YOUTHVOICE_DATA"]) / "test.sqlite3")
     }
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

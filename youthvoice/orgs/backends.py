@@ -52,7 +52,7 @@ class OperatorSite(AdminSite):
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
-    def password_change(  # type: ignore[override] - Django's answers with a page only
+    def password_change(  # type: ignore[override]  # Django's answers with a page
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The house's own page: it tells the journal."""

@@ -56,7 +56,8 @@ def region_and_below(code: str) -> list[str]:
         return []
     found = [code]
     for parent in found:
-        found += [r.code for r in regions.values() if r.parent_id == parent]
+        # Twice in the list would be without end, if regions were ever in a ring.
+        found += [c for c, r in regions.items() if r.parent_id == parent and c not in found]
     return found
 
 

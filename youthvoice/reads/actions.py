@@ -28,6 +28,8 @@ class Recorder:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        # Held while a batch is being written: whoever stops the process waits for it.
+        self._writing = threading.Lock()
         self._waiting: set[Read] = set()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
@@ -42,16 +44,17 @@ class Recorder:
 
     def flush(self) -> int:
         """Write what waits; gives how many reads were new. On failure all of it waits on."""
-        with self._lock:
-            batch, self._waiting = self._waiting, set()
-        if not batch:
-            return 0
-        try:
-            return write(batch)
-        except Exception:
+        with self._writing:
             with self._lock:
-                self._waiting |= batch
-            raise
+                batch, self._waiting = self._waiting, set()
+            if not batch:
+                return 0
+            try:
+                return write(batch)
+            except Exception:
+                with self._lock:
+                    self._waiting |= batch
+                raise
 
     def _work(self) -> None:
         pause = threading.Event()

@@ -55,17 +55,17 @@ def check_free(host: str, port: int) -> None:
             ) from None
 
 
-def health(host: str, port: int) -> int | None:
-    """The status with which /healthz answers, or None while nothing answers.
+def answers(host: str, port: int) -> bool:
+    """Whether the web serves pages yet.
 
-    Any answer means that the web is there; 503 may only say that the worker has not yet
-    been heard of.
+    Not asked of /healthz: that is rightly red until the worker, which waits for this
+    answer, has been heard of.
     """
     connection = http.client.HTTPConnection(reachable(host), port, timeout=5)
     try:
-        connection.request("GET", "/healthz", headers={"Host": f"localhost:{port}"})
-        return connection.getresponse().status
+        connection.request("GET", "/robots.txt", headers={"Host": f"localhost:{port}"})
+        return connection.getresponse().status < 500
     except (OSError, http.client.HTTPException):
-        return None
+        return False
     finally:
         connection.close()

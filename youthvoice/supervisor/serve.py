@@ -42,9 +42,7 @@ def serve(options: Options) -> int:
         if status or house.asked:
             return status
         try:
-            if house.start(
-                lambda: net.health(options.host, options.port) is not None, within=FIRST_ANSWER
-            ):
+            if house.start(lambda: net.answers(options.host, options.port), within=FIRST_ANSWER):
                 log("house.ready", address=address)
                 tell(*welcome(options))
                 house.keep()

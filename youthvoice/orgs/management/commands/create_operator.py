@@ -33,12 +33,19 @@ class Command(BaseCommand):
         if User.objects.filter(username=username).exists():
             raise CommandError(f"{username} is taken.")
         asked_for = User(username=username, nickname=nickname, email=email)
+        given = {"username", "nickname", "email"}
         try:
-            asked_for.clean_fields(exclude=["password"])
+            asked_for.clean_fields(exclude={f.name for f in User._meta.fields} - given)
             password = os.environ.get("OPERATOR_PASSWORD") or getpass.getpass("Password: ")
             validate_password(password, asked_for)
         except ValidationError as problem:
-            raise CommandError(" ".join(problem.messages)) from None
+            wrong = (
+                problem.message_dict
+                if hasattr(problem, "error_dict")
+                else {"password": problem.messages}
+            )
+            said = "; ".join(f"{name}: {' '.join(words)}" for name, words in wrong.items())
+            raise CommandError(said) from None
         with transaction.atomic():
             person = create_person(
                 username=username,
