@@ -55,13 +55,18 @@ def _move(case: Case, to: State, *, at: datetime | None = None) -> bool:
 
 
 def note_answer(*, answer: Answer, at: datetime) -> None:
-    """An official answer ends the holder's waiting; the first of each body is told."""
+    """An official answer ends the holder's waiting; the first of each body is told.
+
+    When the asker has opened the question again, the first since then.
+    """
     case = Case.objects.filter(question=answer.question_id).first()
     if case is None:
         return
     if answer.kind == AnswerKind.OFFICIAL and case.state == State.WAITING:
         _move(case, State.ANSWERED)
-    told = case.steps.filter(kind=StepKind.ANSWERED, answer_kind=answer.kind)
+    told = case.steps.filter(
+        kind=StepKind.ANSWERED, answer_kind=answer.kind, at__gte=case.waiting_since
+    )
     if answer.organisation_id is not None:
         told = told.filter(organisation=answer.organisation_id)
     if not told.exists():

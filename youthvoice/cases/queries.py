@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, F, Min, Q
 from django.urls import reverse
 
-from youthvoice.cases.choices import Show, State
+from youthvoice.cases.choices import Show, State, StepKind
 from youthvoice.cases.models import Case, Route, Step
 from youthvoice.kit.paging import Key, Page, by_time, page
 from youthvoice.orgs.choices import OrgKind
@@ -126,6 +126,7 @@ class Desk:
     roles: str
     waiting: int
     oldest_since: datetime | None
+    #: Of its own cases, within the last 24 hours, by itself.
     answered_lately: int
 
 
@@ -142,10 +143,13 @@ def desks(memberships: list[Membership], *, at: datetime) -> list[Desk]:
     }
     answered = dict(
         Step.objects.filter(
-            case__holder__in=by_org, kind="answered", at__gte=at - timedelta(hours=24)
+            case__holder__in=by_org,
+            organisation=F("case__holder"),
+            kind=StepKind.ANSWERED,
+            at__gte=at - timedelta(hours=24),
         )
         .values("case__holder")
-        .annotate(count=Count("pk"), latest=Max("at"))
+        .annotate(count=Count("pk"))
         .values_list("case__holder", "count")
     )
     return [

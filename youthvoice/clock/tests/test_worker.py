@@ -21,7 +21,7 @@ from youthvoice.clock.queries import seconds_silent
 from youthvoice.kit import clock
 
 PATIENCE = 60
-done = []
+done: list[object] = []
 
 
 @task()

@@ -27,7 +27,7 @@ def test_an_operator_of_the_provincial_committee(house, capsys):
     assert (person.is_staff, person.is_superuser) == (False, False)
     assert person.check_password(PASSWORD)
     assert Membership.objects.get().organisation == house.province
-    assert list(Entry.objects.values_list("verb", flat=True)) == [
+    assert list(Entry.objects.order_by("seq").values_list("verb", flat=True)) == [
         "person.created",
         "orgs.joined",
     ]

@@ -1,0 +1,151 @@
+"""The settings as a whole: right for one machine without a word, loud about a wrong one."""
+
+import os
+import runpy
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from config import logs
+
+NAMES = (
+    "YOUTHVOICE_HOST",
+    "YOUTHVOICE_PORT",
+    "ALLOWED_HOSTS",
+    "TRUSTED_ORIGINS",
+    "TRUSTED_PROXIES",
+    "HTTPS",
+    "HSTS_DAYS",
+    "PROVINCE",
+    "SITE_NAME",
+    "CONTACT",
+    "DATABASE_URL",
+    "TIME_ZONE",
+    "SESSION_DAYS",
+    "MAIL_FROM",
+    "EMAIL_URL",
+    "PICTURE_MEGABYTES",
+    "DISK_FREE_LEAST",
+    "LOG_LEVEL",
+    "LOG_PRETTY",
+)
+
+
+@pytest.fixture
+def read(monkeypatch, tmp_path):
+    """Reads config/settings.py anew in an environment; gives its names."""
+    told = []
+    monkeypatch.setattr(logs, "configure", lambda **kwargs: told.append(kwargs))
+
+    def read(**environment):
+        for name in NAMES:
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("YOUTHVOICE_DATA", str(tmp_path / "data"))
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        found = runpy.run_path(os.path.join(settings.BASE_DIR, "config", "settings.py"))
+        return found | {"LOGS": told[-1]}
+
+    return read
+
+
+def test_without_a_word_it_is_right_for_one_machine(read, tmp_path):
+    found = read()
+
+    assert (found["HOST"], found["PORT"]) == ("127.0.0.1", 8000)
+    assert found["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
+    assert (found["DEBUG"], found["TRUSTED_PROXIES"], found["HTTPS"]) == (False, 0, False)
+    assert found["DATABASES"]["default"]["NAME"] == str(tmp_path / "data" / "youthvoice.sqlite3")
+    assert found["EMAIL_BACKEND"].endswith("console.EmailBackend")
+    assert (found["TIME_ZONE"], found["PROVINCE"]) == ("Asia/Shanghai", "henan")
+    assert not found["SESSION_COOKIE_SECURE"]
+    assert "SECURE_SSL_REDIRECT" not in found
+    assert found["LOGS"] == {"level": "INFO", "pretty": False}
+
+
+def test_the_two_keys_are_of_this_house_and_stay(read, tmp_path):
+    first, again = read(), read()
+
+    assert first["SECRET_KEY"] == again["SECRET_KEY"] != first["RECEIPT_KEY"]
+    assert first["RECEIPT_KEY"] == again["RECEIPT_KEY"]
+    assert {path.name for path in (tmp_path / "data" / "keys").iterdir()} == {"django", "receipts"}
+
+
+def test_behind_a_proxy_with_tls_everything_stays_encrypted(read):
+    found = read(HTTPS="true", TRUSTED_PROXIES="1", HSTS_DAYS="2", ALLOWED_HOSTS="a.cn, b.cn")
+
+    assert found["ALLOWED_HOSTS"][:2] == ["a.cn", "b.cn"]
+    assert found["SESSION_COOKIE_SECURE"]
+    assert found["CSRF_COOKIE_SECURE"]
+    assert found["SECURE_SSL_REDIRECT"]
+    assert found["SECURE_PROXY_SSL_HEADER"] == ("HTTP_X_FORWARDED_PROTO", "https")
+    assert found["SECURE_HSTS_SECONDS"] == 2 * 24 * 3600
+    assert found["ALLAUTH_TRUSTED_PROXY_COUNT"] == 1
+
+
+def test_a_proxys_word_on_tls_is_believed_only_where_there_is_a_proxy(read):
+    assert read(HTTPS="true")["SECURE_PROXY_SSL_HEADER"] is None
+
+
+def test_values_reach_their_settings(read):
+    found = read(
+        SESSION_DAYS="1",
+        PICTURE_MEGABYTES="3",
+        MAIL_FROM="voice@example.cn",
+        EMAIL_URL="smtps://u:w@mail.example.cn",
+        SITE_NAME="湖北青年之声",
+        TRUSTED_ORIGINS="https://voice.example.cn",
+        LOG_LEVEL="ERROR",
+        LOG_PRETTY="yes",
+        DATABASE_URL="postgresql://h/voice",
+    )
+
+    assert found["SESSION_COOKIE_AGE"] == 24 * 3600
+    assert found["PICTURE_BYTES_MOST"] == 3 * 1024 * 1024
+    assert found["DEFAULT_FROM_EMAIL"] == "voice@example.cn"
+    assert (found["EMAIL_HOST"], found["EMAIL_USE_SSL"]) == ("mail.example.cn", True)
+    assert found["ACCOUNT_EMAIL_SUBJECT_PREFIX"] == "[湖北青年之声] "
+    assert found["CSRF_TRUSTED_ORIGINS"] == ["https://voice.example.cn"]
+    assert found["LOGS"] == {"level": "ERROR", "pretty": True}
+    assert found["DATABASES"]["default"]["NAME"] == "voice"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("YOUTHVOICE_PORT", "http"),
+        ("YOUTHVOICE_PORT", "0"),
+        ("YOUTHVOICE_PORT", "65536"),
+        ("TRUSTED_PROXIES", "-1"),
+        ("TRUSTED_PROXIES", "6"),
+        ("HTTPS", "perhaps"),
+        ("TIME_ZONE", "Henan"),
+        ("SESSION_DAYS", "0"),
+        ("SESSION_DAYS", "two weeks"),
+        ("PICTURE_MEGABYTES", "0"),
+        ("DISK_FREE_LEAST", "-5"),
+        ("LOG_LEVEL", "loud"),
+        ("LOG_PRETTY", "rainbow"),
+        ("EMAIL_URL", "mail.example.cn"),
+        ("DATABASE_URL", "voice"),
+        ("TRUSTED_ORIGINS", "voice.example.cn"),
+    ],
+)
+def test_a_wrong_value_stops_the_start_and_names_itself(read, name, value):
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} must .*"):
+        read(**{name: value})
+
+
+def test_a_data_folder_that_is_a_file_stops_the_start(read, tmp_path):
+    file = tmp_path / "file"
+    file.touch()
+
+    with pytest.raises(ImproperlyConfigured, match="^YOUTHVOICE_DATA must be a folder"):
+        read(YOUTHVOICE_DATA=str(file))
+
+
+def test_the_documentation_names_every_setting():
+    """And this file too: a new setting that is listed nowhere is found here."""
+    written = (settings.BASE_DIR / "docs" / "operating.md").read_text(encoding="utf-8")
+    assert [name for name in (*NAMES, "YOUTHVOICE_DATA") if f"`{name}`" not in written] == []

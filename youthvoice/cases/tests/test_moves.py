@@ -1,0 +1,249 @@
+"""A case follows its question, and only along the table of moves."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.factories import MONDAY, PersonFactory, answer, ask, asker_of, member
+from youthvoice.cases import actions
+from youthvoice.cases.choices import MOVES, State, StepKind
+from youthvoice.cases.models import Case
+from youthvoice.cases.queries import trail_of
+from youthvoice.journal.models import Entry
+from youthvoice.questions import actions as questions
+from youthvoice.questions.models import Question
+from youthvoice.questions.policy import Viewer
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def official(question, organisation, *, at, text=""):
+    return answer(question, by=member(organisation), organisation=organisation, at=at, text=text)
+
+
+def mark(question, outcome, *, at):
+    question.refresh_from_db()
+    questions.mark_outcome(question=question, outcome=outcome, by=asker_of(question), at=at)
+
+
+def delete(question, *, at):
+    questions.delete_question(question=question, by=asker_of(question), at=at)
+
+
+def case_of(question):
+    return Case.objects.get(question=question)
+
+
+def test_every_state_is_in_the_table_can_be_reached_and_all_but_closed_can_be_left():
+    reached, fresh = {State.WAITING}, {State.WAITING}
+    while fresh:
+        fresh = {to for state in fresh for to in MOVES[state]} - reached
+        reached |= fresh
+
+    assert set(MOVES) == set(State) == reached
+    assert {state for state in State if not MOVES[state] - {state}} == {State.CLOSED}
+
+
+#: How acts bring a case from waiting to a state.
+WAYS = {
+    State.WAITING: lambda house, q: None,
+    State.ANSWERED: lambda house, q: official(q, house.city, at=MONDAY + DAY),
+    State.SOLVED: lambda house, q: mark(q, "solved", at=MONDAY + DAY),
+    State.CLOSED: lambda house, q: delete(q, at=MONDAY + DAY),
+}
+
+
+@pytest.mark.parametrize("state", State)
+def test_acts_bring_a_case_to_every_state(house, state):
+    question = ask()
+
+    WAYS[state](house, question)
+
+    assert case_of(question).state == state
+
+
+@pytest.mark.parametrize("before", State)
+@pytest.mark.parametrize("after", State)
+def test_a_case_moves_only_as_the_table_says(house, before, after):
+    case = ask().case
+    Case.objects.filter(pk=case.pk).update(state=before)
+    case.refresh_from_db()
+
+    moved = actions._move(case, after)
+
+    case.refresh_from_db()
+    assert moved is (after in MOVES[before])
+    assert case.state == (after if moved else before)
+
+
+def test_a_move_from_what_has_moved_meanwhile_is_lost(house):
+    question = ask()
+    stale = question.case
+    official(question, house.city, at=MONDAY + DAY)
+
+    assert actions._move(stale, State.CLOSED) is False
+    assert case_of(question).state == State.ANSWERED
+
+
+def test_a_new_case_is_held_by_the_table_and_waits_since_it_was_asked(house):
+    case = ask(region="410122").case
+
+    assert (case.holder, case.state) == (house.county, State.WAITING)
+    assert (case.held_at, case.waiting_since) == (MONDAY, MONDAY)
+    entry = Entry.objects.get(verb="case.held")
+    assert (entry.subject, entry.actor) == (f"cases.case:{case.pk}", None)
+    assert entry.data == {"question": case.question_id, "holder": house.county.pk}
+
+
+def test_neither_peers_nor_experts_end_the_holders_waiting(house):
+    question = ask()
+    answer(question, by=PersonFactory())
+    answer(question, by=member(house.experts), organisation=house.experts)
+    assert case_of(question).state == State.WAITING
+
+    official(question, house.province, at=MONDAY + DAY)
+    assert case_of(question).state == State.ANSWERED
+
+
+def test_not_solved_means_waiting_again_from_then_on(house):
+    question = ask()
+    official(question, house.city, at=MONDAY + DAY)
+
+    mark(question, "unsolved", at=MONDAY + 2 * DAY)
+
+    case = case_of(question)
+    assert (case.state, case.waiting_since) == (State.WAITING, MONDAY + 2 * DAY)
+
+
+def test_not_solved_while_nobody_answered_keeps_its_place_in_the_queue(house):
+    question = ask()
+
+    mark(question, "unsolved", at=MONDAY + DAY)
+    mark(question, "open", at=MONDAY + 2 * DAY)
+
+    case = case_of(question)
+    assert (case.state, case.waiting_since) == (State.WAITING, MONDAY)
+
+
+def test_a_question_that_was_opened_again_is_answered_by_a_new_official_answer(house):
+    question = ask()
+    official(question, house.city, at=MONDAY + DAY)
+    mark(question, "solved", at=MONDAY + 2 * DAY)
+    mark(question, "open", at=MONDAY + 3 * DAY)
+    assert case_of(question).state == State.WAITING
+
+    official(question, house.city, at=MONDAY + 4 * DAY)
+
+    assert case_of(question).state == State.ANSWERED
+
+
+def test_an_answer_to_what_is_solved_changes_no_state(house):
+    question = ask()
+    mark(question, "solved", at=MONDAY + DAY)
+    official(question, house.city, at=MONDAY + 2 * DAY)
+
+    assert case_of(question).state == State.SOLVED
+
+
+def test_the_answer_may_go_and_the_case_stays_answered(house):
+    question = ask()
+    made = official(question, house.city, at=MONDAY + DAY)
+    questions.delete_answer(answer=made, by=Viewer(made.author), at=MONDAY + 2 * DAY)
+
+    assert case_of(question).state == State.ANSWERED
+
+
+@pytest.mark.parametrize("before", [State.WAITING, State.ANSWERED, State.SOLVED])
+def test_a_deleted_question_closes_its_case_from_wherever_it_was(house, before):
+    question = ask()
+    WAYS[before](house, question)
+    question.refresh_from_db()
+
+    delete(question, at=MONDAY + 2 * DAY)
+
+    assert case_of(question).state == State.CLOSED
+
+
+def test_what_is_told_of_a_question_without_a_case_is_no_news(house):
+    question = ask()
+    made = official(question, house.city, at=MONDAY + DAY)
+    question.case.delete()
+    question = Question.objects.get()
+
+    actions.note_answer(answer=made, at=MONDAY)
+    actions.note_outcome(question=question, outcome="solved", at=MONDAY)
+    actions.note_deleted(question=question, at=MONDAY)
+
+    assert Case.objects.count() == 0
+
+
+# --- The trail ---------------------------------------------------------------------------
+
+
+def words(question):
+    return [step.words for step in trail_of(case_of(question))]
+
+
+def test_the_trail_tells_everything_in_words(house):
+    question = ask()
+    answer(question, by=PersonFactory(), at=MONDAY + timedelta(hours=1))
+    official(question, house.city, at=MONDAY + timedelta(hours=2))
+    expert = member(house.experts)
+    answer(question, by=expert, organisation=house.experts, at=MONDAY + timedelta(hours=3))
+    mark(question, "unsolved", at=MONDAY + DAY)
+    mark(question, "solved", at=MONDAY + 2 * DAY)
+    mark(question, "open", at=MONDAY + 3 * DAY)
+    question.refresh_from_db()
+    delete(question, at=MONDAY + 4 * DAY)
+
+    told = words(question)
+    assert told[:5] == [
+        "提出",
+        "已转给 团郑州市委",
+        "有青年回答了",
+        "团郑州市委 回答了",
+        "法律专家组 回答了",
+    ]
+    assert ["没解决" in told[5], "解决了" in told[6], "重新打开" in told[7]] == [True] * 3
+    assert "删除" in told[8]
+    assert len(told) == 9
+
+
+def test_an_answer_of_a_body_is_told_again_after_the_question_was_opened_again(house):
+    question = ask()
+    for hours in (1, 2):
+        official(question, house.city, at=MONDAY + timedelta(hours=hours))
+    mark(question, "solved", at=MONDAY + DAY)
+    mark(question, "open", at=MONDAY + 2 * DAY)
+    for days in (3, 4):
+        official(question, house.city, at=MONDAY + days * DAY)
+
+    assert words(question)[2:] == [
+        "团郑州市委 回答了",
+        "提问者说：解决了",
+        "提问者重新打开",
+        "团郑州市委 回答了",
+    ]
+
+
+def test_an_answer_of_nobody_we_know_is_told_too(house):
+    case = ask().case
+    step = case.steps.create(kind=StepKind.ANSWERED, at=MONDAY, answer_kind="official")
+
+    assert step.words == "有了回答"
+    assert str(step) == f"{case.pk} answered"
+    assert str(case) == f"{case.question_id} @ {house.city.pk}"
+
+
+def test_a_long_trail_shows_its_latest_fifty_in_order(house):
+    case = ask().case
+    for n in range(60):
+        case.steps.create(kind=StepKind.REOPENED, at=MONDAY + timedelta(minutes=n))
+
+    shown = trail_of(case)
+
+    times = [step.at for step in shown]
+    assert len(times) == 50
+    assert times == sorted(times)
+    assert times[-1] == MONDAY + timedelta(minutes=59)
