@@ -47,6 +47,17 @@ def words(name: str, *, default: Iterable[str] = ()) -> list[str]:
     return [w.strip() for w in _env.str(name, ",".join(default)).split(",") if w.strip()]
 
 
+def origins(name: str) -> list[str]:
+    """A comma-separated list of full addresses, each with its scheme."""
+    found = words(name)
+    wrong = [w for w in found if not w.startswith(("https://", "http://"))]
+    if wrong:
+        raise ImproperlyConfigured(
+            f"{name} must be full addresses like https://voice.example.org, not {wrong[0]!r}."
+        )
+    return found
+
+
 def choice(name: str, *, default: str, among: Iterable[str]) -> str:
     value = text(name, default=default)
     allowed = list(among)

@@ -50,9 +50,9 @@ def configure(*, level: str, pretty: bool) -> None:
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
             "root": {"handlers": ["stderr"], "level": level},
             "loggers": {
-                # Our own RequestLog says one line a request; what is left for Django's is
-                # the trace of an error (with the path, never the query or the body).
-                "django.request": {"level": "ERROR"},
+                # Our own RequestLog says one line a request, and where a view failed; Django's
+                # would add the path and the error's message, which may quote what was typed.
+                "django.request": {"level": "CRITICAL"},
                 # It says the path, in which the key of a new password may stand.
                 "django.security.csrf": {"level": "CRITICAL"},
                 "django.server": {"level": "ERROR"},

@@ -21,7 +21,7 @@ PORT = env.integer("YOUTHVOICE_PORT", default=8000, at_least=1, at_most=65535)
 #: The public names of the site. Loopback names are always allowed.
 ALLOWED_HOSTS = [*env.words("ALLOWED_HOSTS"), "127.0.0.1", "localhost", "[::1]"]
 #: Full addresses (https://…) behind which forms are sent when a proxy ends TLS.
-CSRF_TRUSTED_ORIGINS = env.words("TRUSTED_ORIGINS")
+CSRF_TRUSTED_ORIGINS = env.origins("TRUSTED_ORIGINS")
 #: How many proxies of ours stand in front: so many addresses of X-Forwarded-For are believed.
 TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", default=0, at_most=5)
 #: True behind TLS: cookies travel only encrypted, and browsers are told to stay there.

@@ -141,7 +141,7 @@ def test_a_data_folder_that_is_a_file_stops_the_start(read, tmp_path):
     file = tmp_path / "file"
     file.touch()
 
-    with pytest.raises(ImproperlyConfigured, match="^YOUTHVOICE_DATA must be a folder"):
+    with pytest.raises(ImproperlyConfigured, match=r"^YOUTHVOICE_DATA must be a folder"):
         read(YOUTHVOICE_DATA=str(file))
 
 
