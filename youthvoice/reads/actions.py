@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import close_old_connections, connection, transaction
 from django.db.models import Sum
 
-from youthvoice.reads.choices import EVERYTHING
+from youthvoice.reads.choices import EVERYTHING, Audience
 from youthvoice.reads.models import Count, Mark, Salt, Total
 from youthvoice.reads.visitors import Visitor, hour_of
 
@@ -141,6 +141,12 @@ def forget(*, at: datetime) -> None:
 def recount() -> list[tuple[str, int, int]]:
     """Add up the hours anew; gives name, kept and counted of each total that was wrong."""
     with transaction.atomic():
+        # Every batch adds to these rows, so none is committed between our two look-ups.
+        Total.objects.bulk_create(
+            (Total(target=EVERYTHING, audience=audience) for audience in Audience.values),
+            ignore_conflicts=True,
+        )
+        list(Total.objects.select_for_update().filter(target=EVERYTHING).order_by("audience"))
         sums: Counter[tuple[str, str]] = Counter()
         for target, audience, reads in Count.objects.values_list("target", "audience").annotate(
             sum=Sum("reads")

@@ -53,7 +53,9 @@ def build() -> MPServer:
             "WEB_THREADS", default=8 if grown else 4, at_least=1, at_most=256
         ),
         backlog=env.integer("WEB_BACKLOG", default=1024, at_least=128, at_most=65535),
-        respawn_failed_workers=True,
+        # A worker that dies ends them all, and our supervisor starts anew: Granian would fork
+        # its replacement out of a process with threads, which may hang at the stop.
+        respawn_failed_workers=False,
         workers_kill_timeout=KILL_AFTER,
         log_level=LogLevels.warning,
         log_dictconfig=LOGGING,

@@ -10,7 +10,7 @@ from django.db.models import Sum
 from tests.factories import MONDAY
 from youthvoice.clock import registry
 from youthvoice.reads import actions, queries
-from youthvoice.reads.actions import forget, write
+from youthvoice.reads.actions import forget, recount, write
 from youthvoice.reads.choices import EVERYTHING, Audience
 from youthvoice.reads.models import Count, Mark, Salt, Total
 from youthvoice.reads.visitors import hour_of
@@ -28,7 +28,7 @@ def check_sums():
         hours = Count.objects.filter(audience=total.audience)
         if total.target != EVERYTHING:
             hours = hours.filter(target=total.target)
-        assert total.reads == hours.aggregate(Sum("reads"))["reads__sum"]
+        assert total.reads == (hours.aggregate(Sum("reads"))["reads__sum"] or 0)
 
 
 @pytest.mark.django_db
@@ -163,6 +163,46 @@ def test_forgetting_is_done_by_the_clock():
     due = {step.name: step for step in registry.steps()}["reads.forget"]
 
     assert (due.work, due.every) == (forget, timedelta(minutes=10))
+
+
+@pytest.mark.django_db
+def test_recounting_mends_every_total_and_tells_which():
+    write([read("home", by=1), read("home", by=2), read("home", by=3, audience="r")])
+    Total.objects.filter(target="home", audience="p").update(reads=7)
+    Total.objects.filter(target="home", audience="r").delete()
+    Total.objects.create(target="never:1", audience="p", reads=4)
+
+    assert recount() == [
+        ("reads of home (p)", 7, 2),
+        ("reads of home (r)", 0, 1),
+        ("reads of never:1 (p)", 4, 0),
+    ]
+    assert recount() == []
+    assert queries.totals(["home"]) == {"home": 2}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_recounting_while_others_write_loses_nothing():
+    write([read("home", by=0)])
+    threads, turns = 3, 40
+
+    def work(number):
+        try:
+            return sum(write([read("home", by=1 + number * turns + n)]) for n in range(turns))
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(threads) as pool:
+        writing = [pool.submit(work, number) for number in range(threads)]
+        found = []
+        while not all(future.done() for future in writing):
+            found += recount()
+    for future in writing:
+        future.result()
+
+    assert found == []
+    assert queries.totals(["home"]) == {"home": 1 + threads * turns}
+    check_sums()
 
 
 @pytest.mark.django_db

@@ -1,5 +1,7 @@
 """The question page, the same for everyone, and its personal fragment."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -48,14 +50,16 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
         "comments": comments.items,
         "next_comments_url": f"{url}?comments={comments.next_after}" if comments.next_after else "",
         "related": queries.related(found, user=EVERYBODY, most=_RELATED),
-        "me_query": f"?after={request.GET['after']}" if _parses(request) else "",
+        "me_query": _place(request),
     }
     return render(request, "site/question.html", context, status=410 if found.deleted_at else 200)
 
 
-def _parses(request: HttpRequest) -> bool:
-    """Only what looks like a page's place is handed on to the fragment."""
-    return request.GET.get("after", "").replace("~", "").isdigit()
+def _place(request: HttpRequest) -> str:
+    """Where in its lists the page is, for the fragment; only what looks like a place."""
+    given = {name: request.GET.get(name, "") for name in ("after", "comments")}
+    kept = {name: place for name, place in given.items() if place.replace("~", "").isdigit()}
+    return f"?{urlencode(kept)}" if kept else ""
 
 
 def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
