@@ -6,6 +6,7 @@ A value that can't be right stops the start with a sentence (see config/env.py).
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from config import database, env, keys, logs
 
@@ -227,7 +228,13 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 if HTTPS:
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+    if not TRUSTED_PROXIES:
+        # We speak plain HTTP: without a proxy each redirect to https would come back to us.
+        raise ImproperlyConfigured(
+            "HTTPS=true needs a proxy that ends TLS: say how many of ours stand in front with "
+            "TRUSTED_PROXIES=1, or unset HTTPS."
+        )
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * env.integer("HSTS_DAYS", default=30)

@@ -84,8 +84,13 @@ def test_behind_a_proxy_with_tls_everything_stays_encrypted(read):
     assert found["ALLAUTH_TRUSTED_PROXY_COUNT"] == 1
 
 
+def test_tls_without_a_proxy_stops_the_start_with_a_sentence(read):
+    with pytest.raises(ImproperlyConfigured, match="HTTPS=true needs a proxy that ends TLS"):
+        read(HTTPS="true")
+
+
 def test_a_proxys_word_on_tls_is_believed_only_where_there_is_a_proxy(read):
-    assert read(HTTPS="true")["SECURE_PROXY_SSL_HEADER"] is None
+    assert "SECURE_PROXY_SSL_HEADER" not in read(TRUSTED_PROXIES="1")
 
 
 def test_values_reach_their_settings(read):

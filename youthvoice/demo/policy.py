@@ -4,6 +4,7 @@ import ipaddress
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 
 from youthvoice.demo.choices import DECLINED, LOADED
 from youthvoice.journal.models import Entry
@@ -24,7 +25,7 @@ def sign_in_allowed(request: HttpRequest) -> bool:
         and set(settings.ALLOWED_HOSTS) <= _LOOPBACK_NAMES | {"testserver"}
         and _is_loopback(request.META.get("REMOTE_ADDR", ""))
         and not any(header in request.headers for header in _PROXY_HEADERS)
-        and request.get_host().rsplit(":", 1)[0] in _LOOPBACK_NAMES
+        and split_domain_port(request.get_host())[0] in _LOOPBACK_NAMES
         and is_loaded()
     )
 

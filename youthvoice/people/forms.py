@@ -1,3 +1,4 @@
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -18,7 +19,11 @@ def clean_nickname(value: str) -> str:
     check_clean(name)
     if len(name) < 2:
         raise ValidationError(_("昵称至少两个字。"))
-    if any(word in name for word in _OFFICIAL):
+    if any(unicodedata.category(sign) in {"Cf", "Cc", "Co"} for sign in name):
+        raise ValidationError(_("昵称里有看不见的字符，请重新输入。"))
+    # As it looks: "团 委" and full-width letters read like the office too.
+    seen = unicodedata.normalize("NFKC", name).replace(" ", "")
+    if any(word in seen for word in _OFFICIAL):
         raise ValidationError(_("这个昵称容易让人以为是官方，请换一个。"))
     return name
 

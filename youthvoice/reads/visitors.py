@@ -25,7 +25,8 @@ COOKIE = "yv_reader"
 _COOKIE_HOURS = 24
 _SIGNER = signing.Signer(salt="youthvoice.reads")
 _ROBOT = re.compile(
-    r"bot\b|bot/|crawl|spider|slurp|preview|curl|wget|python|java/|go-http|headlesschrome-lighthouse"
+    # CUBOT makes telephones.
+    r"(?<!cu)bot\b|bot/|crawl|spider|slurp|preview|curl|wget|python|java/|go-http|headlesschrome-lighthouse"
     r"|okhttp|axios|scrapy|monitor|uptime|feed",
     re.IGNORECASE,
 )

@@ -14,11 +14,12 @@ from youthvoice.questions.actions.editing import UnableToEdit, edit_answer, edit
 from youthvoice.questions.actions.following import UnableToFollow, follow, unfollow
 from youthvoice.questions.actions.importing import Refused, import_row
 from youthvoice.questions.actions.marking import UnableToMark, mark_outcome
-from youthvoice.questions.actions.recounting import recount
+from youthvoice.questions.actions.recounting import Busy, recount
 from youthvoice.questions.actions.voting import UnableToVote, find_useful, take_back_useful
 
 __all__ = [
     "Asked",
+    "Busy",
     "Refused",
     "UnableToAccept",
     "UnableToAnswer",

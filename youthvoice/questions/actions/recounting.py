@@ -1,17 +1,25 @@
 """Counting everything anew from the rows: the proof that the kept numbers are exact."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Count, F, IntegerField, Model, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from youthvoice.people.choices import Origin as PersonOrigin
 from youthvoice.people.models import User
 from youthvoice.questions.actions import heat
+from youthvoice.questions.actions.problem import Unable
 from youthvoice.questions.choices import AnswerKind, Origin, TallyName
 from youthvoice.questions.models import Answer, Comment, Follow, Question, Tally, Useful
+
+#: All that is counted, and all that counts.
+_COUNTED = (Question, Answer, Comment, Useful, Follow, Tally, User)
+_TRIES = 100
+_PAUSE = 0.1
 
 
 @dataclass(frozen=True)
@@ -23,10 +31,34 @@ class Drift:
     counted: int
 
 
+class Busy(Unable):
+    """No quiet moment was found; nothing was changed."""
+
+
 def recount() -> list[Drift]:
-    """Count anew, set what was wrong, and tell it; an empty list means all was exact."""
-    with transaction.atomic():
-        return [*_counters(), *_tallies()]
+    """Count anew, set what was wrong, and tell it; an empty list means all was exact.
+
+    Nothing is written meanwhile. Raises Busy when others never stop writing.
+    """
+    for attempt in range(1, _TRIES + 1):
+        try:
+            with transaction.atomic():
+                _stop_writers()
+                return [*_counters(), *_tallies()]
+        except OperationalError:
+            if connection.in_atomic_block or attempt == _TRIES:
+                raise Busy(_("这会儿写入太忙，过一会儿再数。")) from None
+            time.sleep(_PAUSE)
+    return []
+
+
+def _stop_writers() -> None:
+    """On SQLite the transaction itself does it. On PostgreSQL the tables are locked all at
+    once or not at all: waiting for one while holding another could tear an act apart."""
+    if connection.vendor == "postgresql":
+        tables = ", ".join(model._meta.db_table for model in _COUNTED)
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {tables} IN EXCLUSIVE MODE NOWAIT")
 
 
 def _tallies() -> Iterator[Drift]:

@@ -1,13 +1,15 @@
 """Recount finds every kept number that the rows contradict, tells it, and mends it."""
 
+import threading
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection, transaction
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, member
 from youthvoice.questions import actions
-from youthvoice.questions.models import Answer, Question, Tally
+from youthvoice.questions.models import Answer, Follow, Question, Tally
 from youthvoice.questions.policy import Viewer
 from youthvoice.reads.actions import write
 from youthvoice.reads.models import Total
@@ -70,3 +72,29 @@ def test_wrong_counters_of_answers_tallies_and_reads_are_mended_by_the_command(b
     assert "questions: was 99, is 1" in said.getvalue()
     assert "comment_count: was 9, is 1" in said.getvalue()
     assert again.getvalue() == "All numbers are exact.\n"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_recount_waits_for_an_act_that_is_under_way(house):
+    """An act has written its row but not its number yet: nothing may be mended between."""
+    question = ask(by=PersonFactory())
+    written, go_on = threading.Event(), threading.Event()
+
+    def act() -> None:
+        try:
+            with transaction.atomic():
+                Follow.objects.create(question=question, person=PersonFactory.create(), at=MONDAY)
+                written.set()
+                go_on.wait(30)
+                Question.objects.filter(pk=question.pk).update(follow_count=1)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=act)
+    thread.start()
+    assert written.wait(30)
+    threading.Timer(0.3, go_on.set).start()
+
+    assert actions.recount() == []
+    thread.join()
+    assert Question.objects.get(pk=question.pk).follow_count == 1

@@ -1,8 +1,8 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from youthvoice.questions.actions import recount
+from youthvoice.questions.actions import Busy, recount
 from youthvoice.reads.actions import recount as recount_reads
 
 
@@ -10,7 +10,10 @@ class Command(BaseCommand):
     help = "Count all kept numbers anew from the rows; say and mend what was wrong."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        wrong = [(d.name, d.kept, d.counted) for d in recount()] + recount_reads()
+        try:
+            wrong = [(d.name, d.kept, d.counted) for d in recount()] + recount_reads()
+        except Busy as problem:
+            raise CommandError(str(problem)) from None
         for name, kept, counted in wrong:
             self.stdout.write(f"{name}: was {kept}, is {counted}")
         if not wrong:
