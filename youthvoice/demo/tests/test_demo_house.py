@@ -23,7 +23,12 @@ from youthvoice.questions.choices import AnswerKind, Field, Kind, Outcome
 from youthvoice.questions.models import Answer, Comment, Follow, Picture, Question, Useful
 from youthvoice.questions.pictures import path_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_house")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("demo_house"),
+    # One process loads it for all of them.
+    pytest.mark.xdist_group("demo_house"),
+]
 LOCAL = {"SERVER_NAME": "127.0.0.1", "SERVER_PORT": "8000", "REMOTE_ADDR": "127.0.0.1"}
 
 

@@ -16,3 +16,16 @@ def reads(monkeypatch):
     recorder._thread = threading.main_thread()
     monkeypatch.setattr(public, "recorder", recorder)
     return recorder
+
+
+@pytest.fixture
+def store(settings, tmp_path):
+    """A store of pictures of the test's own: others may draw at the same time."""
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def stored(store):
+    """Gives the names of the files that are in the store."""
+    return lambda: {path.name for path in store.rglob("*") if path.is_file()}

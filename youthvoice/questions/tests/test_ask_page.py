@@ -15,7 +15,7 @@ from youthvoice.questions.receipts import code_for
 from youthvoice.questions.tests.photos import upload
 from youthvoice.questions.viewers import COOKIE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 KEY = "e" * 32
 
 
@@ -34,13 +34,6 @@ def form(**changes):
 def page(response, status=200):
     assert response.status_code == status
     return response.content.decode()
-
-
-def stored_files():
-    if not default_storage.exists("pictures"):
-        return set()
-    folders = default_storage.listdir("pictures")[0]
-    return {name for f in folders for name in default_storage.listdir(f"pictures/{f}")[1]}
 
 
 def test_anybody_gets_the_form_and_no_cache_keeps_it(client, house):
@@ -216,43 +209,52 @@ def test_pictures_come_with_the_question_in_their_order(client, house):
         assert picture.thumb_url in shown
 
 
+def test_a_large_picture_comes_by_way_of_the_disk(client, house, settings, stored):
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
+
+    page(client.post("/ask/", form(pictures=[upload()])))
+
+    name = Picture.objects.get().name
+    assert stored() == {f"{name}.jpg", f"{name}-s.jpg"}
+
+
 @pytest.mark.parametrize("content", [b"<html>not a picture</html>", b"\xff\xd8\xff\xe0 cut"])
-def test_a_file_that_is_no_picture_is_told_and_leaves_nothing(client, house, content):
-    before = stored_files()
+def test_a_file_that_is_no_picture_is_told_and_leaves_nothing(client, house, content, stored):
+    before = stored()
 
     shown = page(client.post("/ask/", form(pictures=[upload(), upload("page.jpg", content)])), 422)
 
     assert "page.jpg" in shown
-    assert (Question.objects.count(), stored_files()) == (0, before)
+    assert (Question.objects.count(), stored()) == (0, before)
 
 
-def test_no_file_stays_when_another_part_of_the_form_is_wrong(client, house):
-    before = stored_files()
+def test_no_file_stays_when_another_part_of_the_form_is_wrong(client, house, stored):
+    before = stored()
 
     page(client.post("/ask/", form(title="", pictures=[upload()])), 422)
 
-    assert stored_files() == before
+    assert stored() == before
 
 
-def test_the_second_sending_of_a_form_leaves_no_files(client, house):
+def test_the_second_sending_of_a_form_leaves_no_files(client, house, stored):
     page(client.post("/ask/", form(pictures=[upload()])))
-    before = stored_files()
+    before = stored()
 
     page(client.post("/ask/", form(pictures=[upload()])))
 
-    assert stored_files() == before
+    assert stored() == before
     assert Picture.objects.count() == 1
 
 
-def test_no_file_stays_when_asking_itself_fails(client, house):
+def test_no_file_stays_when_asking_itself_fails(client, house, stored):
     """Without the last row of the table of routes nobody can hold a question."""
     Route.objects.all().delete()
-    before = stored_files()
+    before = stored()
 
     with pytest.raises(NoRoute):
         client.post("/ask/", form(pictures=[upload()]))
 
-    assert (Question.objects.count(), stored_files()) == (0, before)
+    assert (Question.objects.count(), stored()) == (0, before)
 
 
 def test_staff_ask_like_everybody(client, house):

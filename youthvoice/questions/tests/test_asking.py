@@ -1,11 +1,13 @@
 """Asking: who holds it, what the row keeps, and that twice is once."""
 
 import pytest
+from django.db import IntegrityError
 
 from tests.factories import MONDAY, PersonFactory, ask
 from youthvoice.journal import queries as journal
 from youthvoice.questions import actions
 from youthvoice.questions.models import Question
+from youthvoice.questions.pictures import Drawn
 from youthvoice.questions.viewers import open_with
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +65,14 @@ def test_a_named_question_counts_its_asker_once(house):
     assert actions.recount() == []
     asker.refresh_from_db()
     assert asker.participated_at == MONDAY
+
+
+def test_what_the_database_refuses_is_no_second_sending(house):
+    drawn = Drawn("a" * 32, 60, 40, 60, 40)
+    before = journal.head()
+
+    with pytest.raises(IntegrityError):
+        ask(pictures=[drawn, drawn])
+
+    assert (Question.objects.count(), journal.head()) == (0, before)
+    assert actions.recount() == []

@@ -7,6 +7,7 @@ from youthvoice.questions import actions
 from youthvoice.questions.models import Answer, Comment, Question
 from youthvoice.questions.policy import Viewer
 from youthvoice.questions.receipts import code_for
+from youthvoice.questions.views import writing
 
 pytestmark = pytest.mark.django_db
 KEY = "7" * 32
@@ -221,3 +222,38 @@ def test_words_that_never_changed_have_an_empty_history(client, house):
     shown = client.get(f"/a/{made.pk}/history/")
     page(shown)
     assert shown.context["revisions"] == []
+
+
+# --- Somebody else was quicker -------------------------------------------------------------
+
+
+def test_an_edit_of_what_was_changed_meanwhile_comes_back_with_the_words(
+    client, house, monkeypatch
+):
+    asker = PersonFactory()
+    question = ask(by=asker)
+    client.force_login(asker)
+    stale = Question.objects.get(pk=question.pk)
+    edit_question(question, Viewer(asker))
+    monkeypatch.setattr(writing, "question_for", lambda request, pk: stale)
+
+    words = {"title": "后写的标题", "text": "后写的话"}
+    shown = page(client.post(f"/q/{question.pk}/edit/", words), 422)
+
+    assert "刷新" in shown
+    assert "后写的话" in shown
+    assert Question.objects.get().text == "改过的话"
+
+
+def test_an_answer_changed_by_a_colleague_meanwhile_is_not_overwritten(client, house, monkeypatch):
+    writer = member(house.city)
+    made = answer(ask(), by=writer, organisation=house.city, text="第一版的回答")
+    stale = Answer.objects.get(pk=made.pk)
+    actions.edit_answer(answer=made, text="同事改的", by=Viewer(writer), at=made.created_at)
+    client.force_login(writer)
+    monkeypatch.setattr(writing, "answer_for", lambda request, pk: stale)
+
+    shown = page(client.post(f"/a/{made.pk}/edit/", {"text": "自己改的"}), 422)
+
+    assert "刷新" in shown
+    assert Answer.objects.get().text == "同事改的"

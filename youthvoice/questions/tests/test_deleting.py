@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.core.files.storage import default_storage
 
 from tests.factories import MONDAY, NOBODY, PersonFactory, answer, ask, asker_of, member
 from youthvoice.cases.choices import State, StepKind
 from youthvoice.questions import actions
 from youthvoice.questions.models import Answer, Comment, Picture, Question, Revision
-from youthvoice.questions.pictures import draw, path_of
+from youthvoice.questions.pictures import draw
 from youthvoice.questions.policy import Viewer
 from youthvoice.questions.tests.photos import photo
 from youthvoice.questions.tests.watching import (
@@ -77,17 +76,16 @@ def test_deleting_twice_is_deleting_once(house):
     assert numbers() == {"nameless": 1}
 
 
-def test_the_pictures_files_go_with_the_question(house, django_capture_on_commit_callbacks):
+def test_the_pictures_files_go_with_the_question(house, stored, django_capture_on_commit_callbacks):
     drawn = draw(photo())
     question = ask(pictures=[drawn])
-    files = [path_of(f"{drawn.name}{end}") for end in (".jpg", "-s.jpg")]
-    assert all(default_storage.exists(file) for file in files)
+    assert stored() == {f"{drawn.name}.jpg", f"{drawn.name}-s.jpg"}
 
     with django_capture_on_commit_callbacks(execute=True):
         delete(question)
 
     assert Picture.objects.count() == 0
-    assert not any(default_storage.exists(file) for file in files)
+    assert stored() == set()
 
 
 def test_nobody_but_the_asker_deletes_a_question(house):

@@ -17,7 +17,7 @@ from youthvoice.questions.forms import (
 )
 from youthvoice.questions.tests.photos import upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
 
 def given(**changes):

@@ -10,14 +10,16 @@ from PIL import Image
 from youthvoice.questions import pictures
 from youthvoice.questions.tests.photos import photo, png
 
+pytestmark = pytest.mark.usefixtures("store")
 
-def stored(name):
+
+def content_of(name):
     with default_storage.open(pictures.path_of(name)) as file:
         return file.read()
 
 
 def drawn_image(drawn, end=".jpg"):
-    return Image.open(io.BytesIO(stored(f"{drawn.name}{end}")))
+    return Image.open(io.BytesIO(content_of(f"{drawn.name}{end}")))
 
 
 def near(pixel, colour):
@@ -33,7 +35,7 @@ def test_what_the_file_tells_of_its_maker_is_gone():
     for end in (".jpg", "-s.jpg"):
         image = drawn_image(drawn, end)
         assert (image.format, dict(image.getexif()), image.info.get("exif")) == ("JPEG", {}, None)
-        content = stored(f"{drawn.name}{end}")
+        content = content_of(f"{drawn.name}{end}")
         assert b"Xiao Wang" in sent.getvalue()
         assert b"Xiao Wang" not in content
         assert b"Exif" not in content
@@ -146,15 +148,13 @@ def damaged():
 
 
 @pytest.mark.parametrize("name", damaged())
-def test_what_can_not_be_read_is_refused_with_a_sentence_and_leaves_no_file(name):
-    before = set(all_files())
-
+def test_what_can_not_be_read_is_refused_with_a_sentence_and_leaves_no_file(name, stored):
     with pytest.raises(ValidationError) as refused:
         pictures.draw(io.BytesIO(damaged()[name]))
 
     assert refused.value.code == "unreadable"
     assert "JPG" in refused.value.message
-    assert set(all_files()) == before
+    assert stored() == set()
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning:PIL")  # what Pillow thinks of such files
@@ -169,12 +169,6 @@ def test_what_a_damaged_file_tells_of_itself_stops_no_picture():
         drawn = pictures.draw(io.BytesIO(bytes(spoilt)))
         assert (drawn.width, drawn.height) == (8, 8)
         pictures.remove_files([drawn.name])
-
-
-def all_files():
-    folders = default_storage.listdir("pictures")[0] if default_storage.exists("pictures") else []
-    for folder in folders:
-        yield from default_storage.listdir(f"pictures/{folder}")[1]
 
 
 def test_a_picture_of_too_many_pixels_is_refused_before_it_is_unpacked(settings):
@@ -228,7 +222,7 @@ def test_a_picture_is_served_for_good_as_what_it_is(client):
         assert response["X-Content-Type-Options"] == "nosniff"
         assert "immutable" in response["Cache-Control"]
         assert "Set-Cookie" not in response
-        assert b"".join(response.streaming_content) == stored(f"{drawn.name}{end}")
+        assert b"".join(response.streaming_content) == content_of(f"{drawn.name}{end}")
         response.close()
 
 

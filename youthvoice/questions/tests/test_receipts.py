@@ -93,6 +93,18 @@ def test_the_code_opens_the_private_side_until_it_is_closed(client, house):
     assert f"/q/{question.pk}/outcome/" not in client.get(f"/me/q/{question.pk}/").content.decode()
 
 
+def test_signing_out_closes_what_receipts_opened(client, house):
+    question = ask(key=KEY)
+    client.force_login(PersonFactory())
+    client.post("/receipt/", {"code": code_for(KEY)})
+    client.get("/accounts/logout/")
+    assert f"/q/{question.pk}/outcome/" in client.get(f"/me/q/{question.pk}/").content.decode()
+
+    client.post("/accounts/logout/")
+
+    assert f"/q/{question.pk}/outcome/" not in client.get(f"/me/q/{question.pk}/").content.decode()
+
+
 def test_the_cookie_travels_only_encrypted_where_the_site_does(client, house):
     ask(key=KEY)
 
