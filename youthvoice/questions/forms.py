@@ -212,12 +212,17 @@ class CommentForm(SignedForm):
     field_order = ["text", "sign_as"]
 
 
-class EditQuestionForm(forms.Form):
+class EditForm(forms.Form):
+    #: The version that the editor began with; see `version` of the models.
+    seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+
+
+class EditQuestionForm(EditForm):
     title = Title(label=_("标题"))
     text = Words(label=_("内容"), most=TEXT_MOST, rows=12)
 
 
-class EditAnswerForm(forms.Form):
+class EditAnswerForm(EditForm):
     text = Words(label=_("内容"), most=TEXT_MOST, rows=12)
 
 

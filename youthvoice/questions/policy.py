@@ -102,8 +102,3 @@ def may_see_history(viewer: Viewer, target: Question | Answer) -> bool:
             return True
         return may_edit_answer(viewer, target)
     return may_edit_question(viewer, target)
-
-
-def sees_writers(viewer: Viewer, organisation_ids: set[int], answer: Answer) -> bool:
-    """Colleagues see who of them wrote."""
-    return answer.organisation_id in organisation_ids

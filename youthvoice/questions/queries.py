@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from youthvoice.kit.paging import Key, Page, by_number, by_time, page
 from youthvoice.orgs.models import Organisation
@@ -101,11 +101,9 @@ def longest_waiting(*, user: object, most: int) -> list[Question]:
 
 
 def waiting_by_field() -> dict[str, int]:
-    """How many wait in each field; the index of the waiting keeps this small."""
-    counts = dict.fromkeys(Field.values, 0)
-    for field in Question.objects.waiting().values_list("field", flat=True)[:1000]:
-        counts[field] += 1
-    return counts
+    """How many wait in each field. One query over the index of the waiting."""
+    rows = Question.objects.waiting().order_by().values_list("field")
+    return dict.fromkeys(Field.values, 0) | dict(rows.annotate(Count("pk")))
 
 
 def tallies() -> dict[str, int]:
@@ -193,7 +191,7 @@ def comments_of(question: Question, *, after: str = "") -> Page[Comment]:
 
 
 def related(question: Question, *, user: object, most: int) -> list[Question]:
-    """Others of the same field, from the same region first, the newest first."""
+    """Others of the same field and, where it has one, the same region; the newest first."""
     rows = Question.objects.visible_to(user).listed().filter(field=question.field)
     rows = rows.filter(origin=question.origin).exclude(pk=question.pk)
     same = Q(region_id=question.region_id) if question.region_id else Q()

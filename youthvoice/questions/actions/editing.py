@@ -13,17 +13,32 @@ class UnableToEdit(Unable):
     pass
 
 
+def _check_unchanged(target: Question | Answer, seen: str) -> None:
+    if seen and seen != target.version:
+        raise UnableToEdit(
+            _("你打开之后，这里被改过了。请先抄下你写的，打开新的再改，免得盖掉别人的。")
+        )
+
+
 def edit_question(
-    *, question: Question, title: str, text: str, by: policy.Viewer, at: datetime
+    *,
+    question: Question,
+    title: str,
+    text: str,
+    by: policy.Viewer,
+    at: datetime,
+    seen: str = "",
 ) -> None:
     """Change the words of one's question; the earlier ones stay as a revision.
 
-    Raises UnableToEdit, also when somebody saved other words since `question` was read.
+    `seen` is the version that the editor began with. Raises UnableToEdit, also when
+    somebody saved other words since then or since `question` was read.
     """
     if not policy.may_edit_question(by, question):
         raise UnableToEdit(_("只有提问者自己能修改。"))
     if (title, text) == (question.title, question.text):
         return
+    _check_unchanged(question, seen)
     with transaction.atomic():
         changed = Question.objects.filter(
             pk=question.pk, title=question.title, text=question.text, deleted_at=None
@@ -42,12 +57,15 @@ def edit_question(
         record("question.edited", subject=question, actor=actor, at=at)
 
 
-def edit_answer(*, answer: Answer, text: str, by: policy.Viewer, at: datetime) -> None:
-    """Change an answer's words; the earlier ones stay as a revision. Raises UnableToEdit."""
+def edit_answer(
+    *, answer: Answer, text: str, by: policy.Viewer, at: datetime, seen: str = ""
+) -> None:
+    """Change an answer's words; the earlier ones stay as a revision. See edit_question."""
     if not policy.may_edit_answer(by, answer):
         raise UnableToEdit(_("只有写下它的人或同组织的同事能修改。"))
     if text == answer.text:
         return
+    _check_unchanged(answer, seen)
     with transaction.atomic():
         changed = Answer.objects.filter(pk=answer.pk, text=answer.text, deleted_at=None).update(
             text=text, edited_at=at

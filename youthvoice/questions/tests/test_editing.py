@@ -151,3 +151,20 @@ def test_an_answer_that_was_changed_or_taken_back_meanwhile_is_not_overwritten(h
     with pytest.raises(actions.UnableToEdit):
         edit_answer(Answer.objects.get(pk=made.pk), "又写上的", by=peer)
     assert Answer.objects.get(pk=made.pk).text == ""
+
+
+def test_words_saved_since_the_editor_opened_the_form_are_not_overwritten(house):
+    """Two colleagues open the same answer; the second to save is told of the first."""
+    first, second = member(house.city), member(house.city)
+    written = answer(ask(), by=first, organisation=house.city, text="先看合同。")
+    seen = written.version
+    actions.edit_answer(
+        answer=written, text="先看合同第三条。", by=Viewer(first), at=MONDAY, seen=seen
+    )
+
+    with pytest.raises(actions.UnableToEdit, match="这里被改过了"):
+        actions.edit_answer(
+            answer=written, text="先打电话。", by=Viewer(second), at=MONDAY, seen=seen
+        )
+
+    assert Answer.objects.get().text == "先看合同第三条。"

@@ -204,7 +204,7 @@ def test_edits_are_bound_like_what_they_edit():
     assert errors(EditAnswerForm({"text": "长" * (TEXT_MOST + 1)})) == {"text"}
     form = EditQuestionForm({"title": " 改 过的标题 ", "text": "一\r\n二"})
     assert errors(form) == set()
-    assert form.cleaned_data == {"title": "改 过的标题", "text": "一\n二"}
+    assert form.cleaned_data == {"title": "改 过的标题", "text": "一\n二", "seen": ""}
 
 
 def test_an_outcome_and_a_receipt_are_checked():

@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, asker_of, member
-from youthvoice.questions import actions, policy
+from youthvoice.questions import actions
 from youthvoice.questions.models import Picture, Question, Receipt, Revision, Tally
 from youthvoice.questions.policy import Viewer
 from youthvoice.questions.receipts import code_for
@@ -93,14 +93,6 @@ def test_rows_say_what_they_are_without_saying_what_people_wrote(house):
     assert str(made.useful.get()).endswith(f"found {made.pk} useful")
     tallies = {str(tally) for tally in Tally.objects.all()}
     assert tallies == {"questions: 1", "nameless: 1", "people: 1"}
-
-
-def test_colleagues_and_nobody_else_see_who_wrote(house):
-    made = answer(ask(), by=member(house.city), organisation=house.city)
-    reader = Viewer(PersonFactory())
-
-    assert policy.sees_writers(reader, {house.city.pk}, made) is True
-    assert policy.sees_writers(reader, {house.province.pk}, made) is False
 
 
 # --- The ring ----------------------------------------------------------------------------

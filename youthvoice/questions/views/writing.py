@@ -106,7 +106,7 @@ def edit_question(request: HttpRequest, pk: int) -> HttpResponse:
     question, viewer = question_for(request, pk), viewers.viewer_of(request)
     if not policy.may_edit_question(viewer, question):
         return _refused(request, question, _("只有提问者自己能修改。"))
-    initial = {"title": question.title, "text": question.text}
+    initial = {"title": question.title, "text": question.text, "seen": question.version}
     form = EditQuestionForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -123,7 +123,7 @@ def edit_answer(request: HttpRequest, pk: int) -> HttpResponse:
     found, viewer = answer_for(request, pk), viewers.viewer_of(request)
     if not policy.may_edit_answer(viewer, found):
         return _refused(request, found.question, _("只有写下它的人或同组织的同事能修改。"))
-    form = EditAnswerForm(request.POST or None, initial={"text": found.text})
+    form = EditAnswerForm(request.POST or None, initial={"text": found.text, "seen": found.version})
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_answer(answer=found, by=viewer, at=clock.now(), **form.cleaned_data)

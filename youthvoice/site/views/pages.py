@@ -60,7 +60,9 @@ def org(request: HttpRequest, slug: str) -> HttpResponse:
         "next_url": f"{url}?after={page.next_after}" if page.next_after else "",
         "first_url": url if after else "",
         "figures": {
-            "answers": organisation.answers.filter(deleted_at=None).count(),
+            "answers": organisation.answers.filter(
+                deleted_at=None, question__deleted_at=None
+            ).count(),
             "holding_waiting": cases_queries.waiting_count([organisation.pk]),
         },
     }
