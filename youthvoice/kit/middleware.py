@@ -1,4 +1,4 @@
-"""One line a request, in which nobody can be recognised."""
+"""One line a request, in which nobody can be recognised; and rules for browsers."""
 
 import sys
 import time
@@ -36,6 +36,23 @@ class RequestLog:
 
 
 _METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
+
+#: What no page of ours uses, and so nothing that got into one may use either.
+_DENIED = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb")
+
+
+class BrowserRules:
+    """Two headers that Django doesn't know: what pages may use of the device, and that other
+    sites may not draw what is ours into theirs. Files of /static/ carry them too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response["Permissions-Policy"] = ", ".join(f"{name}=()" for name in _DENIED)
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
 
 
 @receiver(got_request_exception)

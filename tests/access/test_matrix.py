@@ -1,0 +1,146 @@
+"""The access matrix holds: what each role is answered, and whose words it reads."""
+
+import pytest
+from django.urls import get_resolver, include, path
+from django.urls.resolvers import RegexPattern, URLResolver
+
+from tests.access import matrix, walk, walker
+from youthvoice.cases import policy as cases_policy
+from youthvoice.questions import policy
+from youthvoice.questions.models import Answer
+
+pytestmark = pytest.mark.django_db
+ROWS = walk.read_table(matrix.TABLE)
+
+
+@pytest.fixture(scope="module")
+def walked(world):
+    return walk.walk(world, ROWS)
+
+
+# --- The table and the addresses ---------------------------------------------------------
+
+
+def test_every_address_is_in_the_table_and_every_row_leads_somewhere():
+    assert walker.unlisted(get_resolver(), {row.route for row in ROWS}) == []
+
+
+def test_every_address_is_asked_for_and_posted_to():
+    asked = {(row.method, row.route) for row in ROWS}
+
+    assert [
+        r for r in {row.route for row in ROWS} for m in ("GET", "POST") if (m, r) not in asked
+    ] == []
+
+
+def test_no_row_stands_twice():
+    assert len({(row.method, row.route, row.thing) for row in ROWS}) == len(ROWS)
+
+
+def test_every_row_reaches_its_own_address(world):
+    assert walk.astray(world, ROWS) == []
+
+
+def test_the_walker_finds_what_the_table_forgot():
+    def view(request):
+        raise AssertionError("nobody asks")
+
+    inner = [path("known/", view), path("new/<int:pk>/", view)]
+    resolver = URLResolver(
+        RegexPattern(r"^/"), [path("a/", include(inner)), path("a/known/", view)]
+    )
+
+    assert walker.unlisted(resolver, {"a/known/", "old/"}) == [
+        "a/new/<int:pk>/ is not in the table",
+        "old/ is in the table but leads nowhere",
+        "a/known/ stands 2 times",
+    ]
+
+
+def test_a_row_that_speaks_of_no_role_is_refused():
+    with pytest.raises(ValueError, match="nobdy is no role"):
+        walk.read_table("GET about/ - 200 nobdy=404")
+
+
+# --- The walk ----------------------------------------------------------------------------
+
+
+def test_every_role_is_answered_as_the_table_says(walked):
+    assert walked.statuses == []
+
+
+def test_nobody_reads_what_is_anothers(walked):
+    assert walked.told == []
+
+
+def test_whoever_may_read_a_secret_does(world, walked):
+    """Else the test above would look for words that no page holds."""
+    unread = {s.word: set(s.may - walked.read[s.word]) for s in world.secrets}
+
+    assert {word: roles for word, roles in unread.items() if roles} == {}
+
+
+def test_every_answer_has_its_headers(walked):
+    assert walked.headers == []
+
+
+# --- Each guard is real: without it the walk speaks ---------------------------------------
+
+
+def rows_of(*routes):
+    return [row for row in ROWS if row.route in routes]
+
+
+def test_a_question_that_everybody_may_edit_is_found(world, monkeypatch):
+    monkeypatch.setattr(policy, "may_edit_question", lambda viewer, question: True)
+
+    found = walk.walk(world, rows_of("q/<int:pk>/edit/"), ["peer"])
+
+    assert "peer: GET q/<int:pk>/edit/ (named) answers 200, not 403" in found.statuses
+    assert "peer: POST q/<int:pk>/edit/ (nameless) answers done, not 403" in found.statuses
+
+
+def test_a_desk_that_everybody_may_see_is_found(world, monkeypatch):
+    monkeypatch.setattr(cases_policy, "may_see_queue", lambda user, organisation_id: True)
+
+    found = walk.walk(world, rows_of("desk/<slug:slug>/"), ["asker", "other"])
+
+    assert found.statuses == [
+        "asker: GET desk/<slug:slug>/ (city) answers 200, not 403",
+        "asker: GET desk/<slug:slug>/ (line) answers 200, not 403",
+        "other: GET desk/<slug:slug>/ (city) answers 200, not 403",
+    ]
+
+
+def test_earlier_words_that_everybody_may_read_are_found(world, monkeypatch):
+    monkeypatch.setattr(policy, "may_see_history", lambda viewer, target: True)
+
+    found = walk.walk(world, rows_of("q/<int:pk>/history/"), ["operator"])
+
+    assert "operator: GET q/<int:pk>/history/ (named) tells 13812345678" in found.told
+    assert "operator: GET q/<int:pk>/history/ (nameless) tells 我的学校" in found.told
+
+
+def test_a_page_that_names_the_colleague_who_wrote_is_found(world, monkeypatch):
+    monkeypatch.setattr(Answer, "signature", property(lambda answer: answer.author.nickname))
+
+    found = walk.walk(world, rows_of("q/<int:pk>/"), ["nobody"])
+
+    assert found.told == ["nobody: GET q/<int:pk>/ (named) tells 室内写手"]
+
+
+def test_an_act_on_a_page_that_only_shows_is_found(world, monkeypatch):
+    """Rows that change on GET, or behind a refusal, are seen whatever the status."""
+    from youthvoice.people.models import User
+    from youthvoice.site.views import pages
+
+    def shown(request, *args, **kwargs):
+        User.objects.filter(pk=request.user.pk).update(nickname="改了")
+        return real(request, *args, **kwargs)
+
+    real = pages.render
+    monkeypatch.setattr(pages, "render", shown)
+
+    found = walk.walk(world, rows_of("me/bar/"), ["peer"])
+
+    assert found.statuses == ["peer: GET me/bar/ (-) answers made, not 200"]

@@ -1,0 +1,297 @@
+"""One house with something of everybody's in it, and whoever may come to its door."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
+from django.core import signing
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test import Client
+
+from tests.factories import (
+    MONDAY,
+    PASSWORD,
+    House,
+    OrganisationFactory,
+    PersonFactory,
+    answer,
+    ask,
+    build_house,
+    member,
+)
+from youthvoice.cases.models import Route
+from youthvoice.journal.models import Entry
+from youthvoice.orgs.choices import Role
+from youthvoice.orgs.models import Membership, Organisation
+from youthvoice.people.models import User
+from youthvoice.questions import actions, viewers
+from youthvoice.questions.models import Comment, Picture, Question
+from youthvoice.questions.pictures import path_of
+from youthvoice.questions.policy import Viewer
+from youthvoice.questions.receipts import code_for
+
+#: Who comes: nobody and a receipt's holder have no account; holder, duty and lead work where
+#: the questions are held, other elsewhere, and an operator runs the house.
+ROLES = (
+    "nobody",
+    "asker",
+    "peer",
+    "expert",
+    "holder",
+    "other",
+    "duty",
+    "lead",
+    "operator",
+    "receipt",
+)
+GROUPS = {"office": ("holder", "duty", "lead"), "unsigned": ("nobody", "receipt")}
+SIGNED = tuple(role for role in ROLES if role not in GROUPS["unsigned"])
+TOKEN = "csrftoken"
+
+
+@dataclass(frozen=True)
+class Secret:
+    """A word that only `may` come to read; operators also in /admin/ if `in_admin`.
+
+    With `on`, a pattern, it is a secret only there: everybody's word elsewhere.
+    """
+
+    word: str
+    may: frozenset[str]
+    in_admin: bool = False
+    on: str = ""
+
+
+@dataclass
+class World:
+    people: dict[str, User]
+    #: What a row's third word stands for: the values of its address.
+    objects: dict[str, tuple[object, ...]]
+    secrets: list[Secret]
+    cookies: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def client(self, role: str, *, checks_tokens: bool = True) -> Client:
+        """A browser of the role, with a session, a receipt and a token's cookie of its own."""
+        client = Client(enforce_csrf_checks=checks_tokens, raise_request_exception=False)
+        self.dress(client, role)
+        return client
+
+    def dress(self, client: Client, role: str) -> None:
+        """Give the browser back what it began with."""
+        client.cookies.clear()
+        for name, value in self.cookies[role].items():
+            client.cookies[name] = value
+
+    def token(self, role: str) -> str:
+        return self.cookies[role][TOKEN]
+
+
+def build_world() -> World:
+    house = build_house()
+    people = _people(house)
+    writer = member(house.city, nickname="室内写手", email="writer@mail.test", username="w-login")
+    stranger = PersonFactory.create(nickname="路人", username="s-login")
+    # As signing up would have it; allauth makes the missing ones when they are looked at.
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=person, email=person.email, primary=True)
+        for person in (*people.values(), writer)
+    )
+    asked = _questions(people, stranger)
+    named, nameless = asked["named"], asked["nameless"]
+    answers = {
+        "official": answer(named, by=writer, organisation=house.city),
+        "peer": answer(named, by=people["peer"], text="同龄人先写的话。"),
+        "expert": answer(named, by=people["expert"], organisation=house.experts),
+        "gone_answer": answer(named, by=people["peer"], text="同龄人收回的话。"),
+        "nameless_answer": answer(nameless, by=stranger),
+    }
+    _edit_and_delete(people, asked, answers)
+    comments = _comments(people, writer, house, asked)
+    shut = OrganisationFactory.create(slug="shut", is_active=False)
+    picture = Picture.objects.create(
+        question=named, position=0, name="ab" * 16, width=9, height=9, thumb_width=9, thumb_height=9
+    )
+    _store(picture)
+    objects: dict[str, tuple[object, ...]] = {
+        "-": (),
+        "none": (999_999,),
+        "city": (house.city.slug,),
+        "line": (house.line.slug,),
+        "shut": (shut.slug,),
+        "nowhere": ("nowhere",),
+        "picture": (f"{picture.name}.jpg",),
+        "no_picture": (f"{picture.name}-s.jpg",),
+        "bad_picture": ("keys.jpg",),
+        "app": ("orgs",),
+        "unknown": ("no/such/page",),
+        "key": ("abc",),
+        "uid_key": (1, "abc-def"),
+        "entry": (Entry.objects.order_by("seq")[0].pk,),
+        "person": (people["peer"].pk,),
+        "org": (house.line.pk,),
+        "region": ("410200",),
+        "membership": (Membership.objects.get(person=writer).pk,),
+        "route": (Route.objects.get(region_id="410122").pk,),
+        "on_site": (ContentType.objects.get_for_model(Question).pk, named.pk),
+    }
+    objects |= {
+        name: (row.pk,) for group in (asked, answers, comments) for name, row in group.items()
+    }
+    world = World(people, objects, _secrets(people, asked))
+    for role in ROLES:
+        world.cookies[role] = _cookies(role, people, nameless)
+    return world
+
+
+def _people(house: House) -> dict[str, User]:
+    def named(role: str) -> dict[str, str]:
+        return {"username": f"{role}-login", "nickname": role, "email": f"{role}@mail.test"}
+
+    def works(role: str, at: Organisation, as_: str = Role.ANSWERER) -> User:
+        return member(at, as_, **named(role))
+
+    return {
+        "asker": PersonFactory.create(**named("asker")),
+        "peer": PersonFactory.create(**named("peer")),
+        "expert": works("expert", house.experts),
+        "holder": works("holder", house.city),
+        "other": works("other", house.line),
+        "duty": works("duty", house.city, Role.DUTY),
+        "lead": works("lead", house.city, Role.LEAD),
+        "operator": works("operator", house.province, Role.OPERATOR),
+    }
+
+
+KEY = "5" * 32
+
+
+def _questions(people: dict[str, User], stranger: User) -> dict[str, Question]:
+    asker = people["asker"]
+    return {
+        "named": ask(by=asker, title="署名的提问", text="这里原来写着 13812345678。"),
+        "nameless": ask(title="没有留名的提问", text="原来说漏了我的学校。", key=KEY),
+        "stranger": ask(by=stranger, title="路人的提问"),
+        "gone": ask(by=asker, title="收回的提问标题", text="收回的提问内容"),
+    }
+
+
+def _edit_and_delete(people: dict[str, User], asked: dict, answers: dict) -> None:
+    """Earlier words are a person's own; words taken back are nobody's."""
+    later = MONDAY + timedelta(hours=3)
+    asker, peer = Viewer(people["asker"]), Viewer(people["peer"])
+    opened = Viewer(AnonymousUser(), frozenset({asked["nameless"].pk}))
+    for name, by in (("named", asker), ("nameless", opened)):
+        question = asked[name]
+        actions.edit_question(
+            question=question, title=question.title, text="改过的。", by=by, at=later
+        )
+    actions.edit_answer(answer=answers["peer"], text="改过的。", by=peer, at=later)
+    actions.delete_question(question=asked["gone"], by=asker, at=later)
+    actions.delete_answer(answer=answers["gone_answer"], by=peer, at=later)
+    actions.follow(question=asked["stranger"], by=peer, at=later)
+
+
+def _comments(people: dict[str, User], writer: User, house: House, asked: dict) -> dict:
+    def comment(text: str, by: Viewer, on: str = "named", **kwargs: Organisation) -> Comment:
+        return actions.comment(
+            question=asked[on], answer=None, text=text, by=by, at=MONDAY, **kwargs
+        )
+
+    opened = Viewer(AnonymousUser(), frozenset({asked["nameless"].pk}))
+    found = {
+        "by_asker": comment("谢谢。", Viewer(people["asker"])),
+        "by_peer": comment("我也是。", Viewer(people["peer"])),
+        "by_office": comment("在办。", Viewer(writer), organisation=house.city),
+        "by_nameless": comment("我是提问的人。", opened, "nameless"),
+        "gone_comment": comment("收回的评论。", Viewer(people["peer"])),
+    }
+    actions.delete_comment(comment=found["gone_comment"], by=Viewer(people["peer"]), at=MONDAY)
+    return found
+
+
+def _store(picture: Picture) -> None:
+    path = path_of(f"{picture.name}.jpg")
+    if not default_storage.exists(path):
+        default_storage.save(path, ContentFile(b"not really a picture"))
+
+
+_ASKERS_ACTS = ("edit", "delete", "outcome")
+
+
+def _secrets(people: dict[str, User], asked: dict[str, Question]) -> list[Secret]:
+    """Each word with those who come upon it on some page; nobody else may, on any."""
+
+    def only(word: str, *may: str, in_admin: bool = False, on: str = "") -> Secret:
+        return Secret(word, frozenset(may), in_admin, on)
+
+    return [
+        only("室内写手", "holder", "duty", "lead", in_admin=True),
+        only("writer@mail.test", in_admin=True),
+        only("w-login", in_admin=True),
+        only("s-login", in_admin=True),
+        *(only(f"{role}@mail.test", role, in_admin=True) for role in people),
+        *(only(f"{role}-login", role, in_admin=True) for role in people),
+        # 我的提问, and what only the one who asked may press.
+        only("署名的提问", "asker", on="mine/"),
+        only("路人的提问", on="mine/"),
+        only("没有留名的提问", on="mine/"),
+        *(only(f'"/q/{asked["named"].pk}/{act}/"', "asker") for act in _ASKERS_ACTS),
+        *(only(f'"/q/{asked["nameless"].pk}/{act}/"', "receipt") for act in _ASKERS_ACTS),
+        only("13812345678", "asker"),
+        only("我的学校", "receipt"),
+        only("同龄人先写的话", "peer"),
+        only("同龄人收回的话"),
+        only("收回的提问"),
+        only("收回的评论"),
+        only(code_for(KEY)),
+        only(code_for(KEY).replace(" ", "")),
+    ]
+
+
+def _cookies(role: str, people: dict[str, User], nameless: Question) -> dict[str, str]:
+    found = {TOKEN: f"{role:x<32}"}
+    if role in people:
+        client = Client()
+        client.force_login(people[role], backend="django.contrib.auth.backends.ModelBackend")
+        found["sessionid"] = client.cookies["sessionid"].value
+    if role == "receipt":
+        found[viewers.COOKIE] = signing.dumps([nameless.pk], salt="youthvoice.receipts")
+    return found
+
+
+#: What a form must hold for its act to happen; a pattern without a line is sent an empty form.
+BODIES: dict[str, dict[str, str]] = {
+    "ask/": {
+        "key": "7" * 32,
+        "kind": "help",
+        "field": "work",
+        "region": "410100",
+        "title": "新的提问怎么写",
+        "text": "内容在这里。",
+        "name_choice": "nameless",
+    },
+    "receipt/": {"code": code_for(KEY)},
+    "q/<int:pk>/outcome/": {"outcome": "solved"},
+    "q/<int:pk>/answer/": {"text": "我来回答。"},
+    "q/<int:pk>/comment/": {"text": "我来评论。"},
+    "a/<int:pk>/comment/": {"text": "我来评论。"},
+    "q/<int:pk>/edit/": {"title": "新的标题在这里", "text": "新的内容。"},
+    "a/<int:pk>/edit/": {"text": "新的内容。"},
+    "accounts/profile/": {"nickname": "新昵称"},
+    "accounts/login/": {"login": "asker-login", "password": PASSWORD},
+    "accounts/password/reset/": {"email": "asker@mail.test"},
+    "admin/people/user/<path:object_id>/change/": {"nickname": "新昵称", "is_active": "on"},
+    "accounts/signup/": {
+        "username": "newcomer",
+        "nickname": "新来的",
+        "password1": f"{PASSWORD}-x",
+        "password2": f"{PASSWORD}-x",
+    },
+    "admin/orgs/membership/<path:object_id>/delete/": {"post": "yes"},
+    "admin/orgs/region/<path:object_id>/delete/": {"post": "yes"},
+    "admin/cases/route/<path:object_id>/delete/": {"post": "yes"},
+    "demo/sign-in/": {"role": "operator"},
+}
