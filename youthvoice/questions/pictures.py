@@ -1,33 +1,40 @@
-"""Pictures are drawn anew: what was sent is never kept, nor what it says of its maker."""
+"""Pictures are drawn anew: what was sent is never kept, nor what it says of its maker.
 
-import io
+The decoding itself happens in a child process with limits, drawing.py.
+"""
+
+import os
 import re
 import secrets
-import warnings
-from collections.abc import Iterable
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import BinaryIO
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
+import PIL
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
-from PIL import Image
 
-_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+from youthvoice.questions import drawing
+
 NAME = re.compile(r"[0-9a-f]{32}(-s)?\.jpg")
-#: Number and values of the EXIF entry that says how the camera was held.
-_ORIENTATION = 0x0112
-_TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
+#: What one child may take: with its own 17 MB, less than 200 MB.
+MEMORY_MOST = 180 * 1024 * 1024
+#: Seconds for one picture, by the clock; a telephone's photo takes a quarter of one.
+SECONDS_MOST = 1.5
+#: Seconds until the child is ready: that depends on the machine, not on the sender.
+START_MOST = 20.0
+#: No file that we draw is larger: 1600 × 1600 pixels of noise have 3 MB.
+_RESULT_MOST = 16 * 1024 * 1024
+#: One child at a time in a process, so that all senders together take no more memory.
+_turn = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,14 @@ class Drawn:
     thumb_height: int
 
 
+class UnableToDraw(ValidationError):
+    """A file is no picture, or too large a one; `place` says which, from 0."""
+
+    def __init__(self, message: str, *, code: str | None, place: int) -> None:
+        super().__init__(message, code=code)
+        self.place = place
+
+
 def path_of(file_name: str) -> str:
     """Where a file lies in the store; two hex digits spread the folders."""
     return f"pictures/{file_name[:2]}/{file_name}"
@@ -50,32 +65,144 @@ def draw(sent: BinaryIO) -> Drawn:
     """Decode, turn upright, shrink and store a picture and its small one, without metadata.
 
     Longest sides: settings.PICTURE_SIDE and PICTURE_THUMB_SIDE. Transparent places become
-    white, of moving pictures the first is taken. Raises ValidationError with a sentence.
+    white, of moving pictures the first is taken. Raises UnableToDraw with a sentence.
     """
-    image = _open(sent)
-    try:
-        upright = _flat(_upright(image))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise _unreadable() from None
+    [drawn] = draw_all([sent])
+    return drawn
+
+
+def draw_all(sent: Sequence[BinaryIO]) -> list[Drawn]:
+    """`draw` each, in one child: its start is paid once. None is stored before all are drawn.
+
+    Raises UnableToDraw at the first that can't be drawn.
+    """
+    made = []
+    # The turn is taken first: who waits has no child yet, and no time is counted.
+    with _turn, _child() as child:
+        for place, file in enumerate(sent):
+            try:
+                made.append(_asked(child, file.read()))
+            except ValidationError as problem:
+                raise UnableToDraw(str(problem.message), code=problem.code, place=place) from None
+    return [_store(one) for one in made]
+
+
+def _store(made: "_Made") -> Drawn:
     name = secrets.token_hex(16)
-    full = _shrunk(upright, settings.PICTURE_SIDE)
-    small = _shrunk(upright, settings.PICTURE_THUMB_SIDE)
-    _store(f"{name}.jpg", full)
-    _store(f"{name}-s.jpg", small)
-    return Drawn(name, full.width, full.height, small.width, small.height)
+    default_storage.save(path_of(f"{name}.jpg"), ContentFile(made.full))
+    default_storage.save(path_of(f"{name}-s.jpg"), ContentFile(made.small))
+    return Drawn(name, *made.sizes)
 
 
-def _open(sent: BinaryIO) -> Image.Image:
+def remove_files(names: Iterable[str]) -> None:
+    """Take pictures out of the store; missing ones are fine."""
+    for name in names:
+        default_storage.delete(path_of(f"{name}.jpg"))
+        default_storage.delete(path_of(f"{name}-s.jpg"))
+
+
+# --- The child ---------------------------------------------------------------------------
+
+
+class _Made(NamedTuple):
+    sizes: tuple[int, int, int, int]
+    full: bytes
+    small: bytes
+
+
+class UnableToStart(RuntimeError):
+    """No child came up: the house is ill, not the picture."""
+
+
+class _Gone(Exception):
+    """The child has ended in the middle of its work, or says what can't be."""
+
+
+@contextmanager
+def _child() -> Iterator["subprocess.Popen[bytes]"]:
+    """A drawing process that is ready; it does not outlive the block."""
+    order = drawing.Order(
+        side=settings.PICTURE_SIDE,
+        thumb_side=settings.PICTURE_THUMB_SIDE,
+        pixels_most=settings.PICTURE_PIXELS_MOST,
+        memory=MEMORY_MOST,
+        seconds=round(SECONDS_MOST),
+    )
+    child = subprocess.Popen(
+        # Isolated and without `site`: it imports Pillow and nothing else of ours or others.
+        [
+            *(sys.executable, "-I", "-S", drawing.__file__),
+            *(str(Path(PIL.__file__).parents[1]), *map(str, order)),
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        # The address of the database and the like are none of its business.
+        env={name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ},
+    )
     try:
-        with warnings.catch_warnings():
-            # Size is checked just below, by our own limit.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(sent, formats=_FORMATS)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise _unreadable() from None
-    if image.width * image.height > settings.PICTURE_PIXELS_MOST:
-        raise ValidationError(_("这张图片太大，请先缩小再传。"), code="pixels")
-    return image
+        with _patience(child, START_MOST):
+            said = child.stdout.read(1) if child.stdout else b""
+        if said != drawing.READY:
+            raise UnableToStart("the child that draws pictures did not start")
+        yield child
+    finally:
+        child.kill()
+        for pipe in (child.stdin, child.stdout):
+            with suppress(OSError):  # what it has not read is lost with it
+                pipe and pipe.close()
+        child.wait()
+
+
+def _asked(child: "subprocess.Popen[bytes]", content: bytes) -> _Made:
+    try:
+        with _patience(child, SECONDS_MOST):
+            return _answer(child, content)
+    except (_Gone, OSError):
+        # Out of time or crashed. Most such files are huge ones.
+        raise _too_large() from None
+
+
+def _answer(child: "subprocess.Popen[bytes]", content: bytes) -> _Made:
+    assert child.stdin is not None  # noqa: S101 - it was started with a pipe
+    child.stdin.write(drawing.LENGTH.pack(len(content)))
+    child.stdin.write(content)
+    child.stdin.flush()
+    said = _read(child, 1)
+    if said == drawing.TOO_LARGE:
+        raise _too_large()
+    if said != drawing.DRAWN:
+        raise _unreadable()
+    *sizes, full, small = drawing.HEAD.unpack(_read(child, drawing.HEAD.size))
+    if max(full, small) > _RESULT_MOST or not all(0 < s <= settings.PICTURE_SIDE for s in sizes):
+        raise _Gone
+    width, height, thumb_width, thumb_height = sizes
+    made = _Made(
+        (width, height, thumb_width, thumb_height), _read(child, full), _read(child, small)
+    )
+    if not (made.full.startswith(b"\xff\xd8\xff") and made.small.startswith(b"\xff\xd8\xff")):
+        raise _Gone
+    return made
+
+
+def _read(child: "subprocess.Popen[bytes]", size: int) -> bytes:
+    assert child.stdout is not None  # noqa: S101 - it was started with a pipe
+    found = child.stdout.read(size)
+    if len(found) < size:
+        raise _Gone
+    return found
+
+
+@contextmanager
+def _patience(child: "subprocess.Popen[bytes]", seconds: float) -> Iterator[None]:
+    """Kill the child after so many seconds, which ends every wait for it."""
+    watch = threading.Timer(seconds, child.kill)
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()
 
 
 def _unreadable() -> ValidationError:
@@ -84,39 +211,5 @@ def _unreadable() -> ValidationError:
     )
 
 
-def _upright(image: Image.Image) -> Image.Image:
-    # Not ImageOps.exif_transpose: it writes the EXIF anew, and fails where that is damaged.
-    image.load()
-    turn = _TURNS.get(image.getexif().get(_ORIENTATION, 1))
-    return image if turn is None else image.transpose(turn)
-
-
-def _flat(image: Image.Image) -> Image.Image:
-    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
-        layered = image.convert("RGBA")
-        flat = Image.new("RGB", layered.size, "white")
-        flat.paste(layered, mask=layered.getchannel("A"))
-        return flat
-    return image.convert("RGB")
-
-
-def _shrunk(image: Image.Image, side: int) -> Image.Image:
-    copy = image.copy()
-    copy.thumbnail((side, side), Image.Resampling.LANCZOS)
-    # A new image of the bare pixels: nothing of the sender's file comes along.
-    bare = Image.new("RGB", copy.size)
-    bare.paste(copy)
-    return bare
-
-
-def _store(file_name: str, image: Image.Image) -> None:
-    out = io.BytesIO()
-    image.save(out, "JPEG", quality=82, optimize=True, progressive=True)
-    default_storage.save(path_of(file_name), ContentFile(out.getvalue()))
-
-
-def remove_files(names: Iterable[str]) -> None:
-    """Take pictures out of the store; missing ones are fine."""
-    for name in names:
-        default_storage.delete(path_of(f"{name}.jpg"))
-        default_storage.delete(path_of(f"{name}-s.jpg"))
+def _too_large() -> ValidationError:
+    return ValidationError(_("这张图片太大，请先缩小再传。"), code="pixels")

@@ -1,0 +1,199 @@
+"""Too much of asking, writing, receipts and the small acts: refused, with nothing lost."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.factories import PersonFactory, answer, ask
+from youthvoice.limits.actions import Want
+from youthvoice.limits.choices import What
+from youthvoice.limits.models import Count
+from youthvoice.limits.tests.filling import fill, used
+from youthvoice.questions import receipts, viewers
+from youthvoice.questions.models import Answer, Comment, Follow, Question
+from youthvoice.questions.receipts import code_for
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
+KEY = "f" * 32
+HERE = "127.0.0.1"
+ELSEWHERE = "203.0.113.5"
+
+
+def form(**changes):
+    return {
+        "kind": "help",
+        "field": "work",
+        "title": "试用期工资怎么算",
+        "text": "入职第二个月，想问清楚。",
+        "region": "410122",
+        "name_choice": "nameless",
+        "key": KEY,
+    } | changes
+
+
+def refused(response, words=""):
+    """The page of a refusal, which says how long to wait to people and to tools."""
+    assert response.status_code == 429
+    wait, shown = int(response["Retry-After"]), response.content.decode()
+    assert 0 < wait <= 3660
+    minutes = int(re.search(r"请 (\d+) 分钟后再试。", shown)[1])
+    assert minutes in {-(-wait // 60), -(-(wait + 1) // 60)}
+    assert "先等一等" in shown
+    assert words in shown
+    return shown
+
+
+def keys(person):
+    """Every key under which something of this account could be counted."""
+    return [
+        Want(what, who).key for what in What for who in (person.pk, person.username, person.email)
+    ]
+
+
+# --- Asking --------------------------------------------------------------------------------
+
+
+def test_a_network_asks_thirty_times_and_what_was_typed_stays(client, house):
+    fill(What.ASK, HERE, left=1)
+    assert client.post("/ask/", form(key="a" * 32)).status_code == 200
+
+    shown = refused(client.post("/ask/", form()), "你用的网络刚才发得太多")
+
+    assert "试用期工资怎么算" in shown
+    assert "入职第二个月，想问清楚。" in shown
+    assert KEY in shown
+    assert Question.objects.count() == 1
+    assert client.post("/ask/", form(), REMOTE_ADDR=ELSEWHERE).status_code == 200
+
+
+def test_somebody_asks_twenty_times_under_their_name_from_wherever(client, house):
+    person = PersonFactory()
+    client.force_login(person)
+    fill(What.ASK_NAMED, person.pk, left=1)
+    assert client.post("/ask/", form(key="a" * 32, name_choice="named")).status_code == 200
+
+    named = form(name_choice="named")
+    refused(client.post("/ask/", named, REMOTE_ADDR=ELSEWHERE), "你刚才发得太多")
+
+    assert used(What.ASK, ELSEWHERE) == 0
+    # Without their name the account's limit is neither asked nor touched.
+    assert client.post("/ask/", form()).status_code == 200
+    assert used(What.ASK_NAMED, person.pk) == 20
+
+
+def test_a_nameless_question_leaves_no_row_of_the_account(client, house):
+    person = PersonFactory()
+    client.force_login(person)
+
+    client.post("/ask/", form())
+
+    question = Question.objects.get()
+    assert question.author is None
+    assert [bytes(row.key) for row in Count.objects.all()] == [Want(What.ASK, HERE).key]
+    assert Count.objects.filter(key__in=keys(person)).count() == 0
+
+
+def test_what_the_asker_of_a_nameless_question_adds_leaves_none_either(client, house):
+    person, question = PersonFactory(), ask(key=KEY)
+    client.force_login(person)
+    client.post("/receipt/", {"code": code_for(KEY)})
+    assert viewers.COOKIE in client.cookies
+
+    client.post(f"/q/{question.pk}/comment/", {"text": "补充一句。"})
+
+    assert Comment.objects.get().author is None
+    assert Count.objects.filter(key__in=keys(person)).count() == 0
+    assert used(What.WRITE_NAMELESS, HERE) == 1
+
+
+def test_a_form_with_mistakes_is_not_counted(client, house):
+    assert client.post("/ask/", form(title="")).status_code == 422
+
+    assert Count.objects.count() == 0
+
+
+def test_a_network_sends_ninety_pictures(client, house):
+    fill(What.PICTURES, HERE, left=1)
+    files = [SimpleUploadedFile(f"{n}.jpg", b"not looked at") for n in range(2)]
+
+    shown = refused(client.post("/ask/", form(pictures=files)), "传了太多图片")
+
+    assert "试用期工资怎么算" in shown
+    assert (used(What.PICTURES, HERE), used(What.ASK, HERE)) == (89, 0)
+    # Words alone still go.
+    assert client.post("/ask/", form()).status_code == 200
+
+
+# --- Receipts ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", ["1111 2222 3333 4444", "什么号码", "", "1" * 99])
+def test_the_wrong_and_the_impossible_code_cost_the_same(client, house, code):
+    ask(key=KEY)
+    for _ in range(10):
+        assert client.post("/receipt/", {"code": code}).status_code == 422
+
+    refused(client.post("/receipt/", {"code": code_for(KEY)}), "太多次回执码")
+    assert viewers.COOKIE not in client.cookies
+    opened = client.post("/receipt/", {"code": code_for(KEY)}, REMOTE_ADDR=ELSEWHERE)
+    assert opened.status_code == 302
+
+
+def test_a_refused_code_is_not_hashed_and_stays_in_the_form(client, house, monkeypatch):
+    fill(What.RECEIPT, HERE)
+    monkeypatch.setattr(receipts, "hash_secret_raw", None)
+
+    assert "1111 2222" in refused(client.post("/receipt/", {"code": "1111 2222 3333 4444"}))
+    refused(client.post("/receipt/"))
+
+
+# --- Answering and commenting --------------------------------------------------------------
+
+
+def test_somebody_writes_sixty_answers_and_comments_and_keeps_the_next_one(client, house):
+    person, question = PersonFactory(), ask()
+    client.force_login(person)
+    fill(What.WRITE, person.pk, left=2)
+    client.post(f"/q/{question.pk}/answer/", {"text": "先看合同。"})
+    client.post(f"/q/{question.pk}/comment/", {"text": "说得好。"})
+
+    for path in (f"/q/{question.pk}/answer/", f"/q/{question.pk}/comment/",
+                 f"/a/{Answer.objects.get().pk}/comment/"):  # fmt: skip
+        assert "这一句还在" in refused(client.post(path, {"text": "这一句还在"}))
+
+    assert (Answer.objects.count(), Comment.objects.count()) == (1, 1)
+    assert client.get(f"/q/{question.pk}/answer/").status_code == 200
+
+
+def test_a_holder_of_a_receipt_writes_by_network(client, house):
+    question = ask(key=KEY)
+    client.post("/receipt/", {"code": code_for(KEY)})
+    fill(What.WRITE_NAMELESS, HERE)
+    url = f"/q/{question.pk}/comment/"
+
+    assert "再补充一句" in refused(client.post(url, {"text": "再补充一句"}))
+    assert client.post(url, {"text": "再补充一句"}, REMOTE_ADDR=ELSEWHERE).status_code == 302
+
+
+# --- Small acts ----------------------------------------------------------------------------
+
+
+def test_following_and_useful_are_counted_by_account(client, house):
+    person, question = PersonFactory(), ask()
+    made = answer(question, by=PersonFactory())
+    client.force_login(person)
+    fill(What.FOLLOW, person.pk, left=2)
+    client.post(f"/a/{made.pk}/useful/")
+    client.post(f"/a/{made.pk}/useful/", {"undo": "1"})
+
+    refused(client.post(f"/q/{question.pk}/follow/"), "你刚才点得太快")
+    refused(client.post(f"/a/{made.pk}/useful/", headers={"HX-Request": "true"}))
+
+    assert Follow.objects.count() == 0
+
+
+def test_who_is_not_signed_in_is_not_counted(client, house):
+    assert client.post(f"/q/{ask().pk}/follow/").status_code == 302
+
+    assert Count.objects.count() == 0
