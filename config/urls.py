@@ -15,3 +15,5 @@ handler400 = "youthvoice.site.errors.bad_request"
 handler403 = "youthvoice.site.errors.forbidden"
 handler404 = "youthvoice.site.errors.not_found"
 handler500 = "youthvoice.site.errors.server_error"
+#: Asked for by allauth, whose own limits (sign-up, mails) are by the minute.
+handler429 = "youthvoice.site.errors.too_many"

@@ -22,7 +22,10 @@
       const words = document.body.dataset;
       // The header's own part is no news: its plain link stands there and works.
       if (target && target.id === "me-bar") return;
-      say(target, elt instanceof HTMLFormElement ? words.failedForm : words.failedPart);
+      // Too many tries: the server says for how many seconds to wait.
+      const wait = event.detail.xhr && event.detail.xhr.getResponseHeader("Retry-After");
+      if (wait) say(target, words.failedWait.replace("%s", Math.ceil(wait / 60)));
+      else say(target, elt instanceof HTMLFormElement ? words.failedForm : words.failedPart);
     });
   }
 })();

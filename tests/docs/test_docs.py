@@ -295,6 +295,17 @@ def test_every_app_is_in_the_architecture():
     assert {app for app in apps if f"`{app}/`" not in text(ARCHITECTURE)} == set()
 
 
+def test_every_test_that_is_named_is_there():
+    named = {
+        (tree.name(page), found)
+        for page in PAGES
+        for found in re.findall(r"`((?:tests|youthvoice)/[\w/]+\.py)`", prose(page))
+    }
+
+    assert named
+    assert {(page, name) for page, name in named if not (ROOT / name).exists()} == set()
+
+
 def test_the_floors_told_are_the_floors_proved():
     project = tomllib.loads(text(ROOT / "pyproject.toml"))
     floors = project["tool"]["importlinter"]["contracts"][0]["layers"]

@@ -6,7 +6,7 @@ from allauth.account.signals import password_changed, password_reset, user_signe
 from django.dispatch import receiver
 
 from youthvoice.kit import clock
-from youthvoice.people import actions
+from youthvoice.people import actions, adapter
 from youthvoice.people.models import User
 
 
@@ -18,3 +18,8 @@ def on_signed_up(user: User, **kwargs: Any) -> None:
 @receiver([password_changed, password_reset])
 def on_password_changed(user: User, **kwargs: Any) -> None:
     actions.record_password_changed(person=user, at=clock.now())
+
+
+@receiver(password_reset)
+def on_password_reset(user: User, **kwargs: Any) -> None:
+    adapter.unlock(user)

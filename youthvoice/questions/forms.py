@@ -14,7 +14,8 @@ from youthvoice.kit.text import check_clean, even_lines, one_line
 from youthvoice.orgs.models import Organisation, Region
 from youthvoice.orgs.queries import all_regions, region_groups
 from youthvoice.questions.choices import COMMENT_MOST, TEXT_MOST, TITLE_MOST, Field, Kind, Outcome
-from youthvoice.questions.pictures import Drawn, draw
+from youthvoice.questions.guard import PersonalGuard
+from youthvoice.questions.pictures import Drawn, UnableToDraw, draw_all
 
 
 class Words(forms.CharField):
@@ -86,7 +87,9 @@ def region_choices() -> list[tuple[str, Any]]:
     ]
 
 
-class AskForm(forms.Form):
+class AskForm(PersonalGuard):
+    guarded = ("title", "text")
+
     kind = forms.ChoiceField(
         label=_("你想要什么"),
         choices=Kind,
@@ -141,17 +144,18 @@ class AskForm(forms.Form):
 
     def draw_pictures(self) -> list[Drawn]:
         """Draw what was sent; a picture that can't be read is an error of the form."""
-        drawn = []
-        for file in self.cleaned_data.get("pictures", []):
-            try:
-                drawn.append(draw(file.file))
-            except ValidationError as problem:
-                self.add_error("pictures", f"“{file.name[:40]}”:{problem.message}")
-                break
-        return drawn
+        files = self.cleaned_data.get("pictures", [])
+        if not files:
+            return []
+        try:
+            return draw_all([file.file for file in files])
+        except UnableToDraw as problem:
+            name = files[problem.place].name[:40]
+            self.add_error("pictures", f"“{name}”：{problem.message}")
+            return []
 
 
-class SignedForm(forms.Form):
+class SignedForm(PersonalGuard):
     """A form whose words may be signed by an organisation that the writer works in."""
 
     sign_as = forms.ChoiceField(label=_("署名"), widget=forms.RadioSelect, required=False)
@@ -174,6 +178,9 @@ class SignedForm(forms.Form):
         self.fields["sign_as"].initial = str(first) if str(first) in keys else (keys or [""])[0]
         if not self.organisations:
             del self.fields["sign_as"]
+
+    def is_guarded(self) -> bool:
+        return self.signed_by is None
 
     @property
     def signed_by(self) -> Organisation | None:

@@ -2,6 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+
+from youthvoice.limits.actions import TooMany
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -14,6 +18,22 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
+
+
+def too_many(request: HttpRequest, problem: TooMany | None = None) -> HttpResponse:
+    """How long to wait. Without `problem` it is one of allauth's limits, by the minute."""
+    if problem:
+        context = {"why": str(problem), "hint": problem.hint}
+    else:
+        why, hint = (
+            _("你用的网络刚才试得太勤，请 1 分钟后再试。"),
+            _("同一个网络里的人是合在一起算的。"),
+        )
+        context = {"why": why, "hint": hint}
+    response = render(request, "429.html", context, status=429)
+    response["Retry-After"] = str(problem.wait_seconds if problem else 60)
+    add_never_cache_headers(response)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

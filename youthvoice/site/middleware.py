@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from youthvoice.kit import clock
+from youthvoice.limits.actions import TooMany
 from youthvoice.orgs import policy
 from youthvoice.questions import viewers
 from youthvoice.reads.visitors import give_cookie
+from youthvoice.site import errors
 
 #: Where everybody passes who is signed in, or a page with scripts.
 _COOKIE_PATHS = ("/me/bar/", "/desk/", "/accounts/", "/demo/")
@@ -21,7 +23,8 @@ class PrivatePages:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.session.accessed and not response.has_header("Cache-Control"):
+        # Also where no session was looked at: a receipt's cookie opens private pages as well.
+        if not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         if request.path.startswith(_COOKIE_PATHS):
             is_staff = policy.is_staff(request.user)
@@ -30,3 +33,16 @@ class PrivatePages:
             # Whoever sits down next must not find what the last one's receipts opened.
             viewers.forget(response)
         return response
+
+
+class TooManyPages:
+    """Whatever view counts tries, the refusal is one page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        return errors.too_many(request, problem) if isinstance(problem, TooMany) else None

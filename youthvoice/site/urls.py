@@ -1,11 +1,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from youthvoice.site.views import health, home, pages, question
 
 app_name = "site"
 
 
+@require_safe
+@cache_control(public=True, max_age=86400)
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", *(f"Disallow: /{p}/" for p in ("me", "accounts", "desk", "admin"))]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

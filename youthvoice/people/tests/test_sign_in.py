@@ -65,16 +65,6 @@ def test_a_wrong_password_and_an_unknown_name_are_told_alike(client, person):
     assert wrong == unknown
 
 
-def test_guessing_is_slowed_down(client, person):
-    for number in range(5):
-        sign_in(client, "xiaoli", f"guess-number-{number}")
-
-    refused = sign_in(client, "xiaoli", REMOTE_ADDR="203.0.113.99")
-
-    assert signed_in(client) is None
-    assert refused.context["form"].errors.as_data()["__all__"][0].code == "too_many_login_attempts"
-
-
 def test_an_account_made_by_hand_signs_in_however_its_name_is_written(client):
     create_person(
         username="BigBoss",

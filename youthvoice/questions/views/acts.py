@@ -8,9 +8,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from youthvoice.kit import clock
+from youthvoice.limits import actions as limits
+from youthvoice.limits.choices import What
 from youthvoice.questions import actions, viewers
 from youthvoice.questions.actions.problem import Unable
 from youthvoice.questions.forms import OutcomeForm
+from youthvoice.questions.policy import Viewer
 from youthvoice.questions.views.finding import answer_for, back, question_for
 
 
@@ -25,9 +28,16 @@ def _acted(request: HttpRequest, question_id: int, act: Callable[[], None]) -> H
     return back(request, reverse("site:act", args=[question_id]))
 
 
+def _count(viewer: Viewer) -> None:
+    """Raises TooMany, for which the whole site has one page."""
+    if viewer.person is not None:
+        limits.take(What.FOLLOW, who=viewer.person.pk, at=clock.now())
+
+
 @require_POST
 def follow(request: HttpRequest, pk: int) -> HttpResponse:
     question, viewer = question_for(request, pk), viewers.viewer_of(request)
+    _count(viewer)
     act = actions.unfollow if request.POST.get("undo") else actions.follow
     return _acted(request, pk, lambda: act(question=question, by=viewer, at=clock.now()))
 
@@ -35,6 +45,7 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def useful(request: HttpRequest, pk: int) -> HttpResponse:
     answer, viewer = answer_for(request, pk), viewers.viewer_of(request)
+    _count(viewer)
     act = actions.take_back_useful if request.POST.get("undo") else actions.find_useful
     return _acted(
         request, answer.question_id, lambda: act(answer=answer, by=viewer, at=clock.now())

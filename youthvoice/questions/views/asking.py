@@ -8,6 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from youthvoice.kit import clock
+from youthvoice.kit.network import client_network
+from youthvoice.limits import actions as limits
+from youthvoice.limits.choices import What
 from youthvoice.orgs.queries import all_regions
 from youthvoice.questions import actions, queries, viewers
 from youthvoice.questions.advice import ADVICE, DANGER
@@ -15,6 +18,7 @@ from youthvoice.questions.choices import Field, Kind
 from youthvoice.questions.forms import AskForm
 from youthvoice.questions.models import Question
 from youthvoice.questions.pictures import remove_files
+from youthvoice.questions.policy import Viewer
 
 _REGION_COOKIE = "yv_region"
 _REGION_COOKIE_AGE = 60 * 60 * 24 * 365
@@ -30,6 +34,12 @@ def ask(request: HttpRequest) -> HttpResponse:
         form = AskForm(initial=_initial(request, signed_in), signed_in=signed_in)
         return _show(request, form, signed_in)
     form = AskForm(request.POST, request.FILES, signed_in=signed_in)
+    if form.is_valid():
+        try:
+            _count(request, viewer, form.cleaned_data)
+        except limits.TooMany as problem:
+            problem.refuse(form)
+            return problem.mark(_show(request, form, signed_in))
     pictures = form.draw_pictures() if form.is_valid() else []
     if form.errors:
         remove_files(p.name for p in pictures)
@@ -55,6 +65,17 @@ def ask(request: HttpRequest) -> HttpResponse:
     response = _sent(request, asked)
     _remember_region(request, response, given)
     return response
+
+
+def _count(request: HttpRequest, viewer: Viewer, given: dict[str, Any]) -> None:
+    """Raises TooMany. Without a name nothing is counted that is keyed by the account."""
+    network = client_network(request)
+    wants = [limits.Want(What.ASK, network)]
+    if given["pictures"]:
+        wants.append(limits.Want(What.PICTURES, network, many=len(given["pictures"])))
+    if given["name_choice"] == "named" and viewer.person is not None:
+        wants.append(limits.Want(What.ASK_NAMED, viewer.person.pk))
+    limits.take_all(wants, at=clock.now())
 
 
 def _initial(request: HttpRequest, signed_in: bool) -> dict[str, Any]:

@@ -12,6 +12,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from youthvoice.kit import clock
+from youthvoice.kit.network import client_network
+from youthvoice.limits import actions as limits
+from youthvoice.limits.choices import What
 from youthvoice.people.models import User
 from youthvoice.questions import pictures, queries, viewers
 from youthvoice.questions.forms import ReceiptForm
@@ -22,7 +26,14 @@ from youthvoice.questions.models import Question
 @require_http_methods(["GET", "POST"])
 def receipt(request: HttpRequest) -> HttpResponse:
     """Open a nameless question's private side with its code."""
-    form = ReceiptForm(request.POST or None)
+    form = ReceiptForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        # Before the code is looked at: one that can't be right costs the same as a wrong one.
+        try:
+            limits.take(What.RECEIPT, who=client_network(request), at=clock.now())
+        except limits.TooMany as problem:
+            problem.refuse(form)
+            return problem.mark(render(request, "questions/receipt.html", {"form": form}))
     if request.method == "POST" and form.is_valid():
         found = viewers.open_with(form.cleaned_data["code"])
         if found is not None:

@@ -9,9 +9,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from youthvoice.kit import clock
+from youthvoice.kit.network import client_network
+from youthvoice.limits import actions as limits
+from youthvoice.limits.choices import What
 from youthvoice.orgs.queries import organisations_of
 from youthvoice.questions import actions, policy, queries, viewers
 from youthvoice.questions.actions.problem import Unable
@@ -32,6 +35,14 @@ def _page(request: HttpRequest, template: str, form: forms.Form, **context: Any)
     return render(request, template, {"form": form, **context}, status=status)
 
 
+def _count(request: HttpRequest, viewer: policy.Viewer, *, nameless: bool) -> None:
+    """Raises TooMany. Words without a name are never counted by the account."""
+    if nameless or viewer.person is None:
+        limits.take(What.WRITE_NAMELESS, who=client_network(request), at=clock.now())
+    else:
+        limits.take(What.WRITE, who=viewer.person.pk, at=clock.now())
+
+
 @login_required
 @_GET_AND_POST
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
@@ -46,6 +57,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
+            _count(request, viewer, nameless=False)
             made = actions.answer_question(
                 question=question,
                 text=form.cleaned_data["text"],
@@ -57,6 +69,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(made.get_absolute_url())
         except actions.UnableToAnswer as problem:
             form.add_error(None, str(problem))
+        except limits.TooMany as problem:
+            problem.refuse(form)
+            return problem.mark(_page(request, "questions/answer.html", form, question=question))
     return _page(request, "questions/answer.html", form, question=question)
 
 
@@ -83,6 +98,7 @@ def _comment(request: HttpRequest, question: Question, answer: Answer | None) ->
     )
     if request.method == "POST" and form.is_valid():
         try:
+            _count(request, viewer, nameless=nameless)
             made = actions.comment(
                 question=question,
                 answer=answer,
@@ -94,6 +110,10 @@ def _comment(request: HttpRequest, question: Question, answer: Answer | None) ->
             return redirect(made.get_absolute_url())
         except actions.UnableToComment as problem:
             form.add_error(None, str(problem))
+        except limits.TooMany as problem:
+            problem.refuse(form)
+            context = {"question": question, "answer": answer}
+            return problem.mark(_page(request, "questions/comment.html", form, **context))
     return _page(request, "questions/comment.html", form, question=question, answer=answer)
 
 
@@ -200,11 +220,13 @@ def _refused(request: HttpRequest, question: Question, why: str) -> HttpResponse
     return render(request, "questions/refused.html", context, status=403)
 
 
+@require_safe
 def history_of_question(request: HttpRequest, pk: int) -> HttpResponse:
     question = question_for(request, pk)
     return _history(request, question, question)
 
 
+@require_safe
 def history_of_answer(request: HttpRequest, pk: int) -> HttpResponse:
     found = answer_for(request, pk)
     return _history(request, found.question, found)

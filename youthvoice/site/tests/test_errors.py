@@ -4,7 +4,9 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
-from tests.factories import PersonFactory
+from tests.factories import PersonFactory, ask
+from youthvoice.limits.choices import What
+from youthvoice.limits.tests.filling import fill
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +42,26 @@ def test_a_form_without_its_token(house):
 
     for path in ("/ask/", "/receipt/", "/receipt/close/"):
         page(client.post(path, {"title": "没有令牌"}), 403, "没有发出去")
+
+
+def test_too_many_tries_by_our_own_limits(client, house):
+    person = PersonFactory()
+    client.force_login(person)
+    fill(What.FOLLOW, person.pk)
+
+    response = client.post(f"/q/{ask().pk}/follow/")
+
+    assert "你刚才点得太快，请 6" in page(response, 429, "先等一等")
+    assert 3600 <= int(response["Retry-After"]) <= 3660
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_too_many_tries_by_the_limits_of_allauth(client):
+    responses = [client.post("/accounts/signup/", {}) for _ in range(21)]
+
+    assert [r.status_code for r in responses] == [200] * 20 + [429]
+    assert "请 1 分钟后再试" in page(responses[-1], 429, "先等一等")
+    assert responses[-1]["Retry-After"] == "60"
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "a b", "testserver@evil"])

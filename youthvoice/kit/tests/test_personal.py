@@ -1,0 +1,65 @@
+"""What leads to a person is found in every disguise people use, and little else is."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from youthvoice.kit.personal import Kind, find, mask
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "seen"),
+    [
+        ("打我电话13800001234谢谢", Kind.PHONE, "13800001234"),
+        ("138 0000 1234", Kind.PHONE, "138 0000 1234"),
+        ("138-0000-1234。", Kind.PHONE, "138-0000-1234"),
+        ("+86 13800001234", Kind.PHONE, "+86 13800001234"),
+        ("１３８００００１２３４", Kind.PHONE, "１３８００００１２３４"),
+        ("一三八零零零零一二三四", Kind.PHONE, "一三八零零零零一二三四"),
+        ("幺三八〇〇〇〇1234", Kind.PHONE, "幺三八〇〇〇〇1234"),
+        ("身份证11010519491231002X的", Kind.IDENTITY, "11010519491231002X"),
+        ("110105 19491231 002x", Kind.IDENTITY, "110105 19491231 002x"),
+        ("卡号6222 0200 0000 0000 000", Kind.CARD, "6222 0200 0000 0000 000"),
+        ("回执 7833 4064 9240 7170", Kind.CARD, "7833 4064 9240 7170"),
+        ("加微信：xiaomai_2026", Kind.CHAT, "xiaomai_2026"),
+        ("QQ号 123456789", Kind.CHAT, "123456789"),
+        ("vx是abcdef1", Kind.CHAT, "abcdef1"),
+    ],
+)
+def test_found_where_it_stands(text, kind, seen):
+    found = find(text)
+
+    assert [(place.kind, text[place.start : place.end]) for place in found] == [(kind, seen)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "先打 12355、12345、110 或 120。",
+        "办公电话 0371-65900000",
+        "2026年3月2日14:30，一共 12800 元",
+        "押金一千三百八十元，租了十一个月",
+        "订单号 20260302143",
+        "第一三五七九中学",
+        "微信支付扣了 500",
+        "证件 110105194912310021",
+        "",
+    ],
+)
+def test_what_is_nobodys_own_is_left(text):
+    assert [place for place in find(text) if place.kind is not Kind.CARD] == []
+
+
+def test_masked_text_keeps_its_length_and_the_first_three():
+    text = "电话138-0000-1234，微信 xiaomai_2026。"
+
+    assert mask(text) == "电话138-****-****，微信 xia*********。"
+    assert find(mask(text)) == []
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_masked_and_then_holds_nothing(text):
+    masked = mask(text)
+
+    assert len(masked) == len(text)
+    assert find(masked) == []

@@ -1,0 +1,1 @@
+"""How often somebody may do something: counted in the database, by keys that name nobody."""

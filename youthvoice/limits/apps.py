@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Limits(AppConfig):
+    name = "youthvoice.limits"
+    verbose_name = "限度"

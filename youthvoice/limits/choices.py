@@ -1,0 +1,63 @@
+"""The table of limits: what, how often, in what time, and what is said when it is too much.
+
+docs/operating.md tells the same table; a test compares the two.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+class What(StrEnum):
+    """Acts that are counted, each by one kind of key. Several at once are taken in this order."""
+
+    #: By network.
+    RECEIPT = "receipt"
+    ASK = "ask"
+    PICTURES = "pictures"
+    WRITE_NAMELESS = "write-nameless"
+    SIGN_IN_NETWORK = "sign-in-network"
+    #: By account. Nothing that somebody does without their name may be taken here.
+    ASK_NAMED = "ask-named"
+    WRITE = "write"
+    FOLLOW = "follow"
+    #: By the name or address that was typed, in small letters.
+    SIGN_IN = "sign-in"
+    #: By account and device: the rightful owner's way in while others have locked the account.
+    SIGN_IN_DEVICE = "sign-in-device"
+
+
+@dataclass(frozen=True)
+class Limit:
+    most: int
+    within: timedelta
+    #: What has been too much, as the first half of a sentence.
+    words: Any
+    #: True: the last one that is allowed begins the time anew, so that a lock lasts all of it.
+    locks: bool = False
+    #: What else one can do meanwhile.
+    hint: Any = ""
+
+
+_HOUR = timedelta(hours=1)
+_HALF = timedelta(minutes=30)
+_NETWORK = _("你用的网络刚才发得太多")
+_OWN = _("你刚才发得太多")
+_PASSWORD = _("密码错得太多，先停一停")
+_WAY_IN = _("急着进来，用以前登录过的设备，或者用邮箱重设密码。")
+
+LIMITS = {
+    What.RECEIPT: Limit(10, timedelta(minutes=10), _("你用的网络刚才试了太多次回执码")),
+    What.ASK: Limit(30, _HOUR, _NETWORK),
+    What.PICTURES: Limit(90, _HOUR, _("你用的网络刚才传了太多图片")),
+    What.WRITE_NAMELESS: Limit(60, _HOUR, _NETWORK),
+    What.SIGN_IN_NETWORK: Limit(30, _HALF, _PASSWORD, hint=_WAY_IN),
+    What.ASK_NAMED: Limit(20, _HOUR, _OWN),
+    What.WRITE: Limit(60, _HOUR, _OWN),
+    What.FOLLOW: Limit(300, _HOUR, _("你刚才点得太快")),
+    What.SIGN_IN: Limit(5, _HALF, _PASSWORD, locks=True, hint=_WAY_IN),
+    What.SIGN_IN_DEVICE: Limit(5, _HALF, _PASSWORD, locks=True, hint=_WAY_IN),
+}

@@ -1,0 +1,74 @@
+"""What we do otherwise than allauth: wrong passwords are counted in the database."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.account.utils import filter_users_by_email, filter_users_by_username
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
+
+from youthvoice.kit import clock
+from youthvoice.kit.network import client_network
+from youthvoice.limits import actions as limits
+from youthvoice.limits.choices import What
+from youthvoice.people import devices
+from youthvoice.people.models import User
+
+
+class Adapter(DefaultAccountAdapter):
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the try before the password is looked at, so that racing tries gain nothing.
+
+        What was typed is counted, not whose it is: names that don't exist are locked like
+        those that do, and a locked name doesn't tell which address belongs to it. A known
+        device has tries of its own, which nobody else can use up. Raises TooMany.
+        """
+        login = (credentials.get("email") or credentials.get("username") or "").lower()
+        device = _known_device(request, login)
+        if device:
+            wants = [limits.Want(What.SIGN_IN_DEVICE, device)]
+        else:
+            wants = [
+                limits.Want(What.SIGN_IN_NETWORK, client_network(request)),
+                limits.Want(What.SIGN_IN, login),
+            ]
+        limits.take_all(wants, at=clock.now())
+        self._taken = wants
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        user: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        if user is not None:
+            for want in self._taken:
+                # Whoever knows one password must not guess the others' without end: the
+                # network gets back this one try only.
+                if want.what is What.SIGN_IN_NETWORK:
+                    limits.give_back(want.what, who=want.who, at=clock.now())
+                else:
+                    limits.clear(want.what, who=want.who)
+        return user
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        devices.remember(request, response, user)
+        return response
+
+
+def unlock(person: User) -> None:
+    """Whoever has made a new password by a letter is the rightful owner."""
+    addresses = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    for login in {person.username, person.email, *addresses}:
+        limits.clear(What.SIGN_IN, who=login.lower())
+
+
+def _known_device(request: HttpRequest, login: str) -> str | None:
+    """Account and number of the device, if the one whose password is tried signed in on it."""
+    if devices.COOKIE not in request.COOKIES or not login:
+        return None
+    # As allauth looks them up: names in small letters, addresses likewise.
+    found = filter_users_by_email(login, prefer_verified=True)
+    found += [u for u in filter_users_by_username(login) if u.username.lower() == login]
+    for person in found:
+        if number := devices.known_to(request, person):
+            return f"{person.pk}:{number}"
+    return None
