@@ -4,12 +4,14 @@ import ipaddress
 import os
 import shutil
 import socket
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
     from tests.factories import House
+    from youthvoice.reads.actions import Recorder
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -67,6 +69,21 @@ def house(db: None) -> "House":
     from tests.factories import build_house
 
     return build_house()
+
+
+@pytest.fixture
+def held_reads(monkeypatch: pytest.MonkeyPatch) -> "Recorder":
+    """The reads' recorder, written only when a test says so.
+
+    Its thread would write beside the test's transaction, and outlive the test.
+    """
+    from youthvoice.reads.actions import Recorder
+    from youthvoice.site import public
+
+    recorder = Recorder()
+    recorder._thread = threading.main_thread()
+    monkeypatch.setattr(public, "recorder", recorder)
+    return recorder
 
 
 @pytest.fixture(autouse=True)

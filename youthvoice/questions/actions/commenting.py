@@ -48,26 +48,18 @@ def comment(
         standing = Question.objects.select_for_update().filter(pk=question.pk, deleted_at=None)
         if not standing.exists():
             raise UnableToComment(_("这个提问刚刚被删除了。"))
-        same = Comment.objects.filter(
+        made, is_new = Comment.objects.get_or_create(
             question=question,
             answer=answer,
             author=person,
             is_asker=is_asker,
-            text=text,
             organisation=organisation,
+            text=text,
             deleted_at=None,
-        ).first()
-        if same is not None:
-            return same
-        made = Comment.objects.create(
-            question=question,
-            answer=answer,
-            author=person,
-            is_asker=is_asker,
-            organisation=organisation,
-            text=text,
-            created_at=at,
+            defaults={"created_at": at},
         )
+        if not is_new:
+            return made
         if answer is not None:
             Answer.objects.filter(pk=answer.pk).update(comment_count=F("comment_count") + 1)
         heat.add(question.pk, comment_count=1)

@@ -40,16 +40,16 @@ def recount() -> list[Drift]:
 
     Nothing is written meanwhile. Raises Busy when others never stop writing.
     """
-    for attempt in range(1, _TRIES + 1):
+    for _attempt in range(_TRIES):
         try:
             with transaction.atomic():
                 _stop_writers()
                 return [*_counters(), *_tallies()]
         except OperationalError:
-            if connection.in_atomic_block or attempt == _TRIES:
-                raise Busy(_("这会儿写入太忙，过一会儿再数。")) from None
+            if connection.in_atomic_block:
+                break  # somebody else's transaction: it is theirs to try again
             time.sleep(_PAUSE)
-    return []
+    raise Busy(_("这会儿写入太忙，过一会儿再数。"))
 
 
 def _stop_writers() -> None:

@@ -1,14 +1,16 @@
 """The page of asking: what it shows, takes, refuses and remembers."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
 
-from tests.factories import PersonFactory, ask, member
+from tests.factories import PersonFactory, answer, ask, member
 from youthvoice.cases.models import Route
 from youthvoice.cases.queries import NoRoute
 from youthvoice.journal import queries as journal
+from youthvoice.kit import clock
 from youthvoice.questions.models import Picture, Question
 from youthvoice.questions.pictures import path_of
 from youthvoice.questions.receipts import code_for
@@ -264,3 +266,14 @@ def test_staff_ask_like_everybody(client, house):
 
     assert Question.objects.get().author == staff
     assert ask(by=staff).author == staff
+
+
+def test_when_an_answer_comes_is_told_from_what_was_measured(client, house):
+    without = page(client.post("/ask/", form()))
+    early = ask(at=clock.now() - timedelta(hours=3))
+    answer(early, by=PersonFactory())
+
+    shown = page(client.post("/ask/", form(key="c" * 32)))
+
+    assert "还没有数字可说" in without
+    assert "最近 90 天里，答过的提问有一半在 43 分钟内等到第一个回答。" in shown

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from youthvoice.kit import clock
 from youthvoice.kit.network import client_network
+from youthvoice.kit.templatetags.kit_tags import duration
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
 from youthvoice.orgs.queries import all_regions
@@ -106,12 +107,21 @@ def _sent(request: HttpRequest, asked: actions.Asked) -> HttpResponse:
         "holder": question.case.holder,
         "receipt": asked.receipt,
         "named": not question.is_nameless,
-        "expect": _("值班时间一般 2 小时内有第一条回答，最晚 24 小时。"),
+        "expect": _expectation(),
     }
     response = render(request, "questions/sent.html", context)
     if asked.receipt:
         viewers.remember(request, response, question.pk)
     return response
+
+
+def _expectation() -> str:
+    """What was measured, and no promise: nobody's clock runs behind one yet."""
+    seconds = queries.median_first_answer_seconds(at=clock.now())
+    if seconds is None:
+        return _("还没有数字可说。谁在办、等了多久，提问那一页上都看得见。")
+    words = _("最近 %(days)d 天里，答过的提问有一半在 %(wait)s内等到第一个回答。")
+    return words % {"days": queries.MEDIAN_DAYS, "wait": duration(seconds)}
 
 
 def _remember_region(request: HttpRequest, response: HttpResponse, given: dict[str, Any]) -> None:

@@ -1,6 +1,5 @@
 """Reads as browsers make them: the page, its fragment, and who is behind them."""
 
-import threading
 from datetime import timedelta
 
 import pytest
@@ -8,20 +7,14 @@ import pytest
 from tests.factories import MONDAY, PersonFactory, ask, member
 from youthvoice.kit import clock
 from youthvoice.reads import queries
-from youthvoice.reads.actions import Recorder
 from youthvoice.reads.visitors import COOKIE
-from youthvoice.site import public
 
 BROWSER = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/120.0 Safari/537.36"
 
 
 @pytest.fixture(autouse=True)
-def recorder(monkeypatch):
-    """Written only when a test says so, never by a thread beside it."""
-    recorder = Recorder()
-    recorder._thread = threading.main_thread()
-    monkeypatch.setattr(public, "recorder", recorder)
-    return recorder
+def recorder(held_reads):
+    return held_reads
 
 
 @pytest.fixture
