@@ -219,12 +219,21 @@ class CommentForm(SignedForm):
     field_order = ["text", "sign_as"]
 
 
-class EditForm(forms.Form):
+class EditForm(PersonalGuard):
     #: The version that the editor began with; see `version` of the models.
     seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, is_office: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_office = is_office
+
+    def is_guarded(self) -> bool:
+        return not self.is_office
+
 
 class EditQuestionForm(EditForm):
+    guarded = ("title", "text")
+
     title = Title(label=_("标题"))
     text = Words(label=_("内容"), most=TEXT_MOST, rows=12)
 

@@ -4,7 +4,7 @@ import secrets
 
 import pytest
 
-from tests.factories import PersonFactory, ask, member
+from tests.factories import PersonFactory, answer, ask, member
 from youthvoice.questions.models import Answer, Comment, Question
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +69,25 @@ def test_peers_are_warned_and_an_office_may_give_its_number(house, client):
     assert [warned.status_code, commented.status_code] == [422, 422]
     assert not Comment.objects.exists()
     assert [a.text for a in Answer.objects.all()] == ["找我，13800001234"]
+
+
+def test_an_edit_is_warned_of_like_the_first_writing(house, client):
+    asker, peer, staff = PersonFactory(), PersonFactory(), member(house.city)
+    question = ask(by=asker)
+    own = answer(question, by=peer, text="先看合同。")
+    official = answer(question, by=staff, organisation=house.city, text="请来窗口。")
+    words = {"title": "工资的事", "text": "找我，13800001234"}
+
+    client.force_login(asker)
+    asked = client.post(f"/q/{question.pk}/edit/", words)
+    client.force_login(peer)
+    answered = client.post(f"/a/{own.pk}/edit/", words)
+    hidden = client.post(f"/a/{own.pk}/edit/", words | {"personal": "mask"})
+    client.force_login(staff)
+    office = client.post(f"/a/{official.pk}/edit/", words)
+
+    statuses = [response.status_code for response in (asked, answered, hidden, office)]
+    assert statuses == [422, 422, 302, 302]
+    assert 'name="personal" value="mask"' in asked.content.decode()
+    texts = dict(Answer.objects.values_list("pk", "text"))
+    assert texts == {own.pk: "找我，138********", official.pk: "找我，13800001234"}

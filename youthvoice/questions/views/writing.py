@@ -143,7 +143,11 @@ def edit_answer(request: HttpRequest, pk: int) -> HttpResponse:
     found, viewer = answer_for(request, pk), viewers.viewer_of(request)
     if not policy.may_edit_answer(viewer, found):
         return _refused(request, found.question, _("只有写下它的人或同组织的同事能修改。"))
-    form = EditAnswerForm(request.POST or None, initial={"text": found.text, "seen": found.version})
+    form = EditAnswerForm(
+        request.POST or None,
+        initial={"text": found.text, "seen": found.version},
+        is_office=found.organisation_id is not None,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_answer(answer=found, by=viewer, at=clock.now(), **form.cleaned_data)
