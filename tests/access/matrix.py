@@ -179,7 +179,7 @@ POST     demo/                        -       405
 GET      demo/sign-in/                -       405
 POST     demo/sign-in/                -       404
 GET      accounts/login/              -       302 unsigned=200
-POST     accounts/login/              -       302 unsigned=done
+POST     accounts/login/              -       302
 GET      accounts/logout/             -       200 unsigned=302
 POST     accounts/logout/             -       302
 GET      accounts/inactive/           -       200
