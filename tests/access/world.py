@@ -32,6 +32,8 @@ from youthvoice.questions.models import Comment, Picture, Question
 from youthvoice.questions.pictures import path_of
 from youthvoice.questions.policy import Viewer
 from youthvoice.questions.receipts import code_for
+from youthvoice.sealed.choices import Ground
+from youthvoice.sealed.models import Opening
 
 #: Who comes: nobody and a receipt's holder have no account; holder, duty and lead work where
 #: the questions are held, other elsewhere, and an operator runs the house.
@@ -135,6 +137,7 @@ def build_world() -> World:
         "region": ("410200",),
         "membership": (Membership.objects.get(person=writer).pk,),
         "route": (Route.objects.get(region_id="410122").pk,),
+        "opening": (_opening(nameless).pk,),
         "on_site": (ContentType.objects.get_for_model(Question).pk, named.pk),
     }
     objects |= {
@@ -212,6 +215,17 @@ def _comments(people: dict[str, User], writer: User, house: House, asked: dict) 
     return found
 
 
+def _opening(question: Question) -> Opening:
+    """As a house keeps it that sealed once, and names nobody now."""
+    return Opening.objects.create(
+        question=question.pk,
+        ground=Ground.COURT,
+        reason="只有两位负责人读得到的理由。",
+        asked_at=MONDAY,
+        lapses_at=MONDAY + timedelta(days=7),
+    )
+
+
 def _store(picture: Picture) -> None:
     path = path_of(f"{picture.name}.jpg")
     if not default_storage.exists(path):
@@ -246,6 +260,7 @@ def _secrets(people: dict[str, User], asked: dict[str, Question]) -> list[Secret
         only("同龄人收回的话"),
         only("收回的提问"),
         only("收回的评论"),
+        only("只有两位负责人读得到的理由"),
         only(code_for(KEY)),
         only(code_for(KEY).replace(" ", "")),
     ]
