@@ -6,9 +6,11 @@ import pytest
 from django.conf import settings as real_settings
 
 from tests.factories import PersonFactory, ask
+from tests.sealing import WORDS
 from youthvoice.cases.models import Route
 from youthvoice.cases.queries import NoRoute
 from youthvoice.questions.models import Question
+from youthvoice.sealed import boxes, keyfiles
 from youthvoice.sealed.models import Record
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +57,23 @@ def test_every_nameless_question_has_a_record_and_no_other(client, sealing, pers
     nameless = set(Question.objects.filter(is_nameless=True).values_list("pk", flat=True))
     assert len(nameless) == 2
     assert set(Record.objects.values_list("question", flat=True)) == nameless
+
+
+@pytest.mark.parametrize("signed_in", [True, False], ids=["signed", "unsigned"])
+def test_the_record_holds_the_account_that_asked_or_none(client, sealing, person, signed_in):
+    if signed_in:
+        client.force_login(person)
+    client.post("/ask/", form())
+
+    record = Record.objects.get()
+
+    outer, inner = (
+        keyfiles.unlock(file, WORDS[place])
+        for place, file in (("first", sealing.first_file), ("second", sealing.second_file))
+    )
+    found = boxes.identity_in(boxes.peel(bytes(record.box), outer), inner)
+    account = (person.pk, "xiaoming") if signed_in else (None, "")
+    assert found == boxes.Identity(Question.objects.get().pk, *account)
 
 
 def test_the_same_form_again_makes_no_second_record(client, sealing, person):

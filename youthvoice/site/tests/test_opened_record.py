@@ -59,6 +59,8 @@ def test_nobody_without_the_receipt_is_told(client, sealing, question):
         if person:
             client.force_login(person)
         assert not any(REASON in shown for shown in pages(client, question))
+        # Nor would a template that forgot to ask who is looking.
+        assert client.get(f"/me/q/{question.pk}/").context["openings"] == []
 
 
 def test_a_court_that_forbids_it_is_obeyed(client, sealing, question):
