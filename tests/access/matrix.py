@@ -266,6 +266,18 @@ GET,POST admin/(?P<app_label>journal|people|orgs|cases)/$ app        door operat
 GET,POST admin/(?P<url>.*)$                               unknown    door operator=404
 """
 
-TABLE = PUBLIC + QUESTIONS + OWN + DOORS + ADMIN
+#: Nobody is named here to open sealed records: for everybody, whatever the method, there is
+#: nothing. What the two named people are answered stands in youthvoice/sealed/tests.
+SEALED = r"""
+GET,POST sealed/                      -                      404
+GET,POST sealed/ask/                  -                      404
+GET,POST sealed/<int:pk>/             opening                404
+GET,POST sealed/<int:pk>/grant/       opening                404
+GET,POST sealed/<int:pk>/refuse/      opening                404
+GET,POST sealed/<int:pk>/peel/        opening                404
+GET,POST sealed/<int:pk>/open/        opening                404
+"""
+
+TABLE = PUBLIC + QUESTIONS + OWN + DOORS + ADMIN + SEALED
 #: Patterns of PUBLIC that are no page for everybody's cache.
 NOT_FOR_CACHES = {"healthz"}

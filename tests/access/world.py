@@ -33,6 +33,8 @@ from youthvoice.questions.models import Comment, Picture, Question
 from youthvoice.questions.pictures import path_of
 from youthvoice.questions.policy import Viewer
 from youthvoice.questions.receipts import code_for
+from youthvoice.sealed.choices import Ground
+from youthvoice.sealed.models import Opening
 
 #: Who comes: nobody and a receipt's holder have no account; holder, duty and lead work where
 #: the questions are held, other elsewhere, and an operator runs the house.
@@ -139,6 +141,7 @@ def build_world() -> World:
         "region": ("410200",),
         "membership": (Membership.objects.get(person=writer).pk,),
         "route": (Route.objects.get(region_id="410122").pk,),
+        "opening": (_opening(nameless).pk,),
         "on_site": (ContentType.objects.get_for_model(Question).pk, named.pk),
     }
     objects |= {
@@ -221,6 +224,17 @@ def _comments(people: dict[str, User], writer: User, house: House, asked: dict) 
     return found
 
 
+def _opening(question: Question) -> Opening:
+    """As a house keeps it that sealed once, and names nobody now."""
+    return Opening.objects.create(
+        question=question.pk,
+        ground=Ground.COURT,
+        reason="只有两位负责人读得到的理由。",
+        asked_at=MONDAY,
+        lapses_at=MONDAY + timedelta(days=7),
+    )
+
+
 def _more_pictures(asked: dict) -> dict[str, tuple[object, ...]]:
     found: dict[str, tuple[object, ...]] = {}
     for number, name in enumerate(("hidden", "withheld"), start=1):
@@ -274,6 +288,7 @@ def _secrets(people: dict[str, User], asked: dict[str, Question]) -> list[Secret
         only("被隐藏的"),
         only("暂不公开的", "asker", "lead", "operator"),
         only("收回的评论"),
+        only("只有两位负责人读得到的理由"),
         only(code_for(KEY)),
         only(code_for(KEY).replace(" ", "")),
     ]

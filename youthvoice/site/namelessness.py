@@ -39,6 +39,7 @@ OPEN_TIMES = {
     "questions.comment": "a comment",
     "questions.follow": "what they follow; of their own will",
     "questions.useful": "what they found useful; of their own will",
+    "sealed.opening": "the two named people's work",
 }
 #: Times in somebody's row that are the asker's doing.
 ASKERS_TIMES = {"questions.answer.accepted_at"}
