@@ -3,11 +3,11 @@
 import pytest
 from django.core import mail
 
-from tests.factories import MONDAY, PASSWORD, PersonFactory
+from tests.factories import MONDAY, PASSWORD, SIGN_UP, PersonFactory
 from youthvoice.journal import queries as journal
 from youthvoice.journal.models import Entry
 from youthvoice.people.actions import find_or_import
-from youthvoice.people.choices import Origin
+from youthvoice.people.choices import VERSIONS, Origin
 from youthvoice.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +20,7 @@ def sign_up(client, **changes):
         "email": "",
         "password1": PASSWORD,
         "password2": PASSWORD,
+        **SIGN_UP,
     }
     return client.post("/accounts/signup/", values | changes)
 
@@ -34,8 +35,19 @@ def test_the_page_asks_for_a_nickname_first_and_an_address_only_if_wished(client
     response = client.get("/accounts/signup/")
 
     form = response.context["form"]
-    assert list(form.fields) == ["nickname", "username", "email", "password1", "password2"]
-    assert [name for name, field in form.fields.items() if not field.required] == ["email"]
+    assert list(form.fields) == [
+        "nickname",
+        "username",
+        "email",
+        "password1",
+        "password2",
+        "age_band",
+        "guardian",
+        "agree_rules",
+        "agree_privacy",
+    ]
+    optional = [name for name, field in form.fields.items() if not field.required]
+    assert optional == ["email", "guardian"]
     assert 'name="nickname"' in response.text
 
 
@@ -48,8 +60,15 @@ def test_who_signs_up_is_signed_in_and_the_journal_knows(client):
     assert (person.username, person.nickname, person.email) == ("xiaoli", "中牟小李", "")
     assert (person.origin, person.participated_at) == (Origin.LOCAL, None)
     assert (person.is_staff, person.is_superuser, person.is_active) == (False, False, True)
-    assert list(Entry.objects.values_list("verb", "subject", "actor", "data")) == [
-        ("person.joined", f"people.user:{person.pk}", person.pk, {})
+    assert {(e.subject, e.actor) for e in Entry.objects.all()} == {
+        (f"people.user:{person.pk}", person.pk)
+    }
+    versions = {what.value: now.name for what, now in VERSIONS.items()}
+    assert list(Entry.objects.order_by("seq").values_list("verb", "data")) == [
+        ("person.age_said", {}),
+        ("consent.given", {"what": "rules", "version": versions["rules"]}),
+        ("consent.given", {"what": "privacy", "version": versions["privacy"]}),
+        ("person.joined", {}),
     ]
     assert list(journal.faults()) == []
     assert mail.outbox == []

@@ -5,8 +5,19 @@ from datetime import datetime
 from django.db import transaction
 
 from youthvoice.journal.actions import record
-from youthvoice.people.choices import Origin
+from youthvoice.people.actions.ages import say_age
+from youthvoice.people.actions.consenting import give_consents
+from youthvoice.people.choices import AgeBand, Document, Origin
 from youthvoice.people.models import User
+
+
+def sign_up(*, person: User, nickname: str, band: AgeBand, at: datetime) -> None:
+    """What a new account said of itself, and that it agreed to both pages."""
+    with transaction.atomic():
+        person.nickname = nickname
+        person.save(update_fields=["nickname"])
+        say_age(person=person, band=band, at=at)
+        give_consents(person=person, what=Document, at=at)
 
 
 def record_joined(*, person: User, at: datetime) -> None:
