@@ -125,9 +125,7 @@ def test_another_letter_makes_the_first_link_useless(client, child):
 
 
 def test_letters_are_limited_by_account_and_by_address(client, child):
-    statuses = [
-        client.post("/accounts/guardian/", {"address": MUM}).status_code for _ in range(3)
-    ]
+    statuses = [client.post("/accounts/guardian/", {"address": MUM}).status_code for _ in range(3)]
     assert statuses == [302, 302, 429]
     assert len(mail.outbox) == 3
 
