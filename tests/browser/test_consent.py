@@ -12,9 +12,9 @@ def test_only_the_youngest_are_asked_for_a_guardian(visitor):
     guardian = page.locator("[name=guardian]")
     assert guardian.is_hidden()
 
-    page.get_by_label("未满 14 岁").check()
+    page.get_by_role("radio", name="未满 14 岁").check()
     guardian.wait_for()
-    page.get_by_label("18 岁以上").check()
+    page.get_by_role("radio", name="18 岁以上").check()
     guardian.wait_for(state="hidden")
 
 

@@ -86,19 +86,29 @@ def find(text: str, *, classes: bool = False) -> list[Found]:
 def mask(text: str, *, classes: bool = False) -> str:
     """The same text with every place found hidden behind its first three characters; of a
     class nothing is left but the word 班."""
-    signs = list(text)
-    for place in find(text, classes=classes):
-        if place.kind is Kind.CLASS:
-            signs[place.start : place.end - 1] = "*" * (place.end - place.start - 1)
+    # A class that is hidden may bring the next one near enough to its school to be found.
+    while places := find(text, classes=classes):
+        signs = list(text)
+        for place in places:
+            _hide(signs, place)
+        if (hidden := "".join(signs)) == text:
+            break
+        text = hidden
+    return text
+
+
+def _hide(signs: list[str], place: Found) -> None:
+    if place.kind is Kind.CLASS:
+        signs[place.start : place.end - 1] = "*" * (place.end - place.start - 1)
+        return
+    kept = 0
+    for at in range(place.start, place.end):
+        # What separates digits; in a chat's name they are signs like any other.
+        if place.kind is not Kind.CHAT and signs[at] in " -.·－—．\u3000":
             continue
-        kept = 0
-        for at in range(place.start, place.end):
-            if signs[at] in " -.·－—．\u3000":
-                continue
-            kept += 1
-            if kept > 3:
-                signs[at] = "*"
-    return "".join(signs)
+        kept += 1
+        if kept > 3:
+            signs[at] = "*"
 
 
 def _is_identity(number: str) -> bool:

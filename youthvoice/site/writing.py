@@ -68,7 +68,7 @@ class ConsentFirst:
             return None
         person = request.user
         waits, missing = policy.waits_for_guardian(person), policy.missing_consents(person)
-        given = {what for what in missing if what.value in request.POST.getlist(FIELD)}
+        given = [what for what in missing if what.value in request.POST.getlist(FIELD)]
         if given and not waits:
             actions.give_consents(person=person, what=given, at=clock.now())
             missing = [what for what in missing if what not in given]

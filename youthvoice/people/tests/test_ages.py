@@ -12,7 +12,7 @@ from youthvoice.people.choices import AgeBand
 from youthvoice.people.models import Guardianship, User
 from youthvoice.people.tests.test_sign_up import refusals, sign_up
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("held_reads")]
 NEXT_YEAR = MONDAY + timedelta(days=365)
 
 

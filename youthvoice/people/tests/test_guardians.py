@@ -17,7 +17,7 @@ from youthvoice.people.models import Guardianship, User
 from youthvoice.people.tests.test_sign_up import refusals, sign_up
 from youthvoice.questions.models import Question
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("held_reads")]
 MUM = "mum@example.cn"
 
 
