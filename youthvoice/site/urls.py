@@ -22,6 +22,7 @@ urlpatterns = [
     path("rules/", pages.rules, name="rules"),
     path("privacy/", pages.privacy, name="privacy"),
     path("q/<int:pk>/", question.question, name="question"),
+    path("q/<int:pk>/private/", question.private, name="private"),
     path("q/<int:pk>/act/", question.act, name="act"),
     path("me/bar/", pages.me_bar, name="me_bar"),
     path("me/q/<int:pk>/", question.me_question, name="me_question"),

@@ -23,15 +23,18 @@ def say_age(*, person: User, band: AgeBand, at: datetime) -> None:
     if not policy.may_say_age(person, band, year=year):
         raise UnableToSayAge(_("今年已经选过更小的年龄段。到了年龄，明年再来改。"))
     with transaction.atomic():
-        person.age_band, person.age_said = band, year
-        person.save(update_fields=["age_band", "age_said"])
-        if band == AgeBand.UNDER_14:
-            Guardianship.objects.get_or_create(
-                person=person, defaults={"erase_at": at + GUARDIAN_WAIT}
-            )
-        else:
-            Guardianship.objects.filter(person=person).delete()
+        keep_age(person=person, band=band, at=at)
         record("person.age_said", subject=person, actor=person, at=at)
+
+
+def keep_age(*, person: User, band: AgeBand, at: datetime) -> None:
+    """A step of an act, within its transaction."""
+    person.age_band, person.age_said = band, timezone.localtime(at).year
+    person.save(update_fields=["age_band", "age_said"])
+    if band == AgeBand.UNDER_14:
+        Guardianship.objects.get_or_create(person=person, defaults={"erase_at": at + GUARDIAN_WAIT})
+    else:
+        Guardianship.objects.filter(person=person).delete()
 
 
 def note_minor_read(*, person: User, by: models.Model, at: datetime) -> None:
