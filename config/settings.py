@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "youthvoice.site.middleware.PrivatePages",
     "youthvoice.site.middleware.TooManyPages",
+    "youthvoice.site.writing.ConsentFirst",
 ]
 
 ROOT_URLCONF = "config.urls"

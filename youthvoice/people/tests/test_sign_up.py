@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.utils import timezone
 
-from tests.factories import MONDAY, PASSWORD, PersonFactory
+from tests.factories import MONDAY, PASSWORD, SIGN_UP, PersonFactory
 from youthvoice.journal.models import Entry
 from youthvoice.kit.clock import start_of_day, start_of_month
 from youthvoice.people.actions import find_or_import
@@ -24,6 +24,7 @@ def sign_up(client, **changes):
         "email": "",
         "password1": PASSWORD,
         "password2": PASSWORD,
+        **SIGN_UP,
     }
     return client.post("/accounts/signup/", values | changes)
 
@@ -38,8 +39,19 @@ def test_the_page_asks_for_a_nickname_first_and_an_address_only_if_wished(client
     response = client.get("/accounts/signup/")
 
     form = response.context["form"]
-    assert list(form.fields) == ["nickname", "username", "email", "password1", "password2"]
-    assert [name for name, field in form.fields.items() if not field.required] == ["email"]
+    assert list(form.fields) == [
+        "nickname",
+        "username",
+        "email",
+        "password1",
+        "password2",
+        "age_band",
+        "guardian",
+        "agree_rules",
+        "agree_privacy",
+    ]
+    optional = [name for name, field in form.fields.items() if not field.required]
+    assert optional == ["email", "guardian"]
     assert 'name="nickname"' in response.text
 
 

@@ -34,7 +34,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         form = AskForm(initial=_initial(request, signed_in), signed_in=signed_in)
         return _show(request, form, signed_in)
-    form = AskForm(request.POST, request.FILES, signed_in=signed_in)
+    form = AskForm(request.POST, request.FILES, signed_in=signed_in, writer=viewer.person)
     if form.is_valid():
         try:
             _count(request, viewer, form.cleaned_data)

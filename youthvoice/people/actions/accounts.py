@@ -6,8 +6,25 @@ from django.db import transaction
 
 from youthvoice.journal.actions import record
 from youthvoice.kit.clock import start_of_month
-from youthvoice.people.choices import Origin
-from youthvoice.people.models import User
+from youthvoice.people.actions.ages import keep_age
+from youthvoice.people.choices import VERSIONS, AgeBand, Origin
+from youthvoice.people.models import Consent, User
+
+
+def sign_up(*, person: User, nickname: str, band: AgeBand, at: datetime) -> None:
+    """What a new account said of itself, and that it agreed to both pages.
+
+    The month is enough for a proof, and no entry tells the moment: nothing that is kept says
+    on which day somebody signed up.
+    """
+    with transaction.atomic():
+        person.nickname = nickname
+        person.save(update_fields=["nickname"])
+        keep_age(person=person, band=band, at=at)
+        Consent.objects.bulk_create(
+            Consent(person=person, what=what, version=now.name, given_at=start_of_month(at))
+            for what, now in VERSIONS.items()
+        )
 
 
 def record_password_changed(*, person: User, at: datetime) -> None:
