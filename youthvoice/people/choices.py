@@ -36,7 +36,7 @@ class Version:
 #: Raise the name when the words change their meaning: everybody is then asked again.
 VERSIONS = {
     Document.RULES: Version("2026-11-23", "7bb811091a1b1bb8"),
-    Document.PRIVACY: Version("2026-11-23", "4a674476d236f11a"),
+    Document.PRIVACY: Version("2026-11-23", "55e0fb65337698ea"),
 }
 
 #: How long the link in a guardian's letter opens, and how long an account waits for an answer.
