@@ -296,7 +296,6 @@ GET,POST sealed/<int:pk>/open/        opening                404
 """
 
 TABLE = PUBLIC + QUESTIONS + OWN + DOORS + ADMIN + SEALED
-TABLE = PUBLIC + QUESTIONS + OWN + DOORS + ADMIN
 #: What a child whose guardian hasn't agreed may send all the same: what concerns only the own
 #: account, opening a receipt, asking without a name, taking back. All else answers 403.
 FREE_FOR_CHILD = ("accounts/", "guardian/", "admin/", "demo/", "receipt/", "ask/")
