@@ -32,6 +32,8 @@ DEBUG = False
 SECRET_KEY = keys.read_or_make(DATA_DIR / "keys", "django")
 #: Opens receipts: without this file a copy of the database can't check a single code.
 RECEIPT_KEY = keys.read_or_make(DATA_DIR / "keys", "receipts")
+#: Under it telephone numbers are stored: without this file none is known again.
+PHONE_KEY = keys.read_or_make(DATA_DIR / "keys", "phones")
 
 # --- Which province ----------------------------------------------------------------------
 
@@ -176,6 +178,15 @@ ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_ADAPTER = "youthvoice.people.adapter.Adapter"
 # Wrong passwords are counted by the adapter, where a restart does not forget them.
 ACCOUNT_RATE_LIMITS = {"login_failed": None}
+
+#: Where codes for telephones go; nothing means that nobody signs in by telephone.
+SMS_URL = env.sms_gateway("SMS_URL", https=HTTPS)
+SMS_SECRET = env.text("SMS_SECRET")
+SMS_TEMPLATE = env.text("SMS_TEMPLATE")
+if SMS_URL.startswith("https:") and len(SMS_SECRET) < 16:
+    raise ImproperlyConfigured(
+        "SMS_URL needs SMS_SECRET, at least 16 characters that the gateway knows too."
+    )
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * env.integer("SESSION_DAYS", default=14, at_least=1)
 SESSION_COOKIE_HTTPONLY = True

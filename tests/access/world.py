@@ -282,6 +282,7 @@ BODIES: dict[str, dict[str, str]] = {
     "a/<int:pk>/edit/": {"text": "新的内容。"},
     "accounts/profile/": {"nickname": "新昵称"},
     "accounts/login/": {"login": "asker-login", "password": PASSWORD},
+    "accounts/phone/": {"number": "13812340078"},
     "accounts/password/reset/": {"email": "asker@mail.test"},
     "admin/people/user/<path:object_id>/change/": {"nickname": "新昵称", "is_active": "on"},
     "accounts/signup/": {

@@ -20,6 +20,9 @@ class What(StrEnum):
     PICTURES = "pictures"
     WRITE_NAMELESS = "write-nameless"
     SIGN_IN_NETWORK = "sign-in-network"
+    SIGN_UP = "sign-up"
+    LETTER_NETWORK = "letter-network"
+    PHONE_NETWORK = "phone-network"
     #: By account. Nothing that somebody does without their name may be taken here.
     ASK_NAMED = "ask-named"
     WRITE = "write"
@@ -28,6 +31,11 @@ class What(StrEnum):
     SIGN_IN = "sign-in"
     #: By account and device: the rightful owner's way in while others have locked the account.
     SIGN_IN_DEVICE = "sign-in-device"
+    #: By the address that was typed, in small letters.
+    LETTER = "letter"
+    #: By the HMAC of the number that was typed.
+    PHONE_MINUTE = "phone-minute"
+    PHONE_DAY = "phone-day"
 
 
 @dataclass(frozen=True)
@@ -44,10 +52,13 @@ class Limit:
 
 _HOUR = timedelta(hours=1)
 _HALF = timedelta(minutes=30)
+_DAY = timedelta(days=1)
 _NETWORK = _("你用的网络刚才发得太多")
 _OWN = _("你刚才发得太多")
 _PASSWORD = _("密码错得太多，先停一停")
 _WAY_IN = _("急着进来，用以前登录过的设备，或者用邮箱重设密码。")
+
+_PHONE = _("这个号码刚刚收过验证码")
 
 LIMITS = {
     What.RECEIPT: Limit(10, timedelta(minutes=10), _("你用的网络刚才试了太多次回执码")),
@@ -55,9 +66,17 @@ LIMITS = {
     What.PICTURES: Limit(90, _HOUR, _("你用的网络刚才传了太多图片")),
     What.WRITE_NAMELESS: Limit(60, _HOUR, _NETWORK),
     What.SIGN_IN_NETWORK: Limit(30, _HALF, _PASSWORD, hint=_WAY_IN),
+    What.SIGN_UP: Limit(30, _HOUR, _("你用的网络刚才注册得太多")),
+    What.LETTER_NETWORK: Limit(20, _HOUR, _("你用的网络刚才要了太多信")),
+    What.PHONE_NETWORK: Limit(20, _HOUR, _("你用的网络刚才要了太多验证码")),
     What.ASK_NAMED: Limit(20, _HOUR, _OWN),
     What.WRITE: Limit(60, _HOUR, _OWN),
     What.FOLLOW: Limit(300, _HOUR, _("你刚才点得太快")),
     What.SIGN_IN: Limit(5, _HALF, _PASSWORD, locks=True, hint=_WAY_IN),
     What.SIGN_IN_DEVICE: Limit(5, _HALF, _PASSWORD, locks=True, hint=_WAY_IN),
+    What.LETTER: Limit(
+        5, _HOUR, _("这个邮箱刚才要了太多信"), hint=_("信有时晚到，先看看垃圾邮件。")
+    ),
+    What.PHONE_MINUTE: Limit(1, timedelta(minutes=1), _PHONE),
+    What.PHONE_DAY: Limit(5, _DAY, _("这个号码今天收过五次验证码了")),
 }

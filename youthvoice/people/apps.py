@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -6,4 +8,8 @@ class People(AppConfig):
     verbose_name = "人"
 
     def ready(self) -> None:
+        from youthvoice.clock import registry
         from youthvoice.people import receivers  # noqa: F401 - connects the signals
+        from youthvoice.people.phones import actions as phones
+
+        registry.add("phones.forget", every=timedelta(minutes=10), work=phones.forget)

@@ -40,3 +40,35 @@ class User(AbstractUser):
         # Empty addresses are stored alike, so that look-ups by address never meet None.
         self.email = self.email or ""
         super().save(*args, **kwargs)
+
+
+class Phone(models.Model):
+    """The number by which somebody signs in, as an HMAC under a key outside the database.
+
+    Nobody can read it back: a code is sent only to what somebody types.
+    """
+
+    person = models.OneToOneField(User, models.CASCADE, related_name="phone")
+    digest = models.BinaryField(max_length=32, unique=True)
+    #: The last two digits, for its owner.
+    ending = models.CharField(max_length=2)
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"…{self.ending}"
+
+
+class PhoneCode(models.Model):
+    """A code on its way to some number: neither can be read here, and it lives for minutes."""
+
+    #: Known to the one browser that asked, by its session.
+    key = models.CharField(primary_key=True, max_length=40)
+    digest = models.BinaryField(max_length=32)
+    ending = models.CharField(max_length=2)
+    code = models.BinaryField(max_length=32)
+    tries = models.PositiveSmallIntegerField(default=0)
+    proved = models.BooleanField(default=False)
+    ends_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"…{self.ending}"
