@@ -19,6 +19,7 @@ class What(StrEnum):
     ASK = "ask"
     PICTURES = "pictures"
     WRITE_NAMELESS = "write-nameless"
+    CHANGE_NAMELESS = "change-nameless"
     SIGN_IN_NETWORK = "sign-in-network"
     SIGN_UP = "sign-up"
     LETTER_NETWORK = "letter-network"
@@ -26,6 +27,7 @@ class What(StrEnum):
     #: By account. Nothing that somebody does without their name may be taken here.
     ASK_NAMED = "ask-named"
     WRITE = "write"
+    CHANGE = "change"
     FOLLOW = "follow"
     #: By the name or address that was typed, in small letters.
     SIGN_IN = "sign-in"
@@ -65,12 +67,14 @@ LIMITS = {
     What.ASK: Limit(30, _HOUR, _NETWORK),
     What.PICTURES: Limit(90, _HOUR, _("你用的网络刚才传了太多图片")),
     What.WRITE_NAMELESS: Limit(60, _HOUR, _NETWORK),
+    What.CHANGE_NAMELESS: Limit(120, _HOUR, _("你用的网络刚才改得太多")),
     What.SIGN_IN_NETWORK: Limit(30, _HALF, _PASSWORD, hint=_WAY_IN),
     What.SIGN_UP: Limit(30, _HOUR, _("你用的网络刚才注册得太多")),
     What.LETTER_NETWORK: Limit(20, _HOUR, _("你用的网络刚才要了太多信")),
     What.PHONE_NETWORK: Limit(20, _HOUR, _("你用的网络刚才要了太多验证码")),
     What.ASK_NAMED: Limit(20, _HOUR, _OWN),
     What.WRITE: Limit(60, _HOUR, _OWN),
+    What.CHANGE: Limit(120, _HOUR, _("你刚才改得太多")),
     What.FOLLOW: Limit(300, _HOUR, _("你刚才点得太快")),
     What.SIGN_IN: Limit(5, _HALF, _PASSWORD, locks=True, hint=_WAY_IN),
     What.SIGN_IN_DEVICE: Limit(5, _HALF, _PASSWORD, locks=True, hint=_WAY_IN),
