@@ -171,6 +171,8 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 # An account may be made with any address, proved by nobody: so no answer tells who has one.
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_FORMS = {"reset_password": "youthvoice.people.resetting.ResetForm"}
+# Messages and letters call people as the pages do; the name for signing in is nobody's to read.
+ACCOUNT_USER_DISPLAY = str
 ACCOUNT_USERNAME_MIN_LENGTH = 3
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "

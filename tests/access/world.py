@@ -233,7 +233,7 @@ def _secrets(people: dict[str, User], asked: dict[str, Question]) -> list[Secret
         only("w-login", in_admin=True),
         only("s-login", in_admin=True),
         *(only(f"{role}@mail.test", role, in_admin=True) for role in people),
-        *(only(f"{role}-login", role, in_admin=True) for role in people),
+        *(only(f"{role}-login", in_admin=True) for role in people),
         # 我的提问, and what only the one who asked may press.
         only("署名的提问", "asker", on="mine/"),
         only("路人的提问", on="mine/"),

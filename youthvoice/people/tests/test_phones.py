@@ -82,6 +82,16 @@ def test_an_unknown_number_joins_with_a_name_of_its_own(client, sent):
     assert PhoneCode.objects.count() == 0
 
 
+def test_the_greeting_calls_people_by_their_nickname(client, owner, sent):
+    ask(client)
+    type_in(client, sent[0][1])
+
+    page = client.get("/accounts/profile/").text
+
+    assert "小李" in page
+    assert owner.username not in page
+
+
 def test_whoever_joined_comes_back_to_the_same_account(client, sent):
     ask(client)
     type_in(client, sent[0][1])
@@ -115,13 +125,15 @@ def test_somebody_signed_in_is_led_to_their_own_page(client, owner, sent):
 # --- Known and unknown are alike ---------------------------------------------------------
 
 
+_OWN = ("ETag", "Content-Length", "Expires", "Retry-After")
+
+
 def plain(response, number, code):
-    """An answer without what differs from one asking to the next: the token, what was typed."""
+    """An answer without what differs from one asking to the next: token, time, what was typed."""
     text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", response.text)
+    text = re.sub(r"请 \d+ 分钟", "", text)
     text = text.replace(number, "NUMBER").replace(wrong(code), "CODE")
-    heads = {
-        name: value for name, value in response.items() if name not in ("ETag", "Content-Length")
-    }
+    heads = {name: value for name, value in response.items() if name not in _OWN}
     cookies = sorted((name, morsel["path"]) for name, morsel in response.cookies.items())
     return response.status_code, text, heads, cookies
 
