@@ -12,7 +12,9 @@ class People(AppConfig):
 
         from youthvoice.clock import registry
         from youthvoice.people import actions, receivers  # noqa: F401 - connects the signals
+        from youthvoice.people.phones import actions as phones
 
         # It would keep the moment of each sign-in; nor does the journal, see `sessions`.
         user_logged_in.disconnect(dispatch_uid="update_last_login")
         registry.add("people.guardians", every=timedelta(hours=1), work=actions.erase_unanswered)
+        registry.add("phones.forget", every=timedelta(minutes=10), work=phones.forget)

@@ -7,6 +7,7 @@ from youthvoice.people.actions.accounts import (
     record_password_changed,
     rename,
     sign_up,
+    unlock,
 )
 from youthvoice.people.actions.ages import UnableToSayAge, note_minor_read, say_age
 from youthvoice.people.actions.consenting import give_consents, withdraw_consent
@@ -32,5 +33,6 @@ __all__ = [
     "rename",
     "say_age",
     "sign_up",
+    "unlock",
     "withdraw_consent",
 ]

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from youthvoice.journal.actions import record
 from youthvoice.kit.clock import start_of_month
+from youthvoice.limits import actions as limits
+from youthvoice.limits.choices import What
 from youthvoice.people.actions.ages import keep_age
 from youthvoice.people.choices import VERSIONS, AgeBand, Origin
 from youthvoice.people.models import Consent, User
@@ -83,3 +86,10 @@ def note_participation(*, person: User, at: datetime) -> bool:
         participated_at=at
     )
     return bool(first)
+
+
+def unlock(person: User) -> None:
+    """Whoever has made a new password by a letter is the rightful owner."""
+    addresses = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    for login in {person.username, person.email, *addresses}:
+        limits.clear(What.SIGN_IN, who=login.lower())
