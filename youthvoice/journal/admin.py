@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import models, transaction
 from django.forms import ModelForm
@@ -10,6 +11,7 @@ from django.http import HttpRequest
 from youthvoice.journal import actions
 from youthvoice.journal.models import Entry
 from youthvoice.kit import clock
+from youthvoice.kit.text import check_clean, check_line
 
 
 @admin.register(Entry)
@@ -33,6 +35,14 @@ class JournaledAdmin(admin.ModelAdmin[Any]):
     """An admin page whose every change is one entry: which row, which columns, by whom."""
 
     show_full_result_count = False
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Operators' words are as clean as anybody's, and their names as still."""
+        found = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(found, forms.CharField):
+            is_line = isinstance(db_field, models.CharField)
+            found.validators += [check_clean, check_line] if is_line else [check_clean]
+        return found
 
     def save_model(
         self, request: HttpRequest, obj: models.Model, form: ModelForm[Any], change: bool
