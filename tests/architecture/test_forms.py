@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Iterator
+from importlib.util import find_spec
 from types import SimpleNamespace
 
 import pytest
@@ -19,10 +20,8 @@ def our_forms() -> Iterator[type[forms.BaseForm]]:
     for app in apps.get_app_configs():
         if app.name.startswith("youthvoice."):
             for module in ("forms", "guard", "admin", "views"):
-                try:
+                if find_spec(f"{app.name}.{module}"):
                     importlib.import_module(f"{app.name}.{module}")
-                except ModuleNotFoundError as missing:
-                    assert missing.name == f"{app.name}.{module}"
     assert get_resolver().url_patterns  # imports every view
     waiting = [forms.BaseForm]
     while waiting:

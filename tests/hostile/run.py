@@ -47,8 +47,10 @@ class Found:
         groups = Counter(f"{status // 100}xx" for status in self.statuses.elements())
         told = ", ".join(f"{group} {many:,}" for group, many in sorted(groups.items()))
         return (
-            f"{self.sent:,} hostile requests to {len(self.routes)} addresses in {len(ROLES)} roles: "
-            f"{told}; {self.acts:,} changed rows; {self.failures.total()} failures, {self.halves.total()} half-stored rows"
+            f"{self.sent:,} hostile requests to {len(self.routes)} addresses "
+            f"in {len(ROLES)} roles: "
+            f"{told}; {self.acts:,} changed rows; "
+            f"{self.failures.total()} failures, {self.halves.total()} half-stored rows"
         )
 
 
@@ -179,6 +181,7 @@ def _batch(
     number: int,
 ) -> None:
     before, kept = set(broken()), files()
+    left = size
 
     # Nothing is raised in here, so hypothesis only draws: it never repeats or shrinks.
     @seed(number)
@@ -199,7 +202,6 @@ def _batch(
         aim, role = aims[turn % len(aims)], ROLES[(turn + turn // len(aims)) % len(ROLES)]
         _one(attack, found, role, aim, draw)
 
-    left = size
     throw()
     for sentence in broken():
         if sentence not in before:

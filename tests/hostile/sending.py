@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django import db
 from django.core.signals import got_request_exception, request_finished, request_started
@@ -74,7 +74,7 @@ def send(sent: Sent) -> Answered:
 
     with _one_connection(), _failures() as failures:
         try:
-            response = application(sent.environ(), start_response)
+            response = application(sent.environ(), cast(Any, start_response))
             page = b"".join(response)
             response.close()
         except Exception as problem:

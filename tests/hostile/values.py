@@ -3,6 +3,7 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote_from_bytes
 
 from django.core import signing
@@ -102,18 +103,20 @@ def _signed(value: object, salt: str) -> str:
     return signing.dumps(value, salt=salt)
 
 
+_RECEIPTS: list[Any] = [{"a": 1}, [2**70], [-1], [None], [[1]], "x", 1, [True], list(range(500))]
+_DEVICES: list[Any] = [[], {"a": []}, {"a": None}, 1, None]
+_SAID: list[Any] = [[], {}, 1, [["__json_message"]]]
 #: What a browser might bring back, our own signature under some of it.
 COOKIES: list[dict[str, str]] = [
     {"sessionid": "x" * 5_000}, {"sessionid": "\xff\x00"}, {"sessionid": "'"}, {"sessionid": '"\\000aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"'}, {"csrftoken": "x"},
     {"csrftoken": "\xff" * 32}, {"messages": "[[["}, {"messages": "x:y:z"}, {"yv_region": "\x00"},
     {"yv_region": "410100"}, {"yv_region": "9" * 3_000}, {"django_language": "../x"}, {"yv_reader": "a.b:c"},
     {"yv_device": "{}"}, {"yv_receipts": ":::"}, {"": "x"}, {"x" * 3_000: "y"},
-    *({"yv_receipts": _signed(value, "youthvoice.receipts")}
-      for value in ({"a": 1}, [2**70], [-1], [None], [[1]], "x", 1, [True], list(range(500)))),
-    *({"yv_device": _signed(value, "youthvoice.devices")} for value in ([], {"a": []}, {"a": None}, 1, None)),
-    *({"yv_reader": signing.Signer(salt="youthvoice.reads").sign(value)}
-      for value in ("a.b.c", "a.99999999999999999999.public", "a.1.\xff", "..", "a.-1.staff")),
-    *({"messages": signing.dumps(value, salt="django.contrib.messages")} for value in ([], {}, 1, [["__json_message"]])),
+    *({"yv_receipts": _signed(value, "youthvoice.receipts")} for value in _RECEIPTS),
+    *({"yv_device": _signed(value, "youthvoice.devices")} for value in _DEVICES),
+    *({"messages": _signed(value, "django.contrib.messages")} for value in _SAID),
+    *({"yv_reader": signing.Signer(salt="youthvoice.reads").sign(text)}
+      for text in ("a.b.c", "a.99999999999999999999.public", "a.1.\xff", "..", "a.-1.staff")),
 ]  # fmt: skip
 #: What may stand in an address where a number or a name should.
 PLACES = [

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db import models, transaction
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -43,6 +45,16 @@ class JournaledAdmin(admin.ModelAdmin[Any]):
             is_line = isinstance(db_field, models.CharField)
             found.validators += [check_clean, check_line] if is_line else [check_clean]
         return found
+
+    def response_action(self, request: HttpRequest, queryset: Any, *args: Any) -> Any:
+        """A row that can't be is a bad request; Django would ask the database for it."""
+        key = self.model._meta.pk
+        try:
+            for chosen in request.POST.getlist(ACTION_CHECKBOX_NAME):
+                key.run_validators(key.to_python(chosen))
+        except ValidationError as problem:
+            raise SuspiciousOperation from problem
+        return super().response_action(request, queryset, *args)
 
     def save_model(
         self, request: HttpRequest, obj: models.Model, form: ModelForm[Any], change: bool
