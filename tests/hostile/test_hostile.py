@@ -1,4 +1,4 @@
-"""Thousands of requests that no page of ours sends: `HOSTILE_POSTS=50000` for the whole run."""
+"""Thousands of requests that no page of ours sends; the whole run is `bench/hostile.py`."""
 
 import os
 import sys
@@ -15,7 +15,8 @@ from youthvoice.questions.forms import AskForm
 from youthvoice.questions.models import Tally
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-MANY = int(os.environ.get("HOSTILE_POSTS", "1500"))
+#: Fewer would not come to every address.
+MANY = max(int(os.environ.get("HOSTILE_POSTS", "0")), 1500)
 
 
 def test_nothing_fails_and_nothing_is_stored_by_halves(world, capsys):
