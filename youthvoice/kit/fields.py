@@ -44,6 +44,10 @@ class Line(forms.CharField):
         self.least = least
         super().__init__(**kwargs)
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        least = {"minlength": str(self.least)} if self.least > 1 else {}
+        return super().widget_attrs(widget) | least
+
     def to_python(self, value: Any) -> str:
         line = one_line(super().to_python(value) or "")
         return line if _shows(line) else ""

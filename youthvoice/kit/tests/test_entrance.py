@@ -72,6 +72,11 @@ def test_nul_is_refused_in_address_query_and_cookies(given):
     assert status_of(environ(**given))[0] == "400"
 
 
+@pytest.mark.parametrize("path", ["/static/\x00", "/static/../../etc/passwd", "/static/\xff"])
+def test_files_are_asked_for_as_strangely_in_vain(path):
+    assert status_of(environ(PATH_INFO=path))[0] in {"400", "404"}
+
+
 def test_the_query_is_utf_8_whatever_the_body_says():
     request = Request(environ(CONTENT_TYPE="text/plain; charset=utf-7", QUERY_STRING="a=%2BADw-"))
 

@@ -65,6 +65,7 @@ def test_a_line_counts_what_is_seen():
     assert sentence(field, "工\u200b\u200b\u200b资") == ["太短。"]
     assert field.clean(" 工资\r\n怎么 ") == "工资 怎么"
     assert sentence(Line(least=4), "工资") == ["至少 4 个字。"]
+    assert field.widget.attrs["minlength"] == "4"
 
 
 @pytest.mark.parametrize(
