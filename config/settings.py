@@ -178,6 +178,7 @@ ACCOUNT_ADAPTER = "youthvoice.people.adapter.Adapter"
 # Wrong passwords are counted by the adapter, where a restart does not forget them.
 ACCOUNT_RATE_LIMITS = {"login_failed": None}
 
+SESSION_ENGINE = "youthvoice.people.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * env.integer("SESSION_DAYS", default=14, at_least=1)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

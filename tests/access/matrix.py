@@ -15,9 +15,9 @@ GET      pulse/                       -                      200
 POST     pulse/                       -                      405
 GET      about/                       -                      200
 POST     about/                       -                      405
-GET      q/<int:pk>/                  named,nameless,stranger 200
+GET      q/<int:pk>/                  named,nameless,stranger,hidden 200
 GET      q/<int:pk>/                  gone                   410
-GET      q/<int:pk>/                  none                   404
+GET      q/<int:pk>/                  none,withheld          404
 POST     q/<int:pk>/                  named                  405
 GET      orgs/                        -                      200
 POST     orgs/                        -                      405
@@ -30,12 +30,37 @@ POST     healthz                      -                      405
 GET      robots.txt                   -                      200
 POST     robots.txt                   -                      405
 GET      media/pictures/<str:file_name> picture                200
-GET      media/pictures/<str:file_name> no_picture,bad_picture 404
+GET      media/pictures/<str:file_name> no_picture,bad_picture,hidden_picture,withheld_picture 404
 POST     media/pictures/<str:file_name> no_picture             405
 """
 
 #: Asking, and all that is done with a question, an answer, a comment.
 QUESTIONS = r"""
+# Withheld: its asker, its holder's lead and operators know of it; for others it isn't there.
+GET      q/<int:pk>/private/ withheld               404 asker=200 lead=200 operator=200
+GET      q/<int:pk>/private/ named,hidden           302
+GET      q/<int:pk>/private/ none                   404
+POST     q/<int:pk>/private/ withheld               405
+GET      media/private/<str:file_name> withheld_picture 404 asker=200 lead=200 operator=200
+GET      media/private/<str:file_name> hidden_picture,no_picture,bad_picture 404
+POST     media/private/<str:file_name> withheld_picture 405
+GET      q/<int:pk>/act/     withheld               404 asker=200 lead=200 operator=200
+GET      me/q/<int:pk>/      withheld               404 asker=200 lead=200 operator=200
+GET      q/<int:pk>/answer/  withheld          404 unsigned=login asker,lead,operator=200
+GET      q/<int:pk>/comment/ withheld               404 asker=200 lead=200 operator=200
+GET      q/<int:pk>/edit/    withheld               404 asker=200 lead=403 operator=403
+GET      q/<int:pk>/history/ withheld               404 asker=200
+POST     q/<int:pk>/follow/  withheld               404 asker=302 lead=done operator=done
+POST     q/<int:pk>/outcome/ withheld               404 asker=done lead,operator=302
+GET      a/<int:pk>/comment/ withheld_answer        404 asker=200 lead=200 operator=200
+GET      a/<int:pk>/history/ withheld_answer        404 asker=200 lead=200 operator=200
+# Hidden: a stone for everybody; nothing can be done with it here.
+GET      q/<int:pk>/act/     hidden                 200
+GET      me/q/<int:pk>/      hidden                 200
+POST     q/<int:pk>/outcome/ hidden                 302
+GET      q/<int:pk>/edit/    hidden                 403 unsigned=login
+GET      a/<int:pk>/history/ hidden_answer          404
+POST     a/<int:pk>/useful/  hidden_answer          302
 GET      q/<int:pk>/act/     named,nameless,stranger,gone 200
 GET      q/<int:pk>/act/     none                   404
 POST     q/<int:pk>/act/     named                  405
@@ -154,7 +179,7 @@ POST     demo/                        -       405
 GET      demo/sign-in/                -       405
 POST     demo/sign-in/                -       404
 GET      accounts/login/              -       302 unsigned=200
-POST     accounts/login/              -       302 unsigned=done
+POST     accounts/login/              -       302
 GET      accounts/logout/             -       200 unsigned=302
 POST     accounts/logout/             -       302
 GET      accounts/inactive/           -       200

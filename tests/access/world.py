@@ -28,6 +28,7 @@ from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Membership, Organisation
 from youthvoice.people.models import User
 from youthvoice.questions import actions, viewers
+from youthvoice.questions.choices import HideReason
 from youthvoice.questions.models import Comment, Picture, Question
 from youthvoice.questions.pictures import path_of
 from youthvoice.questions.policy import Viewer
@@ -106,6 +107,8 @@ def build_world() -> World:
         "peer": answer(named, by=people["peer"], text="同龄人先写的话。"),
         "expert": answer(named, by=people["expert"], organisation=house.experts),
         "gone_answer": answer(named, by=people["peer"], text="同龄人收回的话。"),
+        "hidden_answer": answer(named, by=people["peer"], text="同龄人被隐藏的话。"),
+        "withheld_answer": answer(asked["withheld"], by=writer, organisation=house.city),
         "nameless_answer": answer(nameless, by=stranger),
     }
     _edit_and_delete(people, asked, answers)
@@ -123,6 +126,7 @@ def build_world() -> World:
         "shut": (shut.slug,),
         "nowhere": ("nowhere",),
         "picture": (f"{picture.name}.jpg",),
+        **_more_pictures(asked),
         "no_picture": (f"{picture.name}-s.jpg",),
         "bad_picture": ("keys.jpg",),
         "app": ("orgs",),
@@ -175,6 +179,8 @@ def _questions(people: dict[str, User], stranger: User) -> dict[str, Question]:
         "nameless": ask(title="没有留名的提问", text="原来说漏了我的学校。", key=KEY),
         "stranger": ask(by=stranger, title="路人的提问"),
         "gone": ask(by=asker, title="收回的提问标题", text="收回的提问内容"),
+        "hidden": ask(by=asker, title="被隐藏的标题", text="被隐藏的内容"),
+        "withheld": ask(by=asker, title="暂不公开的标题", text="暂不公开的内容"),
     }
 
 
@@ -192,6 +198,9 @@ def _edit_and_delete(people: dict[str, User], asked: dict, answers: dict) -> Non
     actions.delete_question(question=asked["gone"], by=asker, at=later)
     actions.delete_answer(answer=answers["gone_answer"], by=peer, at=later)
     actions.follow(question=asked["stranger"], by=peer, at=later)
+    for words in (asked["hidden"], answers["hidden_answer"]):
+        actions.hide(words=words, reason=HideReason.ABUSE, by=people["operator"], at=later)
+    actions.withhold_question(question=asked["withheld"], by=None, at=later)
 
 
 def _comments(people: dict[str, User], writer: User, house: House, asked: dict) -> dict:
@@ -209,6 +218,23 @@ def _comments(people: dict[str, User], writer: User, house: House, asked: dict) 
         "gone_comment": comment("收回的评论。", Viewer(people["peer"])),
     }
     actions.delete_comment(comment=found["gone_comment"], by=Viewer(people["peer"]), at=MONDAY)
+    return found
+
+
+def _more_pictures(asked: dict) -> dict[str, tuple[object, ...]]:
+    found: dict[str, tuple[object, ...]] = {}
+    for number, name in enumerate(("hidden", "withheld"), start=1):
+        picture = Picture.objects.create(
+            question=asked[name],
+            position=0,
+            name=f"c{number}" * 16,
+            width=9,
+            height=9,
+            thumb_width=9,
+            thumb_height=9,
+        )
+        _store(picture)
+        found[f"{name}_picture"] = (f"{picture.name}.jpg",)
     return found
 
 
@@ -245,6 +271,8 @@ def _secrets(people: dict[str, User], asked: dict[str, Question]) -> list[Secret
         only("同龄人先写的话", "peer"),
         only("同龄人收回的话"),
         only("收回的提问"),
+        only("被隐藏的"),
+        only("暂不公开的", "asker", "lead", "operator"),
         only("收回的评论"),
         only(code_for(KEY)),
         only(code_for(KEY).replace(" ", "")),

@@ -90,7 +90,11 @@ def note_outcome(*, question: Question, outcome: str, at: datetime) -> None:
         Outcome.OPEN: StepKind.REOPENED,
     }[Outcome(outcome)]
     Step.objects.create(case=case, kind=kind, at=at)
-    if kind == StepKind.SOLVED:
+    if case.state == State.ASIDE:
+        # It goes where this says once it is taken up again.
+        if kind != StepKind.SOLVED:
+            Case.objects.filter(pk=case.pk).update(waiting_since=at)
+    elif kind == StepKind.SOLVED:
         _move(case, State.SOLVED)
     else:
         _move(case, State.WAITING, at=at)
@@ -100,6 +104,29 @@ def note_deleted(*, question: Question, at: datetime) -> None:
     case = Case.objects.filter(question=question).first()
     if case is not None and _move(case, State.CLOSED):
         Step.objects.create(case=case, kind=StepKind.DELETED, at=at)
+
+
+def put_aside(*, question: Question, at: datetime, told: bool) -> None:
+    """Off every desk; `told` says so in the public trail."""
+    case = Case.objects.filter(question=question).first()
+    if case is not None and _move(case, State.ASIDE) and told:
+        Step.objects.create(case=case, kind=StepKind.HIDDEN, at=at)
+
+
+def take_up_again(*, question: Question, at: datetime, told: bool) -> None:
+    """Back to where it was, which the answers and the asker's word say; its clock ran on."""
+    case = Case.objects.filter(question=question).first()
+    if case is None or question.withheld_at is not None or question.deleted_at is not None:
+        return
+    answered = question.answers.filter(
+        kind=AnswerKind.OFFICIAL, deleted_at=None, created_at__gte=case.waiting_since
+    )
+    if question.outcome == Outcome.SOLVED:
+        back = State.SOLVED
+    else:
+        back = State.ANSWERED if answered.exists() else State.WAITING
+    if _move(case, back) and told:
+        Step.objects.create(case=case, kind=StepKind.SHOWN, at=at)
 
 
 def load_routes(*, regions: list[str], at: datetime) -> int:

@@ -10,13 +10,16 @@ class State(models.TextChoices):
     SOLVED = "solved", _("已解决")
     #: Taken back by its asker, or imported: nobody is waiting for us.
     CLOSED = "closed", _("已关闭")
+    #: Hidden, or out of public view: on no desk until it comes back.
+    ASIDE = "aside", _("暂不公开")
 
 
 MOVES = {
-    State.WAITING: {State.ANSWERED, State.SOLVED, State.CLOSED},
-    State.ANSWERED: {State.WAITING, State.SOLVED, State.CLOSED},
-    State.SOLVED: {State.WAITING, State.ANSWERED, State.CLOSED},
+    State.WAITING: {State.ANSWERED, State.SOLVED, State.CLOSED, State.ASIDE},
+    State.ANSWERED: {State.WAITING, State.SOLVED, State.CLOSED, State.ASIDE},
+    State.SOLVED: {State.WAITING, State.ANSWERED, State.CLOSED, State.ASIDE},
     State.CLOSED: set(),
+    State.ASIDE: {State.WAITING, State.ANSWERED, State.SOLVED, State.CLOSED},
 }
 
 
@@ -30,6 +33,8 @@ class StepKind(models.TextChoices):
     UNSOLVED = "unsolved", _("没解决")
     REOPENED = "reopened", _("重新打开")
     DELETED = "deleted", _("提问者删除")
+    HIDDEN = "hidden", _("按规则隐藏")
+    SHOWN = "shown", _("恢复显示")
 
 
 class Show(models.TextChoices):

@@ -98,5 +98,9 @@ class Step(models.Model):
                 return _t("提问者说：没解决")
             case StepKind.REOPENED:
                 return _t("提问者重新打开")
+            case StepKind.HIDDEN:
+                return _t("按规则隐藏")
+            case StepKind.SHOWN:
+                return _t("恢复显示")
             case _:
                 return _t("提问者删除了这个提问")

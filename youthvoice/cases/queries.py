@@ -92,7 +92,7 @@ def queue(organisation: Organisation, *, show: str, after: str) -> Page[Case]:
         rows = Case.objects.filter(state=State.WAITING).exclude(holder=organisation)
         rows = rows.filter(holder__region_id__in=_below(organisation))
     else:
-        rows = rows.exclude(state=State.CLOSED)
+        rows = rows.exclude(state__in=[State.CLOSED, State.ASIDE])
     rows = rows.select_related("question__region", "question__author", "holder")
     return page(rows, key=QUEUES[Show(show)], after=after)
 

@@ -19,6 +19,14 @@ def on_question(entry: Entry, subject: Question, **kwargs: Any) -> None:
             actions.note_outcome(question=subject, outcome=entry.data["to"], at=entry.at)
         case "question.deleted":
             actions.note_deleted(question=subject, at=entry.at)
+        case "question.hidden":
+            actions.put_aside(question=subject, at=entry.at, told=True)
+        case "question.shown":
+            actions.take_up_again(question=subject, at=entry.at, told=True)
+        case "question.withheld":
+            actions.put_aside(question=subject, at=entry.at, told=False)
+        case "question.released":
+            actions.take_up_again(question=subject, at=entry.at, told=False)
 
 
 @receiver(recorded, sender=Answer)

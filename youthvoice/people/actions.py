@@ -5,14 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from youthvoice.journal.actions import record
+from youthvoice.kit.clock import start_of_month
 from youthvoice.people.choices import Origin
 from youthvoice.people.models import User
-
-
-def record_joined(*, person: User, at: datetime) -> None:
-    """Tell the journal of a new account; allauth has made it."""
-    with transaction.atomic():
-        record("person.joined", subject=person, actor=person, at=at)
 
 
 def record_password_changed(*, person: User, at: datetime) -> None:
@@ -55,7 +50,7 @@ def find_or_import(*, code: str, at: datetime) -> User:
         origin=Origin.IMPORTED,
         import_code=code,
         is_active=False,
-        date_joined=at,
+        date_joined=start_of_month(at),
     )
     person.set_unusable_password()
     person.save(force_insert=True)

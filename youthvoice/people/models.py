@@ -1,10 +1,17 @@
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from youthvoice.kit import clock
+from youthvoice.kit.clock import start_of_month
 from youthvoice.people.choices import Origin
+
+
+def this_month() -> datetime:
+    return start_of_month(clock.now())
 
 
 class User(AbstractUser):
@@ -19,6 +26,8 @@ class User(AbstractUser):
     import_code = models.CharField(  # noqa: DJ001 - unique, but for those without one
         _("导入编号"), max_length=80, null=True, unique=True
     )
+    #: The month only: a day would tell who may have come to ask without a name.
+    date_joined = models.DateTimeField(_("加入月份"), default=this_month)
     #: First public act under one's own name; null for those who only read. Acts without a
     #: name never touch it, so it says nothing about them.
     participated_at = models.DateTimeField(_("首次参与"), null=True, db_index=True)

@@ -39,6 +39,20 @@ OUTCOME_MOVES = {
 }
 
 
+class HideReason(models.TextChoices):
+    """Why words may be hidden, all of it; /rules/ explains each.
+
+    Complaint about an organisation or its staff, and criticism of them, are not among them.
+    """
+
+    PERSONAL = "personal", _("写出了个人信息")
+    ABUSE = "abuse", _("辱骂、威胁别人")
+    FRAUD = "fraud", _("诈骗")
+    SPAM = "spam", _("广告、刷屏")
+    DANGER = "danger", _("可能让人受到伤害")
+    ILLEGAL = "illegal", _("法律不允许")
+
+
 class TallyName(models.TextChoices):
     """Numbers kept exactly, with the act that moves them; `youthvoice recount` proves it."""
 

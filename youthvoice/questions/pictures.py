@@ -61,6 +61,11 @@ def path_of(file_name: str) -> str:
     return f"pictures/{file_name[:2]}/{file_name}"
 
 
+def name_of(file_name: str) -> str:
+    """The picture's name, whichever of its two files is asked for."""
+    return file_name.removesuffix(".jpg").removesuffix("-s")
+
+
 def draw(sent: BinaryIO) -> Drawn:
     """Decode, turn upright, shrink and store a picture and its small one, without metadata.
 

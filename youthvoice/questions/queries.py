@@ -15,12 +15,14 @@ from youthvoice.questions.models import (
     Answer,
     Comment,
     Follow,
+    Picture,
     Question,
     QuestionQuerySet,
     Revision,
     Tally,
     Useful,
 )
+from youthvoice.questions.policy import Viewer
 
 #: The median looks at questions first answered in the last so many days.
 MEDIAN_DAYS = 90
@@ -116,6 +118,7 @@ def median_first_answer_seconds(*, at: datetime) -> int | None:
     rows = Question.objects.filter(
         origin=Origin.LOCAL,
         deleted_at=None,
+        withheld_at=None,
         first_answered_at__gte=at - timedelta(days=MEDIAN_DAYS),
     )
     count = rows.count()
@@ -198,15 +201,29 @@ def related(question: Question, *, user: object, most: int) -> list[Question]:
     return list(rows.filter(same).order_by("-asked_at", "-pk")[:most])
 
 
+def picture_of(name: str) -> Picture | None:
+    return Picture.objects.select_related("question").filter(name=name).first()
+
+
+def is_visible(question: Question, viewer: Viewer) -> bool:
+    rows = Question.objects.visible_to(viewer.user, viewer.opened)
+    return rows.filter(pk=question.pk).exists()
+
+
 def asked_by(person: User, *, after: str) -> Page[Question]:
-    """Under one's own name only: nothing else leads back to a person."""
-    return page(shown(Question.objects.listed().filter(author=person)), key=_NEWEST, after=after)
+    """Under one's own name only: nothing else leads back to a person.
+
+    With those that are withheld or hidden: their asker must not think them lost.
+    """
+    rows = Question.objects.filter(author=person)
+    standing = rows.filter(Q(deleted_at=None) | ~Q(hidden_reason=""))
+    return page(shown(standing), key=_NEWEST, after=after)
 
 
 def followed_by(person: User, *, after: str) -> Page[Follow]:
-    rows = Follow.objects.filter(person=person, question__deleted_at=None).select_related(
-        "question__region", "question__author", "question__case__holder"
-    )
+    rows = Follow.objects.filter(
+        person=person, question__deleted_at=None, question__withheld_at=None
+    ).select_related("question__region", "question__author", "question__case__holder")
     return page(rows, key=by_time("at"), after=after)
 
 
@@ -218,10 +235,18 @@ def answered_by(person: User, *, after: str) -> Page[Answer]:
 
 
 def answered_by_organisation(organisation: Organisation, *, after: str) -> Page[Answer]:
-    rows = Answer.objects.filter(
-        organisation=organisation, deleted_at=None, question__deleted_at=None
-    ).select_related("question__region", "author", "organisation")
+    rows = public_answers(organisation).select_related("question__region", "author", "organisation")
     return page(rows, key=by_time("created_at"), after=after)
+
+
+def public_answers(organisation: Organisation) -> QuerySet[Answer]:
+    """What an organisation has answered, under questions that everybody may know of."""
+    return Answer.objects.filter(
+        organisation=organisation,
+        deleted_at=None,
+        question__deleted_at=None,
+        question__withheld_at=None,
+    )
 
 
 def follows(person: User | None, question: Question) -> bool:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("receipt/close/", own.close_receipt, name="close_receipt"),
     path("mine/", own.mine, name="mine"),
     path("media/pictures/<str:file_name>", own.picture, name="picture"),
+    path("media/private/<str:file_name>", own.private_picture, name="private_picture"),
     path("q/<int:pk>/follow/", acts.follow, name="follow"),
     path("q/<int:pk>/outcome/", acts.outcome, name="outcome"),
     path("q/<int:pk>/answer/", writing.answer, name="answer"),

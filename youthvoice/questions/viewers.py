@@ -34,7 +34,7 @@ def open_with(code: str) -> Receipt | None:
     digest = digest_of(code)
     if digest is None:
         return None
-    return Receipt.objects.filter(digest=digest).first()
+    return Receipt.objects.select_related("question").filter(digest=digest).first()
 
 
 def remember(request: HttpRequest, response: HttpResponse, question_id: int) -> None:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("pulse/", home.pulse_page, name="pulse"),
     path("about/", pages.about, name="about"),
     path("q/<int:pk>/", question.question, name="question"),
+    path("q/<int:pk>/private/", question.private, name="private"),
     path("q/<int:pk>/act/", question.act, name="act"),
     path("me/bar/", pages.me_bar, name="me_bar"),
     path("me/q/<int:pk>/", question.me_question, name="me_question"),

@@ -51,6 +51,7 @@ WAYS = {
     State.ANSWERED: lambda house, q: official(q, house.city, at=MONDAY + DAY),
     State.SOLVED: lambda house, q: mark(q, "solved", at=MONDAY + DAY),
     State.CLOSED: lambda house, q: delete(q, at=MONDAY + DAY),
+    State.ASIDE: lambda house, q: questions.withhold_question(question=q, by=None, at=MONDAY + DAY),
 }
 
 

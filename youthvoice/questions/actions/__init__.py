@@ -12,10 +12,12 @@ from youthvoice.questions.actions.deleting import (
 )
 from youthvoice.questions.actions.editing import UnableToEdit, edit_answer, edit_question
 from youthvoice.questions.actions.following import UnableToFollow, follow, unfollow
+from youthvoice.questions.actions.hiding import hide, show_again
 from youthvoice.questions.actions.importing import Refused, import_row
 from youthvoice.questions.actions.marking import UnableToMark, mark_outcome
 from youthvoice.questions.actions.recounting import Busy, recount
 from youthvoice.questions.actions.voting import UnableToVote, find_useful, take_back_useful
+from youthvoice.questions.actions.withholding import release_question, withhold_question
 
 __all__ = [
     "Asked",
@@ -40,9 +42,13 @@ __all__ = [
     "edit_question",
     "find_useful",
     "follow",
+    "hide",
     "import_row",
     "mark_outcome",
     "recount",
+    "release_question",
+    "show_again",
     "take_back_useful",
     "unfollow",
+    "withhold_question",
 ]

@@ -32,7 +32,8 @@ def delete_question(*, question: Question, by: policy.Viewer, at: datetime) -> N
         names = list(question.pictures.values_list("name", flat=True))
         question.pictures.all().delete()
         question.revisions.all().delete()
-        tallies.bump(TallyName.IMPORTED if question.is_imported else TallyName.QUESTIONS, -1)
+        if question.withheld_at is None:
+            tallies.bump(TallyName.IMPORTED if question.is_imported else TallyName.QUESTIONS, -1)
         actor = None if question.is_nameless else by.person
         record("question.deleted", subject=question, actor=actor, at=at)
         transaction.on_commit(lambda: remove_files(names))

@@ -69,7 +69,7 @@ def _tallies() -> Iterator[Drift]:
         TallyName.QUESTIONS: local.listed().count(),
         TallyName.IMPORTED: imported.listed().count(),
         TallyName.PEOPLE: people.count(),
-        TallyName.NAMELESS: local.filter(is_nameless=True).count(),
+        TallyName.NAMELESS: local.filter(is_nameless=True, withheld_at=None).count(),
     }
     kept = dict(Tally.objects.select_for_update().values_list("name", "value"))
     for name, value in counted.items():

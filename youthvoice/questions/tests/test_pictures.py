@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from PIL import Image
 
+from tests.factories import ask
 from youthvoice.questions import pictures
+from youthvoice.questions.models import Picture
 from youthvoice.questions.tests.photos import photo, png
 
 pytestmark = pytest.mark.usefixtures("store")
@@ -207,12 +209,19 @@ def test_names_are_secrets_that_tell_nothing():
     assert all(pictures.NAME.fullmatch(f"{name}-s.jpg") for name in names)
 
 
+def shown_picture(question):
+    drawn = pictures.draw(photo())
+    sizes = {name: getattr(drawn, name) for name in ("width", "height")}
+    thumb = {name: getattr(drawn, name) for name in ("thumb_width", "thumb_height")}
+    return Picture.objects.create(question=question, position=0, name=drawn.name, **sizes, **thumb)
+
+
 # --- The view ----------------------------------------------------------------------------
 
 
 @pytest.mark.django_db
-def test_a_picture_is_served_for_good_as_what_it_is(client):
-    drawn = pictures.draw(photo())
+def test_a_picture_is_served_for_good_as_what_it_is(client, house):
+    drawn = shown_picture(ask())
 
     for end in (".jpg", "-s.jpg"):
         response = client.get(f"/media/pictures/{drawn.name}{end}")
@@ -223,9 +232,9 @@ def test_a_picture_is_served_for_good_as_what_it_is(client):
         assert "immutable" in response["Cache-Control"]
         assert "Set-Cookie" not in response
         assert b"".join(response.streaming_content) == content_of(f"{drawn.name}{end}")
-        response.close()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "name",
     [

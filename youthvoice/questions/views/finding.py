@@ -4,11 +4,16 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from youthvoice.questions.models import Answer, Comment, Question
+from youthvoice.questions import viewers
+from youthvoice.questions.models import Answer, Comment, Question, QuestionQuerySet
+
+
+def _visible(request: HttpRequest) -> QuestionQuerySet:
+    return Question.objects.visible_to(request.user, viewers.viewer_of(request).opened)
 
 
 def question_for(request: HttpRequest, pk: int) -> Question:
-    rows = Question.objects.visible_to(request.user).select_related("author", "region")
+    rows = _visible(request).select_related("author", "region")
     found = rows.filter(pk=pk).first()
     if found is None:
         raise Http404
@@ -16,7 +21,7 @@ def question_for(request: HttpRequest, pk: int) -> Question:
 
 
 def answer_for(request: HttpRequest, pk: int) -> Answer:
-    rows = Answer.objects.filter(question__in=Question.objects.visible_to(request.user))
+    rows = Answer.objects.filter(question__in=_visible(request))
     found = rows.select_related("question__author", "author", "organisation").filter(pk=pk).first()
     if found is None:
         raise Http404
@@ -24,7 +29,7 @@ def answer_for(request: HttpRequest, pk: int) -> Answer:
 
 
 def comment_for(request: HttpRequest, pk: int) -> Comment:
-    rows = Comment.objects.filter(question__in=Question.objects.visible_to(request.user))
+    rows = Comment.objects.filter(question__in=_visible(request))
     found = rows.select_related("question", "author", "organisation").filter(pk=pk).first()
     if found is None:
         raise Http404

@@ -19,7 +19,7 @@ from youthvoice.limits.choices import What
 from youthvoice.people.models import User
 from youthvoice.questions import pictures, queries, viewers
 from youthvoice.questions.forms import ReceiptForm
-from youthvoice.questions.models import Question
+from youthvoice.questions.models import Picture, Question
 
 
 @never_cache
@@ -37,7 +37,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         found = viewers.open_with(form.cleaned_data["code"])
         if found is not None:
-            response = redirect("site:question", found.question_id)
+            response = redirect(found.question)
             viewers.remember(request, response, found.question_id)
             return response
         form.add_error("code", _("这个号码打不开任何提问，请对照回执再看一遍。"))
@@ -99,14 +99,42 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def picture(request: HttpRequest, file_name: str) -> FileResponse:
-    """A picture that we drew. Its name is a secret of 128 bits and never changes content."""
-    if not pictures.NAME.fullmatch(file_name):
+    """A picture that we drew. Its name is a secret of 128 bits and never changes content.
+
+    Browsers that have it keep it; when its question is hidden, nobody else gets it.
+    """
+    question = _picture(file_name).question
+    if question.hidden_reason or question.withheld_at is not None:
         raise Http404
+    response = _served(file_name)
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@never_cache
+@require_GET
+def private_picture(request: HttpRequest, file_name: str) -> FileResponse:
+    """A picture of a question that is withheld, for those who may know of it."""
+    question = _picture(file_name).question
+    if question.hidden_reason or not queries.is_visible(question, viewers.viewer_of(request)):
+        raise Http404
+    return _served(file_name)
+
+
+def _picture(file_name: str) -> Picture:
+    found = None
+    if pictures.NAME.fullmatch(file_name):
+        found = queries.picture_of(pictures.name_of(file_name))
+    if found is None:
+        raise Http404
+    return found
+
+
+def _served(file_name: str) -> FileResponse:
     try:
         file = default_storage.open(pictures.path_of(file_name))
     except FileNotFoundError:
         raise Http404 from None
     response = FileResponse(file, content_type="image/jpeg")
-    response["Cache-Control"] = "public, max-age=31536000, immutable"
     response["Content-Disposition"] = "inline"
     return response

@@ -60,9 +60,7 @@ def org(request: HttpRequest, slug: str) -> HttpResponse:
         "next_url": f"{url}?after={page.next_after}" if page.next_after else "",
         "first_url": url if after else "",
         "figures": {
-            "answers": organisation.answers.filter(
-                deleted_at=None, question__deleted_at=None
-            ).count(),
+            "answers": queries.public_answers(organisation).count(),
             "holding_waiting": cases_queries.waiting_count([organisation.pk]),
         },
     }

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -20,8 +20,9 @@ from youthvoice.site.targets import add_reads, of_question
 _RELATED = 5
 
 
-def _find(pk: int, user: object) -> Question:
-    found = queries.shown(Question.objects.visible_to(user)).filter(pk=pk).first()
+def _find(pk: int, viewer: policy.Viewer) -> Question:
+    rows = Question.objects.visible_to(viewer.user, viewer.opened)
+    found = queries.shown(rows).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -33,14 +34,32 @@ def _case(question: Question) -> Case | None:
 
 @public_page
 def question(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _find(pk, EVERYBODY)
+    found = _find(pk, policy.Viewer(EVERYBODY))
     count_read(request, of_question(pk))
     add_reads([found])
+    gone = found.deleted_at is not None and not found.hidden_reason
+    context = _whole(request, found)
+    return render(request, "site/question.html", context, status=410 if gone else 200)
+
+
+@never_cache
+@require_GET
+def private(request: HttpRequest, pk: int) -> HttpResponse:
+    """A question that is withheld, for those who may know of it."""
+    found = _find(pk, viewers.viewer_of(request))
+    if found.withheld_at is None:
+        return redirect(found)
+    add_reads([found])
+    return render(request, "site/question.html", _whole(request, found))
+
+
+def _whole(request: HttpRequest, found: Question) -> dict[str, object]:
+    """What the page shows of a question."""
     case = _case(found)
     page = queries.answers_of(found, after=request.GET.get("after", ""))
     comments = queries.comments_of(found, after=request.GET.get("comments", ""))
     url = found.get_absolute_url()
-    context = {
+    return {
         "question": found,
         "case": case,
         "steps": trail_of(case) if case else [],
@@ -52,7 +71,6 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
         "related": queries.related(found, user=EVERYBODY, most=_RELATED),
         "me_query": _place(request),
     }
-    return render(request, "site/question.html", context, status=410 if found.deleted_at else 200)
 
 
 def _place(request: HttpRequest) -> str:
@@ -130,7 +148,7 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
 @require_GET
 def me_question(request: HttpRequest, pk: int) -> HttpResponse:
     """The fragment that makes the public page one's own."""
-    found = _find(pk, request.user)
+    found = _find(pk, viewers.viewer_of(request))
     count_read(request, of_question(pk))
     said = [str(m) for m in messages.get_messages(request)]
     return render(request, "site/me_question.html", {**_acts(request, found), "said": said})
@@ -140,5 +158,5 @@ def me_question(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     """The same acts on a page of their own, for those without scripts."""
-    found = _find(pk, request.user)
+    found = _find(pk, viewers.viewer_of(request))
     return render(request, "site/act.html", {**_acts(request, found), "plain": True})

@@ -1,0 +1,213 @@
+"""Questions, and what belongs to one from its asking on."""
+
+from collections.abc import Iterable
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from youthvoice.kit.text import render
+from youthvoice.orgs.choices import Role
+from youthvoice.orgs.models import Membership, Region
+from youthvoice.questions.choices import Field, Kind, Origin, Outcome
+from youthvoice.questions.models.common import hidden_is_gone, hidden_reason, version_of
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def visible_to(self, user: object, opened: Iterable[int] = ()) -> Self:
+        """What `user`, whose receipts have opened `opened`, may know of.
+
+        Deleted and hidden questions too: their page is a stone. One that is withheld is
+        known to its asker, to the leads of its holder and to operators.
+        """
+        known = models.Q(withheld_at=None) | models.Q(pk__in=list(opened))
+        pk = getattr(user, "pk", None)
+        if pk is not None and getattr(user, "is_active", False):
+            works = Membership.objects.filter(person=pk, organisation__is_active=True)
+            leads = works.filter(role=Role.LEAD).values("organisation")
+            known |= models.Q(author=pk) | models.Q(
+                models.Q(case__holder__in=leads) | models.Exists(works.filter(role=Role.OPERATOR)),
+                withheld_at__isnull=False,
+            )
+        return self.filter(known)
+
+    def listed(self) -> Self:
+        """What stands in lists and is counted."""
+        return self.filter(deleted_at=None, withheld_at=None)
+
+    def waiting(self) -> Self:
+        """Nobody at all has answered yet. Imported ones don't wait: their askers are gone."""
+        return self.listed().filter(origin=Origin.LOCAL, first_answered_at=None)
+
+
+class Question(models.Model):
+    """What a young person brings. A nameless one holds no link to its asker at all."""
+
+    kind = models.CharField(_("类型"), max_length=10, choices=Kind)
+    field = models.CharField(_("领域"), max_length=10, choices=Field)
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("地区")
+    )
+    title = models.CharField(_("标题"), max_length=200)
+    text = models.TextField(_("内容"))
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.LOCAL)
+    is_nameless = models.BooleanField(_("不留名"), default=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="questions",
+        verbose_name=_("提问者"),
+    )
+    asked_at = models.DateTimeField(_("提问时间"))
+    edited_at = models.DateTimeField(null=True)
+    #: Since when its words are gone: taken back by their asker, or hidden by the rules.
+    deleted_at = models.DateTimeField(null=True)
+    hidden_reason = hidden_reason()
+    #: Since when it is out of public view because somebody may be in danger; see `crisis`.
+    withheld_at = models.DateTimeField(null=True)
+
+    outcome = models.CharField(_("结果"), max_length=10, choices=Outcome, default=Outcome.OPEN)
+    outcome_at = models.DateTimeField(null=True)
+    first_answered_at = models.DateTimeField(null=True)
+    first_answer_seconds = models.IntegerField(null=True)
+
+    official_count = models.IntegerField(default=0)
+    expert_count = models.IntegerField(default=0)
+    peer_count = models.IntegerField(default=0)
+    comment_count = models.IntegerField(default=0)
+    follow_count = models.IntegerField(default=0)
+    useful_count = models.IntegerField(default=0)
+    #: Hours since 1970 at asking, plus 12.5 for each tenfold of acts on it.
+    hot = models.FloatField(default=0)
+
+    #: SHA-256 of the form's key: the same form sent twice makes one question.
+    key_hash = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001
+    #: Source and id in the file it came from. Unique both, but for those without one.
+    import_code = models.CharField(max_length=80, null=True, unique=True)  # noqa: DJ001
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("提问")
+        verbose_name_plural = _("提问")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(is_nameless=False) | models.Q(author=None),
+                name="questions_nameless_has_no_author",
+            ),
+            hidden_is_gone("questions_hidden_is_gone"),
+        ]
+        indexes = [
+            *(
+                models.Index(fields=[*by, f"-{order}", "-id"], name=f"questions_{name}_{short}")
+                for order, short in (("asked_at", "new"), ("hot", "hot"))
+                for name, by in (("all", ["deleted_at"]), ("fld", ["field"]), ("reg", ["region"]))
+            ),
+            models.Index(fields=["outcome", "-outcome_at", "-id"], name="questions_outcome"),
+            models.Index(
+                fields=["asked_at", "id"],
+                name="questions_waiting",
+                condition=models.Q(first_answered_at=None, deleted_at=None, origin=Origin.LOCAL),
+            ),
+            models.Index(
+                fields=["-first_answered_at", "-id"],
+                name="questions_echoed",
+                condition=models.Q(
+                    first_answered_at__isnull=False, deleted_at=None, origin=Origin.LOCAL
+                ),
+            ),
+            models.Index(fields=["author", "-asked_at", "-id"], name="questions_mine"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its page; while it is withheld, the one for those who may know of it."""
+        name = "site:question" if self.withheld_at is None else "site:private"
+        return reverse(name, args=[self.pk])
+
+    @property
+    def body_html(self) -> SafeString:
+        return render(self.text)
+
+    @property
+    def version(self) -> str:
+        return version_of(self.title, self.text)
+
+    @property
+    def is_imported(self) -> bool:
+        return self.origin == Origin.IMPORTED
+
+    @property
+    def shown_title(self) -> str:
+        """The title, or what is said in place of one that is gone."""
+        if self.hidden_reason:
+            return gettext("按规则隐藏的提问")
+        return gettext("已经撤下的提问") if self.deleted_at else self.title
+
+    @property
+    def asker_name(self) -> str:
+        if self.is_imported:
+            return gettext("网友")
+        if self.is_nameless:
+            return gettext("没有留名的青年")
+        return self.author.nickname if self.author else gettext("已离开的青年")
+
+    @property
+    def answer_count(self) -> int:
+        return self.official_count + self.expert_count + self.peer_count
+
+    @property
+    def waits(self) -> bool:
+        return self.first_answered_at is None and not self.is_imported
+
+
+class Receipt(models.Model):
+    """Opens a nameless question's private side; the code itself is nowhere."""
+
+    question = models.OneToOneField(Question, models.CASCADE, related_name="receipt")
+    digest = models.BinaryField(max_length=32, unique=True)
+
+    def __str__(self) -> str:
+        return f"receipt of {self.question_id}"
+
+
+class Picture(models.Model):
+    """A picture as we drew it anew; what was sent is not kept."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="pictures")
+    position = models.IntegerField()
+    #: Random hex; the files are <name>.jpg and <name>-s.jpg.
+    name = models.CharField(max_length=32, unique=True)
+    width = models.IntegerField()
+    height = models.IntegerField()
+    thumb_width = models.IntegerField()
+    thumb_height = models.IntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "position"], name="questions_picture_place")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def url(self) -> str:
+        return self._url(f"{self.name}.jpg")
+
+    @property
+    def thumb_url(self) -> str:
+        return self._url(f"{self.name}-s.jpg")
+
+    def _url(self, file_name: str) -> str:
+        is_public = self.question.withheld_at is None
+        name = "questions:picture" if is_public else "questions:private_picture"
+        return reverse(name, args=[file_name])

@@ -1,0 +1,156 @@
+"""What is said under a question, and words that are no longer shown."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from youthvoice.kit.text import render
+from youthvoice.orgs.models import Organisation
+from youthvoice.questions.choices import AnswerKind, Origin
+from youthvoice.questions.models.common import hidden_is_gone, hidden_reason, version_of
+from youthvoice.questions.models.question import Question
+
+
+class Answer(models.Model):
+    question = models.ForeignKey(Question, models.CASCADE, related_name="answers")
+    kind = models.CharField(_("类别"), max_length=10, choices=AnswerKind)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="answers"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="answers"
+    )
+    #: The writer chose to stand beside the organisation with their own name.
+    show_writer = models.BooleanField(default=False)
+    text = models.TextField(_("内容"))
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.LOCAL)
+    created_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
+    hidden_reason = hidden_reason()
+    accepted_at = models.DateTimeField(null=True)
+    useful_count = models.IntegerField(default=0)
+    comment_count = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [hidden_is_gone("questions_hidden_answer_is_gone")]
+        indexes = [
+            models.Index(fields=["question", "created_at", "id"], name="answers_of_question"),
+            models.Index(fields=["organisation", "-created_at", "-id"], name="answers_of_org"),
+            models.Index(fields=["author", "-created_at", "-id"], name="answers_of_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.question.get_absolute_url()}#answer-{self.pk}"
+
+    @property
+    def body_html(self) -> SafeString:
+        return render(self.text)
+
+    @property
+    def version(self) -> str:
+        return version_of(self.text)
+
+    @property
+    def signature(self) -> str:
+        if self.organisation is not None:
+            return self.organisation.short_name
+        if self.origin == Origin.IMPORTED:
+            return gettext("原答复单位")
+        return self.author.nickname if self.author else gettext("已离开的青年")
+
+    @property
+    def writer_name(self) -> str:
+        shown = self.show_writer and self.organisation is not None and self.author is not None
+        return self.author.nickname if shown and self.author else ""
+
+
+class Comment(models.Model):
+    question = models.ForeignKey(Question, models.CASCADE, related_name="comments")
+    answer = models.ForeignKey(Answer, models.CASCADE, null=True, related_name="comments")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="comments"
+    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    is_asker = models.BooleanField(default=False)
+    text = models.TextField(_("内容"))
+    created_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True)
+    hidden_reason = hidden_reason()
+
+    class Meta:
+        constraints = [hidden_is_gone("questions_hidden_comment_is_gone")]
+        indexes = [
+            models.Index(fields=["question", "answer", "created_at", "id"], name="comments_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"comment {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.question.get_absolute_url()}#comment-{self.pk}"
+
+    @property
+    def author_name(self) -> str:
+        if self.is_asker:
+            return gettext("提问者")
+        if self.organisation is not None:
+            return self.organisation.short_name
+        return self.author.nickname if self.author else gettext("已离开的青年")
+
+
+class Revision(models.Model):
+    """What a question or an answer said before an edit."""
+
+    question = models.ForeignKey(Question, models.CASCADE, null=True, related_name="revisions")
+    answer = models.ForeignKey(Answer, models.CASCADE, null=True, related_name="revisions")
+    title = models.CharField(max_length=200, default="")
+    text = models.TextField()
+    #: From when until when it stood.
+    since = models.DateTimeField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(question=None) ^ models.Q(answer=None),
+                name="questions_revision_of_one",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"revision {self.pk}"
+
+    @property
+    def text_html(self) -> SafeString:
+        return render(self.text)
+
+
+class Hidden(models.Model):
+    """The words that a stone stands for, kept apart: no page can show them by mistake."""
+
+    question = models.OneToOneField(Question, models.CASCADE, null=True, related_name="hidden")
+    answer = models.OneToOneField(Answer, models.CASCADE, null=True, related_name="hidden")
+    comment = models.OneToOneField(Comment, models.CASCADE, null=True, related_name="hidden")
+    title = models.CharField(max_length=200, default="")
+    text = models.TextField()
+    accepted_at = models.DateTimeField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(question__isnull=False, answer=None, comment=None)
+                | models.Q(question=None, answer__isnull=False, comment=None)
+                | models.Q(question=None, answer=None, comment__isnull=False),
+                name="questions_hidden_is_of_one",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"hidden {self.pk}"
