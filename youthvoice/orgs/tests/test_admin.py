@@ -302,6 +302,13 @@ def test_rows_that_cant_be_are_a_bad_request(at_work, chosen):
     assert at_work.post(url(Membership, "changelist"), data).status_code == 400
 
 
+@pytest.mark.parametrize("model", MODELS, ids=LABELS)
+def test_an_empty_way_to_name_a_row_is_the_usual_one(at_work, rows, model):
+    page = url(model, "change", model.objects.first().pk)
+
+    assert at_work.get(page, {"_to_field": ""}).status_code == 200
+
+
 def test_an_organisations_name_turns_no_words_around_it(at_work):
     response = at_work.post(
         url(Organisation, "add"), {"name": "团\u202e委", "short_name": "团\x00委"}
