@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
+    "youthvoice.kit.entrance.StrangeRequests",
     # Before anything may read the body, and within the headers that every page carries.
     "youthvoice.site.bodies.BodyLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",

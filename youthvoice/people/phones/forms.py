@@ -5,12 +5,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from youthvoice.kit.fields import Code
 from youthvoice.people.forms import SignupExtra
 from youthvoice.people.phones import numbers
 
 
 class NumberForm(forms.Form):
-    number = forms.CharField(
+    number = Code(
         label=_("手机号"),
         max_length=40,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
@@ -21,7 +22,7 @@ class NumberForm(forms.Form):
 
 
 class CodeForm(forms.Form):
-    code = forms.CharField(
+    code = Code(
         label=_("验证码"),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
