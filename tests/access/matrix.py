@@ -161,7 +161,7 @@ GET      accounts/inactive/           -       200
 POST     accounts/inactive/           -       405
 GET      accounts/signup/             -       302 unsigned=200
 POST     accounts/signup/             -       302 unsigned=done
-GET,POST accounts/reauthenticate/     -       200 unsigned=login
+GET,POST accounts/reauthenticate/     -       302 unsigned=login asker,peer=200
 GET      accounts/email/              -       200 unsigned=login
 POST     accounts/email/              -       302 unsigned=login
 GET      accounts/confirm-email/      -       200
@@ -178,6 +178,32 @@ POST     accounts/password/reset/key/done/ -       405
 GET,POST accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$ uid_key 200
 GET      accounts/password/reset/done/ -       200
 POST     accounts/password/reset/done/ -       405
+"""
+
+#: The second factor and the list of devices. Staff of the walk have an app and have used it;
+#: `test_factor.py` walks the table without.
+FACTOR = r"""
+GET      accounts/sessions/           -       200 unsigned=login
+POST     accounts/sessions/           -       405 unsigned=login
+GET      accounts/sessions/end/       -       405 unsigned=login
+POST     accounts/sessions/end/       -       done unsigned=login
+GET      accounts/2fa/                -       200 unsigned=login
+POST     accounts/2fa/                -       405 unsigned=login
+GET,POST accounts/2fa/authenticate/   -       302 unsigned=login
+GET,POST accounts/2fa/reauthenticate/ -       200 unsigned=login asker,peer=302
+GET,POST accounts/2fa/totp/activate/  -       302 unsigned=login
+GET,POST accounts/2fa/totp/deactivate/ -      302 unsigned=login asker,peer=404
+GET      accounts/2fa/recovery-codes/ -       404 unsigned=login
+POST     accounts/2fa/recovery-codes/ -       405 unsigned=login
+GET,POST accounts/2fa/recovery-codes/generate/ - 302 unsigned=login
+GET      accounts/2fa/recovery-codes/download/ - 404 unsigned=login
+POST     accounts/2fa/recovery-codes/download/ - 404 unsigned=login
+GET      accounts/2fa/webauthn/       -       200 unsigned=login
+POST     accounts/2fa/webauthn/       -       405 unsigned=login
+GET,POST accounts/2fa/webauthn/add/   -       302 unsigned=login
+GET,POST accounts/2fa/webauthn/reauthenticate/ - 302 unsigned=login
+GET,POST accounts/2fa/webauthn/keys/<int:pk>/remove/ none 302 unsigned=login
+GET,POST accounts/2fa/webauthn/keys/<int:pk>/edit/ none 302 unsigned=login
 """
 
 #: The operators' pages: for everybody else nothing but a door.
@@ -241,6 +267,6 @@ GET,POST admin/(?P<app_label>journal|people|orgs|cases)/$ app        door operat
 GET,POST admin/(?P<url>.*)$                               unknown    door operator=404
 """
 
-TABLE = PUBLIC + QUESTIONS + OWN + DOORS + ADMIN
+TABLE = PUBLIC + QUESTIONS + OWN + DOORS + FACTOR + ADMIN
 #: Patterns of PUBLIC that are no page for everybody's cache.
 NOT_FOR_CACHES = {"healthz"}

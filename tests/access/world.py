@@ -22,6 +22,7 @@ from tests.factories import (
     build_house,
     member,
 )
+from tests.signing_in import SECRET
 from youthvoice.cases.models import Route
 from youthvoice.journal.models import Entry
 from youthvoice.orgs.choices import Role
@@ -246,6 +247,7 @@ def _secrets(people: dict[str, User], asked: dict[str, Question]) -> list[Secret
         only("同龄人收回的话"),
         only("收回的提问"),
         only("收回的评论"),
+        only(SECRET),
         only(code_for(KEY)),
         only(code_for(KEY).replace(" ", "")),
     ]
@@ -281,6 +283,7 @@ BODIES: dict[str, dict[str, str]] = {
     "q/<int:pk>/edit/": {"title": "新的标题在这里", "text": "新的内容。"},
     "a/<int:pk>/edit/": {"text": "新的内容。"},
     "accounts/profile/": {"nickname": "新昵称"},
+    "accounts/sessions/end/": {"which": "others"},
     "accounts/login/": {"login": "asker-login", "password": PASSWORD},
     "accounts/password/reset/": {"email": "asker@mail.test"},
     "admin/people/user/<path:object_id>/change/": {"nickname": "新昵称", "is_active": "on"},

@@ -28,6 +28,8 @@ class What(StrEnum):
     SIGN_IN = "sign-in"
     #: By account and device: the rightful owner's way in while others have locked the account.
     SIGN_IN_DEVICE = "sign-in-device"
+    #: By account; on a device that the account knows, by both.
+    SECOND_FACTOR = "second-factor"
 
 
 @dataclass(frozen=True)
@@ -60,4 +62,11 @@ LIMITS = {
     What.FOLLOW: Limit(300, _HOUR, _("你刚才点得太快")),
     What.SIGN_IN: Limit(5, _HALF, _PASSWORD, locks=True, hint=_WAY_IN),
     What.SIGN_IN_DEVICE: Limit(5, _HALF, _PASSWORD, locks=True, hint=_WAY_IN),
+    What.SECOND_FACTOR: Limit(
+        5,
+        _HALF,
+        _("验证码错得太多，先停一停"),
+        locks=True,
+        hint=_("急着进来，用以前登录过的设备。"),
+    ),
 }

@@ -2,11 +2,21 @@
 
 from typing import Any
 
-from allauth.account.signals import password_changed, password_reset, user_signed_up
+from allauth.account.signals import (
+    password_changed,
+    password_reset,
+    password_set,
+    user_signed_up,
+)
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from youthvoice.kit import clock
-from youthvoice.people import actions, adapter
+from youthvoice.people import actions, adapter, factor, factor_acts, sessions
 from youthvoice.people.models import User
 
 
@@ -23,3 +33,51 @@ def on_password_changed(user: User, **kwargs: Any) -> None:
 @receiver(password_reset)
 def on_password_reset(user: User, **kwargs: Any) -> None:
     adapter.unlock(user)
+
+
+@receiver(user_logged_in)
+def on_signed_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    sessions.note(request, user, at=clock.now())
+
+
+@receiver(user_logged_out)
+def on_signed_out(request: HttpRequest, **kwargs: Any) -> None:
+    sessions.forget(request)
+
+
+@receiver([password_changed, password_set, password_reset])
+def on_new_password(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Sessions hold a digest of the password; their rows go with them."""
+    sessions.end_with_password(request, user)
+
+
+@receiver(authenticator_added)
+def on_factor_added(
+    request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any
+) -> None:
+    if authenticator.type not in factor.TYPES:
+        return
+    if authenticator.type == Authenticator.Type.TOTP:
+        # The code that set it up is spent like any other.
+        factor.spend_of(authenticator, request.POST.get("code", ""))
+    factor_acts.note_change(request, user, verb="added", type=authenticator.type, at=clock.now())
+    factor.note_used(request, authenticator)
+    factor_acts.tell(user, _("你的账号多了一种第二步验证，其他设备都已退出。"))
+
+
+@receiver(authenticator_removed)
+def on_factor_removed(
+    request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any
+) -> None:
+    if authenticator.type not in factor.TYPES:
+        return
+    factor_acts.note_change(request, user, verb="removed", type=authenticator.type, at=clock.now())
+    factor_acts.tell(user, _("你的账号少了一种第二步验证，其他设备都已退出。"))
+
+
+@receiver(authenticator_reset)
+def on_codes_renewed(
+    request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any
+) -> None:
+    factor_acts.note_change(request, user, verb="renewed", type=authenticator.type, at=clock.now())
+    factor_acts.tell(user, _("你的备用码换了新的，旧的作废，其他设备都已退出。"))
