@@ -11,6 +11,7 @@
       continue;
     }
     button.hidden = false;
+    said.textContent = "";
     button.addEventListener("click", async () => {
       said.textContent = button.dataset.waiting;
       try {

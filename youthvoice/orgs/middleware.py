@@ -1,6 +1,7 @@
 """Sessions of staff: they end when nothing is done, and wait for their second factor."""
 
 from collections.abc import Callable
+from typing import cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -63,7 +64,7 @@ def _is_refusal(response: HttpResponse) -> bool:
 def _lead_to_factor(request: HttpRequest) -> HttpResponseRedirect:
     """To use one's factor, or to set one up, and then on to where one was going."""
     wanted = request.get_full_path() if request.method == "GET" else _page_before(request)
-    if factor.has(_person(request)):
+    if factor.has(cast(User, request.user)):
         messages.info(request, _("这一页只给工作人员看，先输入验证码。"))
         return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': wanted})}")
     messages.info(request, _("办理和后台要多一步验证，别人知道了你的密码也进不来。先设置一次。"))
@@ -76,12 +77,6 @@ def _page_before(request: HttpRequest) -> str:
     page = request.headers.get("Referer", "")
     ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
     return page if page and ours else reverse("site:desk")
-
-
-def _person(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise TypeError("rights are withheld from people only")
-    return request.user
 
 
 def _awake(request: HttpRequest, given: Anyone) -> Anyone:

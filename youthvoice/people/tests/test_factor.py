@@ -13,8 +13,10 @@ from django.test import Client
 from tests.factories import MONDAY, PASSWORD, PersonFactory
 from tests.signing_in import SECRET, code_now, give_factor, use_factor, without_factor
 from youthvoice.journal.models import Entry
-from youthvoice.limits.choices import What
+from youthvoice.limits.actions import TooMany
+from youthvoice.limits.choices import LIMITS, What
 from youthvoice.limits.tests.filling import used
+from youthvoice.limits.tests.test_racing import passed
 from youthvoice.people import factor, factor_acts
 from youthvoice.people.models import User
 
@@ -131,6 +133,19 @@ def test_a_code_is_good_once_whichever_process_is_asked(client, app):
     assert not is_in(other)
     give_code(other, code_now(app, steps=1))
     assert is_in(other)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_send_a_code_at_once_one_gets_in(person, app):
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+
+    for code in (code_now(app), RecoveryCodes.activate(person).get_unused_codes()[0]):
+
+        def send(number, code=code):
+            if factor.spend(person, code) is None:
+                raise TooMany(LIMITS[What.SECOND_FACTOR], wait_seconds=1)
+
+        assert passed(8, send) == 1
 
 
 def test_a_recovery_code_is_good_once(client, person, app):
@@ -265,6 +280,18 @@ def test_a_passkey_that_is_none_signs_nobody_in(client, person, app, credential)
     assert "mfa" not in str(client.session["account_authentication_methods"])
 
 
+def test_a_passkey_that_is_none_proves_nothing_again(client, person):
+    key = {"name": "旧的", "credential": {}}
+    Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data=key)
+    without_factor(client, person)
+
+    for credential in CREDENTIALS:
+        cache.clear()
+        values = {"credential": credential}
+        assert client.post("/accounts/2fa/webauthn/reauthenticate/", values).status_code == 302
+    assert "account_authentication_methods" not in client.session
+
+
 @pytest.mark.parametrize("credential", CREDENTIALS, ids=range(len(CREDENTIALS)))
 def test_a_new_passkey_that_is_none_is_refused_in_the_form(client, person, credential):
     without_factor(client, person)
@@ -337,6 +364,15 @@ def test_nobody_resets_their_own(person, app):
         factor_acts.reset(person=person, by=person, at=MONDAY)
 
     assert Authenticator.objects.exists()
+
+
+def test_who_left_no_address_is_written_no_letter(person, app):
+    User.objects.update(email="")
+    person.refresh_from_db()
+
+    factor_acts.reset(person=person, by=None, at=MONDAY)
+
+    assert mail.outbox == []
 
 
 def test_a_mail_server_that_is_away_undoes_nothing(person, app, settings):

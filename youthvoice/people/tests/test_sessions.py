@@ -150,6 +150,15 @@ def test_a_password_made_by_a_letter_ends_them_all(person):
     assert not SignIn.objects.exists()
 
 
+def test_sessions_outlive_a_new_key_that_knows_the_old_one(person, settings):
+    client = signed_in()
+    client.post(END, {"which": "others"})
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key" * 8
+
+    assert is_in(client)
+
+
 def test_what_has_run_out_is_dropped(person):
     client = signed_in()
     kept, gone = SignIn.objects.get(), MONDAY
