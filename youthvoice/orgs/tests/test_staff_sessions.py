@@ -106,7 +106,7 @@ def test_a_form_that_is_refused_leads_back_to_its_page(bare, house, worker):
     assert official.text != "新的"
 
 
-def test_until_then_they_are_an_ordinary_person(bare, house, worker):
+def test_until_then_they_are_an_ordinary_person(bare, house, worker, held_reads):
     question = ask()
 
     assert bare.get(f"/q/{question.pk}/answer/").context["form"]
