@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
-from youthvoice.people import sessions
+from youthvoice.people import sign_ins
 from youthvoice.people.models import User
 
 
@@ -21,9 +21,9 @@ class UnableToReset(Exception):
 def note_change(request: HttpRequest, person: User, *, verb: str, type: str, at: datetime) -> None:
     """A factor was added, removed, or its recovery codes renewed: other sessions end."""
     with transaction.atomic():
-        sessions.end_all(person, but=sessions.number_of(request))
+        sign_ins.end_all(person, but=sign_ins.number_of(request))
         record(f"person.factor_{verb}", subject=person, actor=person, at=at, data={"type": type})
-    sessions.stay(request, person)
+    sign_ins.stay(request, person)
 
 
 def reset(*, person: User, by: User | None, at: datetime) -> None:
@@ -37,7 +37,7 @@ def reset(*, person: User, by: User | None, at: datetime) -> None:
         many, _rows = Authenticator.objects.filter(user=person).delete()
         if not many:
             raise UnableToReset(_("这个账号没有设置第二步验证。"))
-        sessions.end_all(person)
+        sign_ins.end_all(person)
         record("person.factor_reset", subject=person, actor=by, at=at)
     tell(person, _("你的第二步验证被管理员重置了，所有设备都已退出。登录后请重新设置。"))
 

@@ -3,7 +3,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from youthvoice.kit import clock
-from youthvoice.people import sessions
+from youthvoice.people import sign_ins
 from youthvoice.people.models import User
 
 #: Where everybody passes who is signed in. Forms are sent elsewhere, so that what is noted
@@ -20,5 +20,5 @@ class SessionNotes:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path.startswith(_PATHS) and isinstance(request.user, User):
-            sessions.note(request, request.user, at=clock.now())
+            sign_ins.note(request, request.user, at=clock.now())
         return response

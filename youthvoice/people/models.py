@@ -56,8 +56,8 @@ class User(AbstractUser):
 class SignIn(models.Model):
     """A browser in which somebody is signed in, as their list of devices shows it.
 
-    Days and no hours, a kind of device and no address: it must not tell who did something
-    at a certain minute.
+    Weeks and no days, a kind of device and no address: it must not tell who was here
+    when something was asked.
     """
 
     person = models.ForeignKey(User, models.CASCADE, related_name="sign_ins")

@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from youthvoice.kit import clock
-from youthvoice.people import actions, adapter, factor, factor_acts, sessions
+from youthvoice.people import actions, adapter, factor, factor_acts, sign_ins
 from youthvoice.people.models import User
 
 
@@ -37,18 +37,18 @@ def on_password_reset(user: User, **kwargs: Any) -> None:
 
 @receiver(user_logged_in)
 def on_signed_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
-    sessions.note(request, user, at=clock.now())
+    sign_ins.note(request, user, at=clock.now())
 
 
 @receiver(user_logged_out)
 def on_signed_out(request: HttpRequest, **kwargs: Any) -> None:
-    sessions.forget(request)
+    sign_ins.forget(request)
 
 
 @receiver([password_changed, password_set, password_reset])
 def on_new_password(request: HttpRequest, user: User, **kwargs: Any) -> None:
     """Sessions hold a digest of the password; their rows go with them."""
-    sessions.end_with_password(request, user)
+    sign_ins.end_with_password(request, user)
 
 
 @receiver(authenticator_added)

@@ -5,6 +5,6 @@ from youthvoice.people import views
 app_name = "people"
 urlpatterns = [
     path("accounts/profile/", views.profile, name="profile"),
-    path("accounts/sessions/", views.sign_ins, name="sessions"),
+    path("accounts/sessions/", views.sign_in_list, name="sessions"),
     path("accounts/sessions/end/", views.end_sessions, name="end_sessions"),
 ]

@@ -4,13 +4,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from youthvoice.kit import clock
-from youthvoice.people import actions, sessions
+from youthvoice.people import actions, sign_ins
 from youthvoice.people.forms import ProfileForm
 from youthvoice.people.models import User
 
@@ -34,16 +33,16 @@ _SIGN_INS_MOST = 50
 @never_cache
 @login_required
 @require_GET
-def sign_ins(request: HttpRequest) -> HttpResponse:
+def sign_in_list(request: HttpRequest) -> HttpResponse:
     """Where one is signed in."""
     person, now = cast(User, request.user), clock.now()
     # The page itself may be the first that this browser opens here.
-    sessions.note(request, person, at=now)
+    sign_ins.note(request, person, at=now)
     rows = [
-        {"row": row, "is_current": sessions.is_current(request, row)}
-        for row in sessions.sign_ins_of(person)[:_SIGN_INS_MOST]
+        {"row": row, "is_current": sign_ins.is_current(request, row)}
+        for row in sign_ins.sign_ins_of(person)[:_SIGN_INS_MOST]
     ]
-    context = {"rows": rows, "today": timezone.localdate(now), "has_others": len(rows) > 1}
+    context = {"rows": rows, "this_week": sign_ins.week_of(now), "has_others": len(rows) > 1}
     return render(request, "people/sessions.html", context)
 
 
@@ -54,13 +53,13 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
     """End the session of one device, or all but this one."""
     person, which = cast(User, request.user), request.POST.get("which", "")
     if which == "others":
-        sessions.end_others(request, person, at=clock.now())
+        sign_ins.end_others(request, person, at=clock.now())
         messages.success(request, _("其他设备都退出了。"))
     else:
         # This very session is ended by signing out.
-        others = person.sign_ins.exclude(pk=sessions.number_of(request))
+        others = person.sign_ins.exclude(pk=sign_ins.number_of(request))
         number = int(which) if which.isdecimal() and len(which) < 19 else 0
         row = get_object_or_404(others, pk=number)
-        sessions.end_one(row=row, at=clock.now())
+        sign_ins.end_one(row=row, at=clock.now())
         messages.success(request, _("那台设备退出了。"))
     return redirect("people:sessions")

@@ -11,9 +11,9 @@ class Site(AppConfig):
         # Models can only be reached once every app is set up.
         from youthvoice.clock import registry
         from youthvoice.limits import actions as limits
-        from youthvoice.people import sessions
+        from youthvoice.people import sign_ins
         from youthvoice.reads.actions import forget
 
         registry.add("reads.forget", every=timedelta(minutes=10), work=forget)
         registry.add("limits.forget", every=timedelta(minutes=10), work=limits.forget)
-        registry.add("people.sessions", every=timedelta(hours=6), work=sessions.purge)
+        registry.add("people.sessions", every=timedelta(hours=6), work=sign_ins.purge)

@@ -10,7 +10,7 @@ from django.test import Client
 from tests.factories import MONDAY, PASSWORD, PersonFactory
 from youthvoice.journal.models import Entry
 from youthvoice.kit import clock
-from youthvoice.people import sessions
+from youthvoice.people import sign_ins
 from youthvoice.people.browsers import browser_of, device_of
 from youthvoice.people.models import SignIn
 
@@ -49,7 +49,7 @@ def test_the_page_tells_the_devices_in_plain_words(person):
     ]
     assert [each["is_current"] for each in page.context["rows"]] == [True, False]
     assert "就是这一台" in page.text
-    assert "今天来过" in page.text
+    assert "这周来过" in page.text
 
 
 def test_neither_address_nor_agent_nor_time_of_day_is_kept(person):
@@ -167,7 +167,7 @@ def test_what_has_run_out_is_dropped(person):
     )
     Session.objects.create(session_key="y", session_data="", expire_date=MONDAY)
 
-    sessions.purge(at=clock.now() + timedelta(days=13))
+    sign_ins.purge(at=clock.now() + timedelta(days=13))
 
     assert list(SignIn.objects.all()) == [kept]
     assert list(Session.objects.values_list("pk", flat=True)) == [client.session.session_key]

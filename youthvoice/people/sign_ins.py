@@ -5,7 +5,7 @@ sessions does.
 """
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from importlib import import_module
 
 from django.conf import settings
@@ -25,8 +25,8 @@ _ROW = "sign_in"
 
 
 def note(request: HttpRequest, person: User, *, at: datetime) -> None:
-    """Keep the row of this session up to date. One query, and a write a day."""
-    key, today = request.session.session_key, timezone.localdate(at)
+    """Keep the row of this session up to date. One query, and a write a week."""
+    key, week = request.session.session_key, week_of(at)
     if key is None:
         return
     row = SignIn.objects.filter(pk=number_of(request), person=person).first()
@@ -37,12 +37,18 @@ def note(request: HttpRequest, person: User, *, at: datetime) -> None:
             session_key=key,
             device=device_of(agent),
             browser=browser_of(agent),
-            since=today,
-            seen=today,
+            since=week,
+            seen=week,
         )
         request.session[_ROW] = row.pk
-    elif (row.session_key, row.seen) != (key, today):
-        SignIn.objects.filter(pk=row.pk).update(session_key=key, seen=today)
+    elif (row.session_key, row.seen) != (key, week):
+        SignIn.objects.filter(pk=row.pk).update(session_key=key, seen=week)
+
+
+def week_of(at: datetime) -> date:
+    """Its Monday. A day would tell who may have come to ask without a name."""
+    day = timezone.localdate(at)
+    return day - timedelta(days=day.weekday())
 
 
 def sign_ins_of(person: User) -> QuerySet[SignIn]:
@@ -99,7 +105,7 @@ def forget(request: HttpRequest) -> None:
 
 def purge(*, at: datetime) -> None:
     """Drop the rows of sessions that have run out by themselves, and these sessions."""
-    oldest = timezone.localdate(at - timedelta(seconds=settings.SESSION_COOKIE_AGE))
+    oldest = week_of(at - timedelta(seconds=settings.SESSION_COOKIE_AGE))
     SignIn.objects.filter(seen__lt=oldest).delete()
     _store().clear_expired()
 
