@@ -103,8 +103,8 @@ def _staff_have_used_their_factor() -> Iterator[None]:
     """Most tests of staff are about something else: see tests/signing_in.py."""
     from django.test import Client
 
-    from tests.signing_in import force_login, without_factor
+    from tests.signing_in import django_force_login, force_login
 
     Client.force_login = force_login  # type: ignore[method-assign, assignment]
     yield
-    Client.force_login = without_factor  # type: ignore[method-assign]
+    Client.force_login = django_force_login  # type: ignore[method-assign]

@@ -13,11 +13,20 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt
 from django.test import Client
 
+from youthvoice.orgs.middleware import COOKIE, cookie_value
 from youthvoice.orgs.models import Membership
 from youthvoice.people.models import User
 
 SECRET = "JBSWY3DPEHPK3PXP"
-without_factor = Client.force_login
+django_force_login = Client.force_login
+
+
+def without_factor(client: Client, user: User, backend: str | None = None) -> None:
+    """Signed in by the password alone, just now."""
+    django_force_login(client, user, backend)
+    if Membership.objects.filter(person=user).exists():
+        key = client.session.session_key or ""
+        client.cookies[COOKIE] = cookie_value(key, int(time.time()))
 
 
 def force_login(client: Client, user: User, backend: str | None = None) -> None:

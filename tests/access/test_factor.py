@@ -27,7 +27,7 @@ def not_led(world, rows, role):
     """Sentences about what a session of the role without its factor is given."""
     client = Client()
     without_factor(client, world.people[role], "django.contrib.auth.backends.ModelBackend")
-    cookies = {TOKEN: world.token(role), "sessionid": client.cookies["sessionid"].value}
+    cookies = {TOKEN: world.token(role), **{k: v.value for k, v in client.cookies.items()}}
     wrong, own = [], {f"{role}-login", f"{role}@mail.test"}
     client = world.client(role)
     with pytest.MonkeyPatch.context() as patch:

@@ -101,12 +101,8 @@ def _is_watched(request: HttpRequest, person: User) -> bool:
 
 
 def _last_seen(request: HttpRequest, person: User) -> float:
-    """Seconds since 1970, by the cookie of this very session or by its sign-in."""
-    return max(
-        _cookie_time(request),
-        factor.used_at(request, person),
-        float(request.session.get(WORKS, 0)),
-    )
+    """Seconds since 1970, by the cookie of this very session or by its factor."""
+    return max(_cookie_time(request), factor.used_at(request, person))
 
 
 def _keep_awake(request: HttpRequest, response: HttpResponse) -> None:
@@ -118,7 +114,7 @@ def _keep_awake(request: HttpRequest, response: HttpResponse) -> None:
     if now - _cookie_time(request) >= _FRESH:
         response.set_cookie(
             COOKIE,
-            signing.Signer(salt=_SALT).sign(f"{_name_of(request)}.{now}"),
+            cookie_value(request.session.session_key, now),
             httponly=True,
             samesite="Lax",
             secure=settings.SESSION_COOKIE_SECURE,
@@ -131,9 +127,13 @@ def _cookie_time(request: HttpRequest) -> float:
     except signing.BadSignature:
         return 0
     name, _dot, seconds = told.partition(".")
-    return float(seconds) if name == _name_of(request) else 0
+    return float(seconds) if name == _name_of(request.session.session_key or "") else 0
 
 
-def _name_of(request: HttpRequest) -> str:
-    key = request.session.session_key or ""
-    return salted_hmac(_SALT, key, algorithm="sha256").hexdigest()[:24]
+def cookie_value(session_key: str, seconds: int) -> str:
+    """What says that this session did something so many seconds after 1970 began."""
+    return signing.Signer(salt=_SALT).sign(f"{_name_of(session_key)}.{seconds}")
+
+
+def _name_of(session_key: str) -> str:
+    return salted_hmac(_SALT, session_key, algorithm="sha256").hexdigest()[:24]

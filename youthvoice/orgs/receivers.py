@@ -4,7 +4,6 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from youthvoice.kit import clock
 from youthvoice.orgs import policy
 from youthvoice.orgs.middleware import WORKS
 from youthvoice.people.models import User
@@ -12,6 +11,7 @@ from youthvoice.people.models import User
 
 @receiver(user_logged_in)
 def on_signed_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
-    """Mark sessions of staff with their beginning, so that they end when nothing is done."""
+    """Mark sessions of staff, so that they end when nothing is done; it begins now."""
     if policy.is_counted_as_staff(user):
-        request.session[WORKS] = int(clock.now().timestamp())
+        request.session[WORKS] = True
+        request.looked_at = True  # type: ignore[attr-defined]

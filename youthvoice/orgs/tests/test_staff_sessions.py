@@ -196,6 +196,12 @@ def test_a_forged_cookie_keeps_nobody_awake(at_work, later, value):
     assert at_work.get("/desk/").status_code == 302
 
 
+def test_without_factor_and_cookie_nobody_stays(bare):
+    del bare.cookies[COOKIE]
+
+    assert bare.get("/mine/").status_code == 302
+
+
 def test_the_cookie_of_another_session_keeps_nobody_awake(at_work, house, later):
     later(minutes=31)
     other = Client()
