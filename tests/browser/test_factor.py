@@ -25,6 +25,7 @@ def operator(demo_house):
 
 def fits(one):
     """No page is wider than the telephone."""
+    one.settle()
     wide = one.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert wide <= 0, one.page.url
 
@@ -140,6 +141,7 @@ def test_a_member_of_staff_signs_in_with_a_passkey(visitor, operator):
     sign_in(one, operator)
     one.page.get_by_role("link", name="添加通行密钥").click()
     again(one)
+    one.page.locator("[name=name]").wait_for()
     fits(one)
     one.page.locator("[name=name]").fill("我的手机")
     one.page.get_by_role("button", name="添加", exact=True).click()
