@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 import threading
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -104,3 +105,15 @@ def _nothing_remembered() -> None:
 
     cache.clear()
     visitors._salt.cache_clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _staff_have_used_their_factor() -> Iterator[None]:
+    """Most tests of staff are about something else: see tests/signing_in.py."""
+    from django.test import Client
+
+    from tests.signing_in import django_force_login, force_login
+
+    Client.force_login = force_login  # type: ignore[method-assign, assignment]
+    yield
+    Client.force_login = django_force_login  # type: ignore[method-assign]

@@ -34,6 +34,8 @@ SECRET_KEY = keys.read_or_make(DATA_DIR / "keys", "django")
 RECEIPT_KEY = keys.read_or_make(DATA_DIR / "keys", "receipts")
 #: Under it telephone numbers are stored: without this file none is known again.
 PHONE_KEY = keys.read_or_make(DATA_DIR / "keys", "phones")
+#: Seals what second factors are checked with: a copy of the database makes no codes.
+FACTOR_KEY = keys.read_or_make(DATA_DIR / "keys", "factors")
 
 # --- Which province ----------------------------------------------------------------------
 
@@ -68,6 +70,7 @@ INSTALLED_APPS = [
     "youthvoice.demo",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "csp",
     "django.forms",
@@ -90,6 +93,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    # Whoever works in an organisation: awake, and with a second factor, or an ordinary person.
+    "youthvoice.orgs.middleware.StaffSessions",
+    "youthvoice.people.middleware.SessionNotes",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -152,7 +158,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
         "NumericPasswordValidator",
     )
-]
+] + [{"NAME": "youthvoice.people.passwords.GuessesValidator"}]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
@@ -197,6 +203,27 @@ if SMS_URL.startswith("https:") and len(SMS_SECRET) < 16:
     )
 
 SESSION_ENGINE = "youthvoice.people.sessions"
+MFA_ADAPTER = "youthvoice.people.factor_adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# Counted in the database, and each code once; see people/factor_forms.py.
+MFA_FORMS = {
+    "authenticate": "youthvoice.people.factor_forms.SignInCode",
+    "reauthenticate": "youthvoice.people.factor_forms.AgainCode",
+    "activate_totp": "youthvoice.people.factor_forms.FirstCode",
+    "authenticate_webauthn": "youthvoice.people.factor_forms.SignInPasskey",
+    "reauthenticate_webauthn": "youthvoice.people.factor_forms.AgainPasskey",
+    "add_webauthn": "youthvoice.people.factor_forms.NewPasskey",
+    "edit_webauthn": "youthvoice.people.factor_forms.PasskeyName",
+}
+# Telephones' clocks: one step of 30 seconds before and after.
+MFA_TOTP_TOLERANCE = 1
+# Staff without an e-mail address need a factor all the same.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+#: Says for which requests a session counts as verified without a factor: the demo's alone.
+SECOND_FACTOR_WAIVER = "youthvoice.demo.policy.sign_in_allowed"
+#: Seconds after which a session of staff that does nothing ends.
+STAFF_IDLE_SECONDS = 60 * env.integer("STAFF_IDLE_MINUTES", default=30, at_least=1)
+
 SESSION_COOKIE_AGE = 60 * 60 * 24 * env.integer("SESSION_DAYS", default=14, at_least=1)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

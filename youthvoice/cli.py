@@ -14,6 +14,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("", "启动网页与后台任务（即 ./run）/ start web and worker (what ./run does)"),
     "create-operator": ("create_operator", "建立平台管理员 / make an operator's account"),
     "seal-keys": ("seal_keys", "为封存身份造一对钥匙 / make a key pair for sealed records"),
+    "reset-second-factor": (
+        "reset_second_factor",
+        "给丢了手机的工作人员重置第二步验证 / for staff who lost their second factor",
+    ),
     "import": ("import_messages", "从 JSONL 文件导入提问 / import messages from a JSONL file"),
     "recount": ("recount", "从记录重算计数 / recompute the counters from the record"),
     "verify-journal": ("verify_journal", "查验日志的哈希链 / verify the journal's chain of hashes"),

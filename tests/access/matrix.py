@@ -208,7 +208,7 @@ GET      accounts/inactive/           -       200
 POST     accounts/inactive/           -       405
 GET      accounts/signup/             -       302 unsigned=200
 POST     accounts/signup/             -       302 unsigned=done
-GET,POST accounts/reauthenticate/     -       200 unsigned=login
+GET,POST accounts/reauthenticate/     -       302 unsigned=login asker,peer,minor,child=200
 GET      accounts/email/              -       200 unsigned=login
 POST     accounts/email/              -       302 unsigned=login
 GET      accounts/confirm-email/      -       200
@@ -225,6 +225,32 @@ POST     accounts/password/reset/key/done/ -       405
 GET,POST accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$ uid_key 200
 GET      accounts/password/reset/done/ -       200
 POST     accounts/password/reset/done/ -       405
+"""
+
+#: The second factor and the list of devices. Staff of the walk have an app and have used it;
+#: `test_factor.py` walks the table without.
+FACTOR = r"""
+GET      accounts/sessions/           -       200 unsigned=login
+POST     accounts/sessions/           -       405 unsigned=login
+GET      accounts/sessions/end/       -       405 unsigned=login
+POST     accounts/sessions/end/       -       done unsigned=login
+GET      accounts/2fa/                -       200 unsigned=login
+POST     accounts/2fa/                -       405 unsigned=login
+GET,POST accounts/2fa/authenticate/   -       302 unsigned=login
+GET,POST accounts/2fa/reauthenticate/ -       200 unsigned=login asker,peer=302
+GET,POST accounts/2fa/totp/activate/  -       302 unsigned=login
+GET,POST accounts/2fa/totp/deactivate/ -      302 unsigned=login asker,peer=404
+GET      accounts/2fa/recovery-codes/ -       404 unsigned=login
+POST     accounts/2fa/recovery-codes/ -       405 unsigned=login
+GET,POST accounts/2fa/recovery-codes/generate/ - 302 unsigned=login
+GET      accounts/2fa/recovery-codes/download/ - 404 unsigned=login
+POST     accounts/2fa/recovery-codes/download/ - 404 unsigned=login
+GET      accounts/2fa/webauthn/       -       200 unsigned=login
+POST     accounts/2fa/webauthn/       -       405 unsigned=login
+GET,POST accounts/2fa/webauthn/add/   -       302 unsigned=login
+GET,POST accounts/2fa/webauthn/reauthenticate/ - 302 unsigned=login
+GET,POST accounts/2fa/webauthn/keys/<int:pk>/remove/ none 302 unsigned=login
+GET,POST accounts/2fa/webauthn/keys/<int:pk>/edit/ none 302 unsigned=login
 """
 
 #: The operators' pages: for everybody else nothing but a door.
@@ -303,10 +329,10 @@ GET,POST sealed/<int:pk>/peel/        opening                404
 GET,POST sealed/<int:pk>/open/        opening                404
 """
 
-TABLE = PUBLIC + QUESTIONS + OWN + DOORS + ADMIN + SEALED
 #: What a child whose guardian hasn't agreed may send all the same: what concerns only the own
 #: account, opening a receipt, asking without a name, taking back. All else answers 403.
 FREE_FOR_CHILD = ("accounts/", "guardian/", "admin/", "demo/", "receipt/", "ask/")
 FREE_ENDS = ("/delete/",)
+TABLE = PUBLIC + QUESTIONS + OWN + DOORS + FACTOR + ADMIN + SEALED
 #: Patterns of PUBLIC that are no page for everybody's cache.
 NOT_FOR_CACHES = {"healthz"}

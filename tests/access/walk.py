@@ -16,8 +16,8 @@ from tests.access import headers, matrix
 from tests.access.walker import address
 from tests.access.world import BODIES, GROUPS, ROLES, SIGNED, TOKEN, World
 
-#: Sessions, visitors' salts and counts of tries come about by looking, too.
-_NOT_ACTS = ("django_session", "reads_", "limits_")
+#: Sessions, their list, visitors' salts and counts of tries come about by looking, too.
+_NOT_ACTS = ("django_session", "people_signin", "reads_", "limits_")
 _CHANGES = ("UPDATE", "DELETE")
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 

@@ -24,6 +24,7 @@ from tests.factories import (
     build_house,
     member,
 )
+from tests.signing_in import SECRET
 from youthvoice.cases.models import Route
 from youthvoice.journal.models import Entry
 from youthvoice.kit import clock
@@ -312,6 +313,7 @@ def _secrets(people: dict[str, User], asked: dict[str, Question]) -> list[Secret
         only("暂不公开的", "asker", "lead", "operator"),
         only("收回的评论"),
         only("只有两位负责人读得到的理由"),
+        only(SECRET),
         only(code_for(KEY)),
         only(code_for(KEY).replace(" ", "")),
     ]
@@ -351,6 +353,7 @@ BODIES: dict[str, dict[str, str]] = {
     "accounts/consents/": {"what": "rules", "act": "withdraw"},
     "accounts/guardian/": {"address": GUARDIAN},
     "guardian/<str:token>/": {"answer": "yes"},
+    "accounts/sessions/end/": {"which": "others"},
     "accounts/login/": {"login": "asker-login", "password": PASSWORD},
     "accounts/phone/": {"number": "13812340078"},
     "accounts/password/reset/": {"email": "asker@mail.test"},

@@ -36,7 +36,10 @@ def unguarded(form: type[forms.BaseForm]) -> list[str]:
     return [
         f"{form.__qualname__}.{name}"
         for name, field in getattr(form, "base_fields", {}).items()
-        if isinstance(field, forms.CharField) and check_clean not in field.validators
+        if isinstance(field, forms.CharField)
+        # JSON is taken apart, and never stored as it came.
+        and not isinstance(field, forms.JSONField)
+        and check_clean not in field.validators
     ]
 
 

@@ -9,6 +9,7 @@ OPEN = {"actions", "queries", "policy", "choices", "models"}
 #: Doors that an app opens besides, each for a reason.
 ALSO_OPEN = {
     ("journal", "admin"): "the base of every editable admin page, so that none forgets its entry",
+    ("people", "factor"): "whether a second factor was used is told from the session",
     ("reads", "visitors"): "who is reading is told from a request, which only pages have",
     ("questions", "viewers"): "who holds a receipt is told from a request, which only pages have",
     ("questions", "pictures"): "drawing comes before asking, outside its transaction",

@@ -74,12 +74,10 @@ def test_the_keys_are_of_this_house_and_stay(read, tmp_path):
     first, again = read(), read()
 
     assert first["SECRET_KEY"] == again["SECRET_KEY"] != first["RECEIPT_KEY"]
-    assert first["RECEIPT_KEY"] == again["RECEIPT_KEY"]
-    assert {path.name for path in (tmp_path / "data" / "keys").iterdir()} == {
-        "django",
-        "phones",
-        "receipts",
-    }
+    assert first["RECEIPT_KEY"] == again["RECEIPT_KEY"] != first["FACTOR_KEY"]
+    assert first["FACTOR_KEY"] == again["FACTOR_KEY"] != first["SECRET_KEY"]
+    kept = {path.name for path in (tmp_path / "data" / "keys").iterdir()}
+    assert kept == {"django", "factors", "phones", "receipts"}
 
 
 def test_behind_a_proxy_with_tls_everything_stays_encrypted(read):

@@ -176,6 +176,7 @@ def test_the_moment_of_a_sign_in_is_found(nameless):
 
     assert {where for where, _ in links()} == {
         "people.user.last_login",
+        "sessions.session",
         "sessions.session.expire_date",
     }
 

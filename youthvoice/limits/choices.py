@@ -42,6 +42,8 @@ class What(StrEnum):
     #: By the HMAC of the number that was typed.
     PHONE_MINUTE = "phone-minute"
     PHONE_DAY = "phone-day"
+    #: By account; on a device that the account knows, by both.
+    SECOND_FACTOR = "second-factor"
 
 
 @dataclass(frozen=True)
@@ -91,4 +93,11 @@ LIMITS = {
     ),
     What.PHONE_MINUTE: Limit(1, timedelta(minutes=1), _PHONE),
     What.PHONE_DAY: Limit(5, _DAY, _("这个号码今天收过五次验证码了")),
+    What.SECOND_FACTOR: Limit(
+        5,
+        _HALF,
+        _("验证码错得太多，先停一停"),
+        locks=True,
+        hint=_("急着进来，用以前登录过的设备。"),
+    ),
 }

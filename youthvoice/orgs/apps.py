@@ -7,9 +7,12 @@ class Orgs(AppConfig):
 
     def ready(self) -> None:
         from allauth.account.models import EmailAddress
+        from allauth.mfa.models import Authenticator
         from django.contrib import admin
         from django_tasks_db.models import DBTaskResult
 
+        from youthvoice.orgs import receivers  # noqa: F401 - connects the signals
+
         # Pages of packages that would change rows without an entry in the journal, or that
         # serve those who look after the machine; operators look after people.
-        admin.site.unregister([EmailAddress, DBTaskResult])
+        admin.site.unregister([Authenticator, EmailAddress, DBTaskResult])

@@ -1,22 +1,26 @@
-"""Who may, as far as organisations decide it."""
+"""Who may, as far as organisations decide it.
+
+A membership gives its rights only in a session in which a second factor was used. Every
+rule here passes through `_has`, and no other module asks the table of memberships.
+"""
 
 from django.contrib.auth.models import AnonymousUser
 
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Membership
+from youthvoice.people import factor
 from youthvoice.people.models import User
 
 Anyone = User | AnonymousUser
 
 
 def _has(user: Anyone, **condition: object) -> bool:
-    return (
-        isinstance(user, User)
-        and user.is_active
-        and Membership.objects.filter(
-            person=user, organisation__is_active=True, **condition
-        ).exists()
-    )
+    return isinstance(user, User) and _works(user, **condition) and not factor.is_awaited(user)
+
+
+def _works(user: User, **condition: object) -> bool:
+    memberships = Membership.objects.filter(person=user, organisation__is_active=True, **condition)
+    return user.is_active and memberships.exists()
 
 
 def is_member(user: Anyone, organisation_id: int | None) -> bool:
@@ -25,8 +29,13 @@ def is_member(user: Anyone, organisation_id: int | None) -> bool:
 
 
 def is_staff(user: Anyone) -> bool:
-    """Works in any organisation: their reads and acts are counted apart."""
+    """Works in any organisation."""
     return _has(user)
+
+
+def is_counted_as_staff(user: Anyone) -> bool:
+    """Works in any organisation: their reads and acts are counted apart. Gives no right."""
+    return isinstance(user, User) and _works(user)
 
 
 def is_operator(user: Anyone) -> bool:

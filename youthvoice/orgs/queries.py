@@ -7,6 +7,7 @@ from django.core.cache import cache
 
 from youthvoice.orgs.choices import Level
 from youthvoice.orgs.models import Membership, Organisation, Region
+from youthvoice.people import factor
 from youthvoice.people.models import User
 
 _REGIONS_KEY = "orgs.regions"
@@ -62,14 +63,18 @@ def region_and_below(code: str) -> list[str]:
 
 
 def memberships_of(user: User | AnonymousUser) -> list[Membership]:
-    """A person's memberships in active organisations, with the organisations. One query."""
+    """A person's memberships in active organisations, with the organisations. One query.
+
+    None while their second factor is awaited: what is drawn from them are rights.
+    """
     if not isinstance(user, User):
         return []
-    return list(
+    found = list(
         Membership.objects.filter(person=user, organisation__is_active=True)
         .select_related("organisation")
         .order_by("organisation_id", "role")
     )
+    return [] if found and factor.is_awaited(user) else found
 
 
 def organisations_of(user: User | AnonymousUser) -> list[Organisation]:

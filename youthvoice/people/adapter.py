@@ -81,6 +81,12 @@ class Adapter(DefaultAccountAdapter):
             return reverse("people:guardian")
         return str(super().get_signup_redirect_url(request))
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Whoever has a second factor proves by it who they are: else the password alone
+        could take it away."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [m for m in methods if m["id"] != "reauthenticate"] or methods
+
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
         devices.remember(request, response, user)

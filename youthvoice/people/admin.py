@@ -1,14 +1,16 @@
 from typing import Any, cast
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from youthvoice.journal.admin import JournaledAdmin
 from youthvoice.kit import clock
-from youthvoice.people import actions, policy
+from youthvoice.people import actions as people_actions
+from youthvoice.people import factor_acts, policy
 from youthvoice.people.models import User
 
 admin.site.unregister(Group)
@@ -29,8 +31,23 @@ class UserAdmin(JournaledAdmin):
     search_fields = ["username", "nickname", "email"]
     fields = ["username", "nickname", "email", "is_active", "origin", "date_joined"]
     readonly_fields = ["username", "origin", "date_joined"]
+    actions = ["reset_factor"]
 
-    @admin.display(description=_("登录名"))
+    @admin.action(description=gettext_lazy("重置第二步验证（丢了手机的人）"))
+    def reset_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """One person at a time: it opens an account to whoever knows its password."""
+        people = list(queryset[:2])
+        if len(people) != 1:
+            messages.error(request, _("一次只能重置一个人的。"))
+            return
+        try:
+            factor_acts.reset(person=people[0], by=cast(User, request.user), at=clock.now())
+        except factor_acts.UnableToReset as problem:
+            messages.error(request, str(problem))
+        else:
+            messages.success(request, _("重置好了。请当面或打电话告诉本人，登录后重新设置。"))
+
+    @admin.display(description=gettext_lazy("登录名"))
     def login(self, person: User) -> str:
         hidden = policy.is_protected(person) and policy.has_private_side(person)
         return str(_("（点开才显示）")) if hidden else person.username
@@ -54,8 +71,10 @@ class UserAdmin(JournaledAdmin):
     ) -> HttpResponse:
         # The page must not be seen without the entry: so the entry comes first.
         person = self.get_object(request, object_id)
-        if person is not None and self.has_view_or_change_permission(request, person):
-            actions.note_minor_read(person=person, by=cast(User, request.user), at=clock.now())
+        if isinstance(person, User) and self.has_view_or_change_permission(request, person):
+            people_actions.note_minor_read(
+                person=person, by=cast(User, request.user), at=clock.now()
+            )
         return super().change_view(request, object_id, form_url, extra_context)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

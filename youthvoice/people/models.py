@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit import clock
 from youthvoice.kit.clock import start_of_month
-from youthvoice.people.choices import AgeBand, Document, Origin
+from youthvoice.people.choices import AgeBand, Browser, Device, Document, Origin
 
 
 def this_month() -> datetime:
@@ -35,6 +36,9 @@ class User(AbstractUser):
     age_band = models.CharField(_("年龄段"), max_length=10, choices=AgeBand, blank=True, default="")
     age_said = models.SmallIntegerField(_("哪一年说的"), null=True)
 
+    #: Drawn anew to end every session of the account; part of what each session must match.
+    session_stamp = models.CharField(max_length=32, default="", editable=False)
+
     class Meta:
         verbose_name = _("人")
         verbose_name_plural = _("人")
@@ -49,6 +53,13 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return str(self)
+
+    def get_session_auth_hash(self) -> str:
+        return super().get_session_auth_hash() + self.session_stamp
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        for digest in super().get_session_auth_fallback_hash():
+            yield digest + self.session_stamp
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # Empty addresses are stored alike, so that look-ups by address never meet None.
@@ -132,3 +143,21 @@ class PhoneCode(models.Model):
 
     def __str__(self) -> str:
         return f"…{self.ending}"
+
+
+class SignIn(models.Model):
+    """A browser in which somebody is signed in, as their list of devices shows it.
+
+    Weeks and no days, a kind of device and no address: it must not tell who was here
+    when something was asked.
+    """
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True)
+    device = models.CharField(max_length=10, choices=Device)
+    browser = models.CharField(max_length=10, choices=Browser)
+    since = models.DateField()
+    seen = models.DateField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.get_device_display()} · {self.get_browser_display()}"

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from allauth.account.forms import ResetPasswordForm
+from allauth.account.forms import EmailField, ResetPasswordForm
 from django.http import HttpRequest
 
 from youthvoice.kit import clock
 from youthvoice.kit.network import client_network
+from youthvoice.kit.text import check_clean
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
 from youthvoice.people import tasks
@@ -14,6 +15,8 @@ from youthvoice.people import tasks
 
 class ResetForm(ResetPasswordForm):
     """Takes any address and looks up none; the worker does."""
+
+    email = EmailField(required=True, validators=[check_clean])
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()

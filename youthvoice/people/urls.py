@@ -1,7 +1,7 @@
 from django.urls import path
 
 from youthvoice.people.phones import views as phones
-from youthvoice.people.views import consents, guardians, own
+from youthvoice.people.views import consents, devices, guardians, own
 
 app_name = "people"
 urlpatterns = [
@@ -15,4 +15,6 @@ urlpatterns = [
     path("accounts/phone/join/", phones.join, name="phone_join"),
     path("accounts/phone/mine/", phones.mine, name="phone"),
     path("accounts/phone/remove/", phones.remove, name="phone_remove"),
+    path("accounts/sessions/", devices.sign_in_list, name="sessions"),
+    path("accounts/sessions/end/", devices.end_sessions, name="end_sessions"),
 ]

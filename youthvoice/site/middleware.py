@@ -27,7 +27,7 @@ class PrivatePages:
         if not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         if request.path.startswith(_COOKIE_PATHS):
-            is_staff = policy.is_staff(request.user)
+            is_staff = policy.is_counted_as_staff(request.user)
             give_cookie(request, response, is_staff=is_staff, at=clock.now())
         if request.method == "POST" and request.path == reverse("account_logout"):
             # Whoever sits down next must not find what the last one's receipts opened.

@@ -8,11 +8,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from django.apps import apps
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.db.models import DateTimeField, ForeignKey, Model, Q
 from PIL import Image, UnidentifiedImageError
@@ -44,7 +47,10 @@ OPEN_TIMES = {
 #: Times in somebody's row that are the asker's doing.
 ASKERS_TIMES = {"questions.answer.accepted_at"}
 #: What a session may hold.
-SESSION_KEYS = re.compile(r"_auth_user_(id|backend|hash)|account_\w+|_password_reset_key|phone")
+SESSION_KEYS = re.compile(
+    r"_auth_user_(id|backend|hash)|account_\w+|_password_reset_key|mfa\.(totp\.secret|webauthn\.state)"
+    r"|phone|sign_in|after_factor|works|demo"
+)
 #: What only the asker does.
 ASKERS_VERBS = ("question.asked", "question.edited", "question.marked", "question.deleted")
 _PLACE = re.compile(rb"/q/(\d+)/|questions\.question:(\d+)\b|\"question\": ?(\d+)\b")
@@ -201,9 +207,12 @@ def shared_moments(nameless: set[int]) -> Iterator[Link]:
 
 
 def sessions(nameless: set[int]) -> Iterator[Link]:
-    """A session holds who is signed in, and nothing of what was asked."""
+    """A session holds who is signed in, and nothing of what was asked; and it is sealed."""
+    store: SessionBase = import_module(settings.SESSION_ENGINE).SessionStore()
     for session in Session.objects.iterator(_CHUNK):
-        for key in session.get_decoded():
+        if session.get_decoded():
+            yield Link("sessions.session", "can be read without the key")
+        for key in store.decode(session.session_data):
             if not SESSION_KEYS.fullmatch(key):
                 yield Link("sessions.session", f"holds {key}")
 

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from tests.factories import PASSWORD, PersonFactory, ask, member
+from tests.signing_in import code_now, give_factor
 from youthvoice.cases.models import Route
 from youthvoice.journal import queries as journal
 from youthvoice.journal.admin import EntryAdmin, JournaledAdmin
@@ -138,7 +139,10 @@ def test_an_operator_comes_in_by_the_houses_own_door(client, operator):
     assert door.redirect_chain[-1][0] == "/accounts/login/?next=/admin/orgs/region/"
 
     values = {"login": "boss", "password": PASSWORD, "next": "/admin/orgs/region/"}
-    inside = client.post("/accounts/login/", values, follow=True)
+    authenticator = give_factor(operator)
+    asked = client.post("/accounts/login/", values, follow=True)
+    assert asked.request["PATH_INFO"] == "/accounts/2fa/authenticate/"
+    inside = client.post(asked.request["PATH_INFO"], {"code": code_now(authenticator)}, follow=True)
 
     assert (inside.status_code, inside.request["PATH_INFO"]) == (200, "/admin/orgs/region/")
     assert client.get("/admin/login/").headers["Location"] == "/admin/"

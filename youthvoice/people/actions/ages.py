@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
+from youthvoice.kit.clock import start_of_day
 from youthvoice.people import policy
 from youthvoice.people.choices import GUARDIAN_WAIT, AgeBand
 from youthvoice.people.models import Guardianship, User
@@ -32,7 +33,9 @@ def keep_age(*, person: User, band: AgeBand, at: datetime) -> None:
     person.age_band, person.age_said = band, timezone.localtime(at).year
     person.save(update_fields=["age_band", "age_said"])
     if band == AgeBand.UNDER_14:
-        Guardianship.objects.get_or_create(person=person, defaults={"erase_at": at + GUARDIAN_WAIT})
+        Guardianship.objects.get_or_create(
+            person=person, defaults={"erase_at": start_of_day(at + GUARDIAN_WAIT)}
+        )
     else:
         Guardianship.objects.filter(person=person).delete()
 

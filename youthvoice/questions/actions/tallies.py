@@ -22,7 +22,7 @@ def count_participant(*, person: User, at: datetime) -> None:
 
     Staff are counted apart: who works in an organisation is no participant.
     """
-    if person.participated_at is not None or orgs_policy.is_staff(person):
+    if person.participated_at is not None or orgs_policy.is_counted_as_staff(person):
         return
     if people_actions.note_participation(person=person, at=at):
         person.participated_at = at

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit.text import render
 from youthvoice.orgs.choices import Role
-from youthvoice.orgs.models import Membership, Region
+from youthvoice.orgs.models import Region
+from youthvoice.orgs.queries import memberships_of
+from youthvoice.people.models import User
 from youthvoice.questions.choices import Field, Kind, Origin, Outcome
 from youthvoice.questions.models.common import hidden_is_gone, hidden_reason, version_of
 
@@ -25,14 +27,13 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         known to its asker, to the leads of its holder and to operators.
         """
         known = models.Q(withheld_at=None) | models.Q(pk__in=list(opened))
-        pk = getattr(user, "pk", None)
-        if pk is not None and getattr(user, "is_active", False):
-            works = Membership.objects.filter(person=pk, organisation__is_active=True)
-            leads = works.filter(role=Role.LEAD).values("organisation")
-            known |= models.Q(author=pk) | models.Q(
-                models.Q(case__holder__in=leads) | models.Exists(works.filter(role=Role.OPERATOR)),
-                withheld_at__isnull=False,
-            )
+        if isinstance(user, User) and user.is_active:
+            known |= models.Q(author=user)
+            works = memberships_of(user)
+            if any(m.role == Role.OPERATOR for m in works):
+                return self
+            if leads := [m.organisation_id for m in works if m.role == Role.LEAD]:
+                known |= models.Q(case__holder__in=leads, withheld_at__isnull=False)
         return self.filter(known)
 
     def listed(self) -> Self:

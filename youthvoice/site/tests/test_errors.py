@@ -51,7 +51,7 @@ def test_too_many_tries_by_our_own_limits(client, house):
 
     response = client.post(f"/q/{ask().pk}/follow/")
 
-    assert "你刚才点得太快，请 6" in page(response, 429, "先等一等")
+    assert "你刚才点得太快，请 1 小时" in page(response, 429, "先等一等")
     assert 3600 <= int(response["Retry-After"]) <= 3660
     assert "no-store" in response["Cache-Control"]
 

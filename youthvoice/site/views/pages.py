@@ -14,6 +14,7 @@ from youthvoice.kit import clock
 from youthvoice.orgs import queries as orgs_queries
 from youthvoice.orgs.choices import OrgKind, Role
 from youthvoice.orgs.models import Organisation
+from youthvoice.people import factor
 from youthvoice.people.choices import VERSIONS, Document
 from youthvoice.questions import queries
 from youthvoice.site.public import public_page
@@ -102,7 +103,8 @@ def me_bar(request: HttpRequest) -> HttpResponse:
     organisations = list({m.organisation_id for m in memberships})
     context = {
         "user": request.user,
-        "is_member": bool(memberships),
+        # Who still has to use their second factor finds the way to it at their desk.
+        "is_member": bool(memberships) or factor.is_withheld(request),
         "desk_count": cases_queries.waiting_count(organisations) if organisations else 0,
         "is_operator": any(m.role == Role.OPERATOR for m in memberships),
         "demo": sign_in_allowed(request),
