@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "youthvoice.orgs",
     "youthvoice.questions",
     "youthvoice.cases",
+    "youthvoice.moderation",
     "youthvoice.site",
     "youthvoice.demo",
     "allauth",

@@ -19,6 +19,7 @@ class What(StrEnum):
     ASK = "ask"
     PICTURES = "pictures"
     WRITE_NAMELESS = "write-nameless"
+    REPORT = "report"
     SIGN_IN_NETWORK = "sign-in-network"
     #: By account. Nothing that somebody does without their name may be taken here.
     ASK_NAMED = "ask-named"
@@ -54,6 +55,7 @@ LIMITS = {
     What.ASK: Limit(30, _HOUR, _NETWORK),
     What.PICTURES: Limit(90, _HOUR, _("你用的网络刚才传了太多图片")),
     What.WRITE_NAMELESS: Limit(60, _HOUR, _NETWORK),
+    What.REPORT: Limit(30, _HOUR, _("你用的网络刚才举报得太多")),
     What.SIGN_IN_NETWORK: Limit(30, _HALF, _PASSWORD, hint=_WAY_IN),
     What.ASK_NAMED: Limit(20, _HOUR, _OWN),
     What.WRITE: Limit(60, _HOUR, _OWN),
