@@ -55,11 +55,11 @@ APPEAL_MOST = 1000
 
 #: What each reason means; whoever hides reads it first, and so does the writer.
 RULES = {
-    HideReason.PERSONAL: _("写出了能找到某个人的信息：电话、住址、证件号、照片等。写自己的也算。"),
-    HideReason.ABUSE: _("辱骂、威胁某个人，或者煽动别人去攻击他。话说得重，不等于辱骂。"),
+    HideReason.PERSONAL: _("凭它能找到某个人：电话、住址、证件号、照片等。写自己的也算。"),
+    HideReason.ABUSE: _("骂的是具体某个人，或者煽动别人去攻击他。话说得重，不等于辱骂。"),
     HideReason.FRAUD: _("骗钱、骗信息，或者教人去骗。"),
-    HideReason.SPAM: _("做广告，或者一遍遍发同样的话。"),
-    HideReason.DANGER: _("教人伤害自己或别人，或者让人处在危险里。"),
+    HideReason.SPAM: _("跟提问没有关系的推销，或者同样的话一遍遍发。"),
+    HideReason.DANGER: _("教人伤害自己或别人，或者把人带进危险里。"),
     HideReason.ILLEGAL: _("法律明文不许公开的内容。"),
 }
 #: What is never a reason, told wherever a reason is chosen.

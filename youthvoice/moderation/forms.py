@@ -17,7 +17,7 @@ class Text(forms.CharField):
 
 
 def _reasons() -> list[tuple[str, str]]:
-    return [(r.value, f"{r.label}。{RULES[r]}") for r in HideReason]
+    return [(r.value, f"{r.label}：{RULES[r]}") for r in HideReason]
 
 
 class ReportForm(forms.Form):
