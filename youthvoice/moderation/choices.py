@@ -53,14 +53,16 @@ LEFT_COUNTS = timedelta(days=365)
 NOTE_MOST = 200
 APPEAL_MOST = 1000
 
-#: What each reason means; whoever hides reads it first, and so does the writer.
+#: What each reason means, in the words of /rules/ (a test compares them).
 RULES = {
-    HideReason.PERSONAL: _("凭它能找到某个人：电话、住址、证件号、照片等。写自己的也算。"),
-    HideReason.ABUSE: _("骂的是具体某个人，或者煽动别人去攻击他。话说得重，不等于辱骂。"),
-    HideReason.FRAUD: _("骗钱、骗信息，或者教人去骗。"),
-    HideReason.SPAM: _("跟提问没有关系的推销，或者同样的话一遍遍发。"),
-    HideReason.DANGER: _("教人伤害自己或别人，或者把人带进危险里。"),
-    HideReason.ILLEGAL: _("法律明文不许公开的内容。"),
+    HideReason.PERSONAL: _(
+        "能找到某个人的：电话、证件号、住址、微信号，别人的照片。你自己的也算。"
+    ),
+    HideReason.ABUSE: _("骂人、羞辱人、威胁人。说事情做得不好，不算。"),
+    HideReason.FRAUD: _("骗钱、骗信息、冒充别人或者单位。"),
+    HideReason.SPAM: _("打广告，或者同一段话反复发。"),
+    HideReason.DANGER: _("教人伤害自己或别人，或者拉人去做。自己难受来求助，不算。"),
+    HideReason.ILLEGAL: _("法律不许发的。"),
 }
 #: What is never a reason, told wherever a reason is chosen.
 NEVER = _("批评、吐槽一个单位或它的工作人员，不是隐藏的理由。")

@@ -63,7 +63,8 @@ class Matter:
     #: Earlier hiding of the same words that an appeal undid: by whom, and for whom.
     overturned: frozenset[tuple[int | None, int | None]]
     named: frozenset[int] = frozenset()
-    reporters: frozenset[int] = frozenset()
+    #: Marks; see models.mark_of.
+    reporters: frozenset[str] = frozenset()
 
     @property
     def question(self) -> Question:
@@ -103,7 +104,7 @@ def matter_of(words: Words, *, item: Item | None = None, chart: Chart | None = N
     overturned = frozenset(earlier.values_list("decided_by", "decided_for"))
     if item is None:
         return Matter(words, chart, holder, holder, frozenset(about), overturned)
-    reporters = item.reports.values_list("reporter", flat=True)
+    reporters = item.reports.exclude(mark="").values_list("mark", flat=True)
     return Matter(
         words,
         chart,
@@ -112,7 +113,7 @@ def matter_of(words: Words, *, item: Item | None = None, chart: Chart | None = N
         frozenset(about | set(item.about.values_list("pk", flat=True))),
         overturned,
         named=frozenset(item.named.values_list("pk", flat=True)),
-        reporters=frozenset(r for r in reporters if r is not None),
+        reporters=frozenset(reporters),
     )
 
 

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.moderation.choices import NOTE_MOST, AppealState, State
@@ -83,29 +84,37 @@ class Item(models.Model):
         return self.words._meta.model_name or ""
 
 
+def mark_of(person_id: int) -> str:
+    """What stands for a person in their reports; the same for all of them."""
+    return salted_hmac(
+        "youthvoice.moderation.report", str(person_id), algorithm="sha256"
+    ).hexdigest()
+
+
 class Report(models.Model):
     """Somebody's or the word list's, that words break a rule."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="reports")
     reason = models.CharField(_("理由"), max_length=10, choices=HideReason)
     note = models.CharField(_("补充"), max_length=NOTE_MOST, blank=True, default="")
-    #: Only to tell them what came of it and to count them once; shown to nobody.
-    reporter = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
+    #: A keyed mark of whoever was signed in, to count them once and to tell them what came of
+    #: it; empty for others. Without the key a copy of the table names nobody.
+    mark = models.CharField(max_length=64, blank=True, default="")
     by_list = models.BooleanField(default=False)
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["item", "reporter"], name="moderation_report_once"),
+            models.UniqueConstraint(
+                fields=["item", "mark"], condition=~Q(mark=""), name="moderation_report_once"
+            ),
             models.UniqueConstraint(
                 fields=["item", "reason"], condition=Q(by_list=True), name="moderation_flag_once"
             ),
         ]
         indexes = [
             models.Index(fields=["at"], name="moderation_report_at"),
-            models.Index(fields=["reporter", "-at", "-id"], name="moderation_reporter"),
+            models.Index(fields=["mark", "-at", "-id"], name="moderation_reporter"),
         ]
 
     def __str__(self) -> str:

@@ -18,7 +18,7 @@ from youthvoice.moderation.matter import (
     matter_of,
     standings,
 )
-from youthvoice.moderation.models import Item
+from youthvoice.moderation.models import Item, mark_of
 from youthvoice.orgs import policy as orgs_policy
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Membership
@@ -102,7 +102,7 @@ def conflict(standing: Standing, matter: Matter) -> str:
     signed = getattr(words, "organisation_id", None)
     if signed is not None and standing.has_worked_in({signed}, since=matter.since):
         return _("这是你所在的组织写的，要由别人来看。")
-    if person.pk in matter.reporters:
+    if mark_of(person.pk) in matter.reporters:
         return _("这是你举报的，要由别人来看。")
     if person.pk in matter.named or names_person(fold(matter.text), person.nickname):
         return _("这些话可能说到了你，要由别人来看。")

@@ -11,7 +11,7 @@ from youthvoice.moderation.actions.problem import lock
 from youthvoice.moderation.choices import HideReason, State
 from youthvoice.moderation.criticism import fold, names_person
 from youthvoice.moderation.matter import Matter, Words, items_of, matter_of
-from youthvoice.moderation.models import Item, Report
+from youthvoice.moderation.models import Item, Report, mark_of
 from youthvoice.orgs.models import Membership
 from youthvoice.questions.models import Answer, Comment, Question
 from youthvoice.questions.policy import Viewer
@@ -24,8 +24,8 @@ class UnableToReport(Exception):
 def report(*, words: Words, reason: HideReason, note: str, by: Viewer, at: datetime) -> Report:
     """Tell the judges of words that break a rule.
 
-    Nobody is told who reported: the journal names no actor, and the row names a person only
-    if they are signed in, and not where they are the asker of a nameless question. A person
+    Nobody is told who reported: the journal names no actor, and the row has a keyed mark only
+    of whoever is signed in, and not where they are the asker of a nameless question. A person
     counts once; sent again it is the same report. Raises UnableToReport.
     """
     if policy.wrote(by, words):
@@ -33,16 +33,16 @@ def report(*, words: Words, reason: HideReason, note: str, by: Viewer, at: datet
     question = words if isinstance(words, Question) else words.question
     # Beside the question that somebody opened with its receipt, they go without a name.
     nameless = question.is_nameless and by.is_asker(question)
-    person = None if nameless else by.person
+    mark = "" if nameless or by.person is None else mark_of(by.person.pk)
     with transaction.atomic():
         if not lock(words):
             raise UnableToReport(_("这些话刚刚被撤下了。"))
         item = _open_item(words, at)
-        if person is not None:
-            had = Report.objects.filter(item=item, reporter=person).first()
+        if mark:
+            had = Report.objects.filter(item=item, mark=mark).first()
             if had is not None:
                 return had
-        made = Report.objects.create(item=item, reason=reason, note=note, reporter=person, at=at)
+        made = Report.objects.create(item=item, reason=reason, note=note, mark=mark, at=at)
         _move_up(item, matter_of(words, item=item))
         _record(made, words, at)
     return made
@@ -68,7 +68,7 @@ def flag(*, words: Words, reason: HideReason, at: datetime, by_list: bool = True
                 return None
         item = _open_item(words, at)
         made, is_new = Report.objects.get_or_create(
-            item=item, reason=reason, by_list=by_list, reporter=None, defaults={"at": at}
+            item=item, reason=reason, by_list=by_list, mark="", defaults={"at": at}
         )
         if is_new:
             _record(made, words, at)

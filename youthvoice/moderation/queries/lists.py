@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit.paging import Page, by_time, page
 from youthvoice.moderation.choices import JUDGES, AppealState, HideReason, State
-from youthvoice.moderation.models import Appeal, Item, Report
+from youthvoice.moderation.models import Appeal, Item, Report, mark_of
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.queries import memberships_of
 from youthvoice.people.models import User
@@ -134,7 +134,7 @@ def find_for_author(pk: int) -> Item | None:
 
 def reports_of(item: Item) -> list[Report]:
     """Without who made them."""
-    rows = item.reports.defer("reporter").order_by("at", "pk")
+    rows = item.reports.defer("mark").order_by("at", "pk")
     return list(rows[:REPORTS_SHOWN])
 
 
@@ -161,7 +161,7 @@ def hidden_of(person: User, *, after: str) -> Page[Item]:
 
 def reports_by(person: User, *, after: str) -> Page[Report]:
     related = (f"item__{name}" for name in ("question", "answer", "comment"))
-    rows = Report.objects.filter(reporter=person).select_related(*related)
+    rows = Report.objects.filter(mark=mark_of(person.pk)).select_related(*related)
     # What has been withheld since, they may not know of any more.
     rows = rows.filter(item__question__in=Question.objects.visible_to(person))
     return page(rows, key=by_time("at"), after=after)

@@ -49,8 +49,12 @@ def test_every_state_can_be_reached_and_every_table_is_whole(table):
     assert table[kind("open")]
 
 
-def test_every_reason_has_its_rule():
+def test_every_reason_has_its_rule_in_the_words_of_the_page(client):
+    page = client.get("/rules/").content.decode()
+
     assert set(RULES) == set(HideReason)
+    assert [code for code, rule in RULES.items() if str(rule) not in page] == []
+    assert [code for code in RULES if f'id="{code}"' not in page] == []
 
 
 def test_hiding_puts_a_stone_and_says_who_decided(house, item, duty):

@@ -18,6 +18,7 @@ from youthvoice.moderation import queries as moderation_queries
 from youthvoice.orgs import queries as orgs_queries
 from youthvoice.orgs.choices import OrgKind, Role
 from youthvoice.orgs.models import Organisation
+from youthvoice.people.choices import VERSIONS, Document
 from youthvoice.people.models import User
 from youthvoice.questions import queries
 from youthvoice.site.public import public_page
@@ -28,6 +29,18 @@ _ORGANISATIONS_MOST = 60
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "site/about.html")
+
+
+@public_page
+def rules(request: HttpRequest) -> HttpResponse:
+    """What may be written. Its words have a version: see people.choices.VERSIONS."""
+    return render(request, "site/rules.html", {"version": VERSIONS[Document.RULES].name})
+
+
+@public_page
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept of whom. Its words have a version, too."""
+    return render(request, "site/privacy.html", {"version": VERSIONS[Document.PRIVACY].name})
 
 
 @public_page
