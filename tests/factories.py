@@ -12,6 +12,7 @@ from factory.django import DjangoModelFactory, Password
 from factory.helpers import post_generation
 
 from youthvoice.cases.models import Route
+from youthvoice.kit.clock import start_of_day
 from youthvoice.orgs.choices import Level, OrgKind, Role
 from youthvoice.orgs.models import Membership, Organisation, Region
 from youthvoice.orgs.queries import forget_regions
@@ -45,7 +46,7 @@ class PersonFactory(DjangoModelFactory[User]):
         """Both, unless made with `consents=False`; nothing in the journal."""
         if create and given is not False:
             Consent.objects.bulk_create(
-                Consent(person=person, what=what, version=now.name, given_at=MONDAY)
+                Consent(person=person, what=what, version=now.name, given_at=start_of_day(MONDAY))
                 for what, now in VERSIONS.items()
             )
 

@@ -8,6 +8,7 @@ from django.db import connection
 
 from tests.factories import MONDAY, PersonFactory
 from youthvoice.journal.models import Entry
+from youthvoice.kit.clock import start_of_day
 from youthvoice.people import actions, policy
 from youthvoice.people.choices import VERSIONS, Document, Version
 from youthvoice.people.models import Consent
@@ -43,7 +44,7 @@ def test_given_twice_is_given_once():
     for at in (MONDAY, LATER):
         actions.give_consents(person=person, what=Document, at=at)
 
-    assert set(person.consents.values_list("given_at", flat=True)) == {MONDAY}
+    assert set(person.consents.values_list("given_at", flat=True)) == {start_of_day(MONDAY)}
     assert (person.consents.count(), len(entries())) == (2, 2)
 
 
@@ -55,7 +56,7 @@ def test_what_is_withdrawn_is_kept_as_a_proof_and_no_longer_holds():
 
     assert policy.missing_consents(person) == [Document.RULES]
     row = Consent.objects.get(person=person, what=Document.RULES)
-    assert (row.given_at, row.withdrawn_at) == (MONDAY, LATER)
+    assert (row.given_at, row.withdrawn_at) == (start_of_day(MONDAY), start_of_day(LATER))
     data = {"what": "rules", "version": VERSIONS[Document.RULES].name}
     assert entries() == [("consent.withdrawn", person.pk, data)]
 
