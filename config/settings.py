@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "youthvoice.sealed",
     "youthvoice.questions",
     "youthvoice.cases",
+    "youthvoice.moderation",
     "youthvoice.site",
     "youthvoice.demo",
     "allauth",

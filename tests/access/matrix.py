@@ -15,6 +15,10 @@ GET      pulse/                       -                      200
 POST     pulse/                       -                      405
 GET      about/                       -                      200
 POST     about/                       -                      405
+GET      moderation/                  -                      200
+POST     moderation/                  -                      405
+GET      moderation/figures.csv       -                      200
+POST     moderation/figures.csv       -                      405
 GET      rules/                       -                      200
 POST     rules/                       -                      405
 GET      privacy/                     -                      200
@@ -174,6 +178,52 @@ GET      desk/<slug:slug>/ shut,nowhere 404 unsigned=login
 POST     desk/<slug:slug>/ city         405 unsigned=login
 """
 
+#: Reports are everybody's; what was reported is the judges', and what was hidden its writer's.
+#: `item_hidden` is the peer's, hidden by duty, with an appeal that goes to the operators.
+MODERATION = r"""
+GET      report/<str:kind>/<int:pk>/      r_question,r_answer,r_comment 200
+GET,POST report/<str:kind>/<int:pk>/      r_hidden,r_gone,r_none,r_nothing 404
+GET      report/<str:kind>/<int:pk>/      r_withheld    404 asker,lead,operator=200
+POST     report/<str:kind>/<int:pk>/      r_question    done asker=422
+POST     report/<str:kind>/<int:pk>/      r_answer,r_comment done peer=422
+POST     report/<str:kind>/<int:pk>/      r_withheld    404 lead=422 asker,operator=done
+GET      report/<str:kind>/<int:pk>/sent/ r_comment     200
+GET      report/<str:kind>/<int:pk>/sent/ r_none        404
+POST     report/<str:kind>/<int:pk>/sent/ r_comment     405
+GET      moderation/queue/                -             403 unsigned=login judge=200
+POST     moderation/queue/                -             403 unsigned=login judge=405
+GET      moderation/item/<int:pk>/        item_open     403 unsigned=login judge=200
+GET      moderation/item/<int:pk>/        item_hidden,item_nameless 403 unsigned=login judge=200
+GET      moderation/item/<int:pk>/        none          403 unsigned=login judge=404
+POST     moderation/item/<int:pk>/        item_open     403 unsigned=login judge=405
+GET      moderation/item/<int:pk>/hide/   item_open     403 unsigned=login judge=200
+GET,POST moderation/item/<int:pk>/hide/   item_hidden   403 unsigned=login judge=302
+POST     moderation/item/<int:pk>/hide/   item_open     403 unsigned=login judge=done
+GET,POST moderation/item/<int:pk>/hide/   none          403 unsigned=login judge=404
+GET      moderation/item/<int:pk>/dismiss/ item_open    403 unsigned=login judge=405
+POST     moderation/item/<int:pk>/dismiss/ item_open    403 unsigned=login judge=done
+POST     moderation/item/<int:pk>/dismiss/ item_hidden  403 unsigned=login judge=302
+POST     moderation/item/<int:pk>/dismiss/ none         403 unsigned=login judge=404
+GET      moderation/item/<int:pk>/pass/   item_open     403 unsigned=login judge=405
+POST     moderation/item/<int:pk>/pass/   item_open     403 unsigned=login judge=done
+POST     moderation/item/<int:pk>/pass/   item_hidden   403 unsigned=login judge=302
+POST     moderation/item/<int:pk>/pass/   none          403 unsigned=login judge=404
+GET      moderation/item/<int:pk>/undo/   item_hidden   403 unsigned=login judge=405
+POST     moderation/item/<int:pk>/undo/   item_hidden   403 unsigned=login judge=302 duty=done
+POST     moderation/item/<int:pk>/undo/   item_open     403 unsigned=login judge=302
+POST     moderation/item/<int:pk>/undo/   none          403 unsigned=login judge=404
+GET      moderation/item/<int:pk>/appeal/ item_hidden   403 unsigned=login judge=302 operator=200
+POST     moderation/item/<int:pk>/appeal/ item_hidden   403 unsigned=login judge=302 operator=done
+GET,POST moderation/item/<int:pk>/appeal/ item_open,none 403 unsigned=login judge=404
+GET      moderation/hidden/<int:pk>/      item_hidden   404 peer=200
+GET      moderation/hidden/<int:pk>/      item_nameless 404 receipt=200
+GET,POST moderation/hidden/<int:pk>/      item_open,none 404
+POST     moderation/hidden/<int:pk>/      item_hidden   404 peer=422
+POST     moderation/hidden/<int:pk>/      item_nameless 404 receipt=done
+GET      moderation/mine/                 -             200 unsigned=login
+POST     moderation/mine/                 -             405 unsigned=login
+"""
+
 #: Accounts. The demo's door does not exist where no demo was loaded.
 DOORS = r"""
 GET      accounts/profile/            -       200 unsigned=login
@@ -330,9 +380,19 @@ GET,POST sealed/<int:pk>/open/        opening                404
 """
 
 #: What a child whose guardian hasn't agreed may send all the same: what concerns only the own
-#: account, opening a receipt, asking without a name, taking back. All else answers 403.
-FREE_FOR_CHILD = ("accounts/", "guardian/", "admin/", "demo/", "receipt/", "ask/")
+#: account, opening a receipt, asking without a name, reporting, appealing, taking back. All
+#: else answers 403.
+FREE_FOR_CHILD = (
+    "accounts/",
+    "guardian/",
+    "admin/",
+    "demo/",
+    "receipt/",
+    "ask/",
+    "report/",
+    "moderation/hidden/",
+)
 FREE_ENDS = ("/delete/",)
-TABLE = PUBLIC + QUESTIONS + OWN + DOORS + FACTOR + ADMIN + SEALED
+TABLE = PUBLIC + QUESTIONS + MODERATION + OWN + DOORS + FACTOR + ADMIN + SEALED
 #: Patterns of PUBLIC that are no page for everybody's cache.
 NOT_FOR_CACHES = {"healthz"}

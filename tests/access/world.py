@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
+from tests.access import judged
 from tests.factories import (
     MONDAY,
     PASSWORD,
@@ -62,6 +63,7 @@ ROLES = (
 GROUPS = {
     "office": ("holder", "duty", "lead"),
     "unsigned": ("nobody", "receipt"),
+    "judge": ("duty", "lead", "operator"),
     "young": ("minor", "child"),
 }
 SIGNED = tuple(role for role in ROLES if role not in GROUPS["unsigned"])
@@ -165,6 +167,7 @@ def build_world() -> World:
     objects |= {
         name: (row.pk,) for group in (asked, answers, comments) for name, row in group.items()
     }
+    objects |= judged.build_items(people, asked, answers, comments)
     world = World(people, objects, _secrets(people, asked))
     for role in ROLES:
         world.cookies[role] = _cookies(role, people, nameless)
@@ -312,6 +315,7 @@ def _secrets(people: dict[str, User], asked: dict[str, Question]) -> list[Secret
         only("被隐藏的"),
         only("暂不公开的", "asker", "lead", "operator"),
         only("收回的评论"),
+        *(only(word, *may) for word, may in judged.SECRETS.items()),
         only("只有两位负责人读得到的理由"),
         only(SECRET),
         only(code_for(KEY)),
@@ -348,6 +352,10 @@ BODIES: dict[str, dict[str, str]] = {
     "a/<int:pk>/comment/": {"text": "我来评论。"},
     "q/<int:pk>/edit/": {"title": "新的标题在这里", "text": "新的内容。"},
     "a/<int:pk>/edit/": {"text": "新的内容。"},
+    "report/<str:kind>/<int:pk>/": {"reason": "abuse"},
+    "moderation/item/<int:pk>/hide/": {"reason": "abuse", "sure": "on"},
+    "moderation/item/<int:pk>/appeal/": {"decision": "restore", "answer": "说得对。"},
+    "moderation/hidden/<int:pk>/": {"text": "我没有骂人。"},
     "accounts/profile/": {"nickname": "新昵称"},
     "accounts/age/": {"age_band": "14-17"},
     "accounts/consents/": {"what": "rules", "act": "withdraw"},

@@ -16,6 +16,8 @@ from youthvoice.demo import drawings
 from youthvoice.demo.choices import DECLINED, LOADED, DemoRole, username_of
 from youthvoice.demo.policy import is_declined, is_loaded, may_load
 from youthvoice.journal.actions import record
+from youthvoice.moderation import actions as moderation
+from youthvoice.moderation.models import Item
 from youthvoice.orgs.actions import committee_slug, join
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Organisation, Region
@@ -23,8 +25,8 @@ from youthvoice.people.actions import create_person, give_consents, say_age
 from youthvoice.people.choices import AgeBand, Document
 from youthvoice.people.models import User
 from youthvoice.questions import actions, pictures
-from youthvoice.questions.choices import Field
-from youthvoice.questions.models import Answer, Question
+from youthvoice.questions.choices import Field, HideReason
+from youthvoice.questions.models import Answer, Comment, Question
 from youthvoice.questions.policy import Viewer
 
 _CONTENT = Path(__file__).parent / "content"
@@ -162,7 +164,7 @@ def _events(house: _House, row: dict[str, Any], place: int) -> Iterator[Event]:
     for number, answer in enumerate(row.get("answers", [])):
         yield from _answer_events(house, row, answer, asked_at, place * 100 + number)
     for comment in row.get("comments", []):
-        yield _comment_event(house, row, comment, None, asked_at, place)
+        yield from _comment_events(house, row, comment, None, asked_at, place)
     for number, key in enumerate(row.get("follows", [])):
         when = asked_at + (house.now - asked_at) * (number + 1) / (len(row["follows"]) + 2)
 
@@ -217,7 +219,7 @@ def _answer_events(
 
     yield when, place, write
     for comment in answer.get("comments", []):
-        yield _comment_event(house, row, comment, made, asked_at, place)
+        yield from _comment_events(house, row, comment, made, asked_at, place)
     for number, key in enumerate(answer.get("useful_by", [])):
 
         def vote(at: datetime, key: str = key) -> None:
@@ -235,25 +237,42 @@ def _answer_events(
         yield max(when, later), 10**8, accept
 
 
-def _comment_event(
+def _comment_events(
     house: _House,
     row: dict[str, Any],
     comment: dict[str, Any],
     made: list[Answer] | None,
     asked_at: datetime,
     place: int,
-) -> Event:
+) -> Iterator[Event]:
     when = asked_at + timedelta(minutes=comment["after_minutes"])
+    said: list[Comment] = []
 
     def write(at: datetime) -> None:
         by = comment["by"]
         viewer = _asker(house, row) if by == "asker" else Viewer(house.people[by])
-        actions.comment(
-            question=house.questions[row["key"]],
-            answer=made[0] if made else None,
-            text=comment["text"],
-            by=viewer,
-            at=at,
+        said.append(
+            actions.comment(
+                question=house.questions[row["key"]],
+                answer=made[0] if made else None,
+                text=comment["text"],
+                by=viewer,
+                at=at,
+            )
         )
 
-    return when, place + 2, write
+    def report(at: datetime) -> None:
+        reason = HideReason(comment["reported"])
+        moderation.report(words=said[0], reason=reason, note="", by=Viewer(_NOBODY), at=at)
+
+    def hide(at: datetime) -> None:
+        item = Item.objects.get(comment=said[0])
+        reason = HideReason(comment["reported"])
+        judge = User.objects.get(username=username_of(DemoRole.DUTY))
+        moderation.hide(item=item, reason=reason, by=judge, at=at)
+
+    yield when, place + 2, write
+    if "reported" in comment:
+        yield when + timedelta(minutes=20), place + 2, report
+    if comment.get("hidden"):
+        yield when + timedelta(minutes=50), place + 2, hide

@@ -20,6 +20,7 @@ class What(StrEnum):
     PICTURES = "pictures"
     WRITE_NAMELESS = "write-nameless"
     CHANGE_NAMELESS = "change-nameless"
+    REPORT = "report"
     SIGN_IN_NETWORK = "sign-in-network"
     SIGN_UP = "sign-up"
     LETTER_NETWORK = "letter-network"
@@ -75,6 +76,7 @@ LIMITS = {
     What.PICTURES: Limit(90, _HOUR, _("你用的网络刚才传了太多图片")),
     What.WRITE_NAMELESS: Limit(60, _HOUR, _NETWORK),
     What.CHANGE_NAMELESS: Limit(120, _HOUR, _("你用的网络刚才改得太多")),
+    What.REPORT: Limit(30, _HOUR, _("你用的网络刚才举报得太多")),
     What.SIGN_IN_NETWORK: Limit(30, _HALF, _PASSWORD, hint=_WAY_IN),
     What.SIGN_UP: Limit(30, _HOUR, _("你用的网络刚才注册得太多")),
     What.LETTER_NETWORK: Limit(20, _HOUR, _("你用的网络刚才要了太多信")),

@@ -42,8 +42,13 @@ def is_operator(user: Anyone) -> bool:
     return _has(user, role=Role.OPERATOR)
 
 
+def has_role(user: Anyone, *roles: str) -> bool:
+    """Has one of the roles in any organisation."""
+    return _has(user, role__in=roles)
+
+
 def is_lead_or_operator(user: Anyone) -> bool:
-    return _has(user, role__in=(Role.LEAD, Role.OPERATOR))
+    return has_role(user, Role.LEAD, Role.OPERATOR)
 
 
 def may_answer_for(user: Anyone, organisation_id: int) -> bool:

@@ -33,6 +33,10 @@ KNOWN_PAIRS = {
     "questions.comment.author": "who commented; the asker's own comments carry nobody",
     "questions.follow.person": "somebody else's wish to be told",
     "questions.useful.person": "what somebody thought of an answer",
+    "moderation.item.author": "who wrote reported words, under their own name",
+    "moderation.item.decided_by": "who judged them",
+    "moderation.item_named.user": "a member of staff whose nickname stands in them",
+    "moderation.appeal.decided_by": "who judged the appeal",
 }
 #: Times, to the second, of what a person did under their own name.
 OPEN_TIMES = {
@@ -42,6 +46,8 @@ OPEN_TIMES = {
     "questions.comment": "a comment",
     "questions.follow": "what they follow; of their own will",
     "questions.useful": "what they found useful; of their own will",
+    "moderation.item": "what judges did with words, known to their writer",
+    "moderation.appeal": "the judges' work; the appeal itself names nobody",
     "sealed.opening": "the two named people's work",
 }
 #: Times in somebody's row that are the asker's doing.

@@ -3,7 +3,7 @@ from django.urls import path
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from youthvoice.site.views import health, home, pages, question
+from youthvoice.site.views import health, home, moderation, pages, question
 
 app_name = "site"
 
@@ -29,6 +29,8 @@ urlpatterns = [
     path("orgs/", pages.orgs, name="orgs"),
     path("orgs/<slug:slug>/", pages.org, name="org"),
     path("desk/", pages.desk, name="desk"),
+    path("moderation/", moderation.moderation, name="moderation"),
+    path("moderation/figures.csv", moderation.moderation_csv, name="moderation_csv"),
     path("healthz", health.healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
 ]

@@ -51,6 +51,15 @@ def test_there_are_questions_of_every_sort_from_every_city(demo_house):
     assert len(cities - {"410000"}) >= 18
 
 
+def test_one_comment_is_hidden_by_the_rules_and_one_waits(demo_house):
+    from youthvoice.moderation.models import Item
+
+    assert sorted(Item.objects.values_list("state", "desk__slug")) == [
+        ("hidden", "tuan-410000"),
+        ("open", "tuan-410000"),
+    ]
+
+
 def test_people_talk_follow_and_thank(demo_house):
     for model in (Comment, Follow, Useful):
         assert model.objects.exists()

@@ -1,5 +1,7 @@
 """Organisations, the staff's front page, the header's fragment, and plain words."""
 
+from typing import cast
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +13,14 @@ from django.views.decorators.http import require_GET
 from youthvoice.cases import queries as cases_queries
 from youthvoice.demo.policy import sign_in_allowed
 from youthvoice.kit import clock
+from youthvoice.moderation import policy as moderation_policy
+from youthvoice.moderation import queries as moderation_queries
 from youthvoice.orgs import queries as orgs_queries
 from youthvoice.orgs.choices import OrgKind, Role
 from youthvoice.orgs.models import Organisation
 from youthvoice.people import factor
 from youthvoice.people.choices import VERSIONS, Document
+from youthvoice.people.models import User
 from youthvoice.questions import queries
 from youthvoice.site.public import public_page
 
@@ -91,7 +96,13 @@ def desk(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     desks = cases_queries.desks(memberships, at=clock.now())
     first = max(desks, key=lambda d: d.waiting).organisation
-    context = {**cases_queries.desk_of(first), "desks": desks}
+    is_judge = moderation_policy.is_judge(request.user)
+    context = {
+        **cases_queries.desk_of(first),
+        "desks": desks,
+        "is_judge": is_judge,
+        "reported": moderation_queries.waiting_count(cast(User, request.user)) if is_judge else 0,
+    }
     return render(request, "site/desk.html", context)
 
 

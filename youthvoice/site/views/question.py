@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from youthvoice.cases.models import Case
 from youthvoice.cases.queries import trail_of
 from youthvoice.kit import clock
+from youthvoice.moderation import queries as moderation_queries
 from youthvoice.orgs.queries import organisations_of
 from youthvoice.questions import policy, queries, viewers
 from youthvoice.questions.models import Answer, Comment, Question
@@ -145,6 +146,7 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
             for answer in page.answers
             if answer.deleted_at is None
         ],
+        "told": moderation_queries.told(found, viewer),
         "own_comments": [c for c in comments if policy.may_delete_comment(viewer, c)],
     }
 

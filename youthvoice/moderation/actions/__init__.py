@@ -1,0 +1,29 @@
+"""All writes of moderation, one verb a file."""
+
+from youthvoice.moderation.actions.appealing import (
+    UnableToAppeal,
+    appeal,
+    decide_appeal,
+)
+from youthvoice.moderation.actions.deciding import dismiss, hide, pass_on
+from youthvoice.moderation.actions.keeping import close_gone, note_left, place_anew
+from youthvoice.moderation.actions.problem import UnableToDecide
+from youthvoice.moderation.actions.reporting import UnableToReport, flag, report
+from youthvoice.moderation.actions.undoing import undo
+
+__all__ = [
+    "UnableToAppeal",
+    "UnableToDecide",
+    "UnableToReport",
+    "appeal",
+    "close_gone",
+    "decide_appeal",
+    "dismiss",
+    "flag",
+    "hide",
+    "note_left",
+    "pass_on",
+    "place_anew",
+    "report",
+    "undo",
+]

@@ -1,0 +1,109 @@
+"""Of whom words speak: organisations by any of their names, people by their nickname.
+
+Rather once too often: whoever is found is only kept from judging these words.
+"""
+
+import unicodedata
+from functools import cached_property
+
+from youthvoice.orgs.choices import Level, OrgKind
+from youthvoice.orgs.models import Organisation
+from youthvoice.orgs.queries import all_regions
+
+#: The few traditional characters in which the League and its levels are written.
+_TRADITIONAL = str.maketrans("團縣區員會屆", "团县区员会届")
+#: Spoken of by level: the committee of that level above the holder, or the holder.
+_BY_LEVEL = {
+    Level.PROVINCE: ("团省委", "省团委"),
+    Level.CITY: ("团市委", "市团委"),
+    Level.COUNTY: ("团县委", "县团委", "团区委", "区团委"),
+}
+#: Whoever hears these where the holder answers is the holder.
+_HOLDER = ("团委", "团组织", "团干", "团工委", "共青团", "你们", "官方", "值班员", "答复员")
+#: And so with what one says of bodies that don't do their work.
+_COMPLAINT = ("敷衍", "推诿", "踢皮球", "不作为", "打官腔", "官话", "套话", "走过场", "形式主义")
+_SHORTEST = 2
+
+
+def fold(text: str) -> str:
+    """Letters and digits only: width, case, spaces, marks and what nobody sees are gone."""
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_TRADITIONAL)
+    return "".join(c for c in plain if c.isalnum())
+
+
+def names_person(folded: str, nickname: str) -> bool:
+    name = fold(nickname)
+    return len(name) >= _SHORTEST and name in folded
+
+
+class Chart:
+    """All organisations at one moment: their names, and who stands above whom. One query."""
+
+    def __init__(self) -> None:
+        rows = Organisation.objects.select_related("region")
+        self.organisations = {o.pk: o for o in rows}
+        self._committees = {
+            o.region_id: o for o in self.organisations.values() if o.kind == OrgKind.LEAGUE
+        }
+
+    @cached_property
+    def _names(self) -> list[tuple[str, int]]:
+        return [
+            (name, o.pk)
+            for o in self.organisations.values()
+            for name in {fold(n) for n in _names_of(o)}
+            if len(name) >= _SHORTEST
+        ]
+
+    def above(self, pk: int | None) -> list[Organisation]:
+        """The organisations above one, the nearest first; a ring is walked once."""
+        found: list[Organisation] = []
+        current = self.organisations.get(pk) if pk is not None else None
+        while current is not None:
+            current = self._next(current)
+            if current is None or current.pk == pk or current in found:
+                break
+            found.append(current)
+        return found
+
+    def _next(self, organisation: Organisation) -> Organisation | None:
+        """Its parent; without one, the committee of its region, or of the region above."""
+        if organisation.parent_id is not None:
+            return self.organisations.get(organisation.parent_id)
+        if organisation.kind != OrgKind.LEAGUE and organisation.region_id in self._committees:
+            return self._committees[organisation.region_id]
+        regions, code = all_regions(), organisation.region_id
+        seen = {code}
+        while code in regions and (up := regions[code].parent_id) and up not in seen:
+            if up in self._committees:
+                return self._committees[up]
+            seen.add(up)
+            code = up
+        return None
+
+    def named_in(self, text: str, *, holder: int | None) -> set[int]:
+        """The organisations that a text speaks of; `holder` is who would feel addressed."""
+        folded = fold(text)
+        found = {pk for name, pk in self._names if name in folded}
+        if holder is None:
+            return found
+        if any(word in folded for word in (*_HOLDER, *_COMPLAINT)):
+            found.add(holder)
+        chain = [self.organisations[holder], *self.above(holder)]
+        for level, words in _BY_LEVEL.items():
+            if any(word in folded for word in words):
+                meant = [o.pk for o in chain if o.region.level == level]
+                found.add(meant[0] if meant else holder)
+        return found
+
+
+def _names_of(organisation: Organisation) -> set[str]:
+    """As it is written, and for a committee as people say it: 郑州团市委, 中牟县团委."""
+    names = {organisation.name, organisation.short_name}
+    if organisation.kind == OrgKind.LEAGUE:
+        region = organisation.region
+        end = region.name[-1]
+        names |= {f"{region.short_name}团{end}委", f"团{region.short_name}{end}委"}
+        for place in (region.name, region.short_name):
+            names |= {f"{place}团委", f"{place}共青团", f"团{place}委", f"共青团{place}"}
+    return names

@@ -1,0 +1,38 @@
+"""What concerns moderation elsewhere: words taken back, and people leaving an organisation."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, pre_save
+from django.dispatch import receiver
+
+from youthvoice.journal.actions import recorded
+from youthvoice.journal.models import Entry
+from youthvoice.kit import clock
+from youthvoice.moderation import actions
+from youthvoice.moderation.matter import Words
+from youthvoice.orgs.models import Membership
+from youthvoice.questions.models import Answer, Comment, Question
+
+
+@receiver(recorded, sender=Question)
+@receiver(recorded, sender=Answer)
+@receiver(recorded, sender=Comment)
+def on_words(entry: Entry, subject: Words, **kwargs: Any) -> None:
+    if entry.verb in ("question.deleted", "answer.deleted", "comment.deleted"):
+        actions.close_gone(words=subject, at=entry.at)
+
+
+# Rows, not journal entries: a membership can end in the operators' pages in several ways,
+# and none of them may make somebody impartial.
+@receiver(post_delete, sender=Membership)
+def on_left(instance: Membership, **kwargs: Any) -> None:
+    actions.note_left(membership=instance, at=clock.now())
+
+
+@receiver(pre_save, sender=Membership)
+def on_moved(instance: Membership, **kwargs: Any) -> None:
+    old = Membership.objects.filter(pk=instance.pk).first() if instance.pk else None
+    if old is None:
+        return
+    if (old.person_id, old.organisation_id) != (instance.person_id, instance.organisation_id):
+        actions.note_left(membership=old, at=clock.now())
