@@ -258,7 +258,7 @@ GET      accounts/inactive/           -       200
 POST     accounts/inactive/           -       405
 GET      accounts/signup/             -       302 unsigned=200
 POST     accounts/signup/             -       302 unsigned=done
-GET,POST accounts/reauthenticate/     -       302 unsigned=login asker,peer,minor,child=200
+GET,POST accounts/reauthenticate/     -       302 unsigned=login asker,peer,young=200
 GET      accounts/email/              -       200 unsigned=login
 POST     accounts/email/              -       302 unsigned=login
 GET      accounts/confirm-email/      -       200
@@ -287,9 +287,9 @@ POST     accounts/sessions/end/       -       done unsigned=login
 GET      accounts/2fa/                -       200 unsigned=login
 POST     accounts/2fa/                -       405 unsigned=login
 GET,POST accounts/2fa/authenticate/   -       302 unsigned=login
-GET,POST accounts/2fa/reauthenticate/ -       200 unsigned=login asker,peer=302
+GET,POST accounts/2fa/reauthenticate/ -       200 unsigned=login asker,peer,young=302
 GET,POST accounts/2fa/totp/activate/  -       302 unsigned=login
-GET,POST accounts/2fa/totp/deactivate/ -      302 unsigned=login asker,peer=404
+GET,POST accounts/2fa/totp/deactivate/ -      302 unsigned=login asker,peer,young=404
 GET      accounts/2fa/recovery-codes/ -       404 unsigned=login
 POST     accounts/2fa/recovery-codes/ -       405 unsigned=login
 GET,POST accounts/2fa/recovery-codes/generate/ - 302 unsigned=login
