@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("youthvoice.cases.urls")),
     path("", include("youthvoice.people.urls")),
     path("", include("youthvoice.demo.urls")),
+    path("", include("youthvoice.yours.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
 ]

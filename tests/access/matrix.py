@@ -158,6 +158,18 @@ POST     c/<int:pk>/delete/  by_nameless            403 nobody=login receipt=don
 
 #: What is one's own, and the desks of organisations.
 OWN = r"""
+# All here have just given their password again.
+GET      accounts/data/               -       200 unsigned=login
+POST     accounts/data/               -       done unsigned=login
+GET      accounts/data/<int:pk>/      export  405
+POST     accounts/data/<int:pk>/      export  404 unsigned=login asker=done
+POST     accounts/data/<int:pk>/      none    404 unsigned=login
+GET      accounts/data/leave/         -       200 unsigned=login
+POST     accounts/data/leave/         -       422 unsigned=login asker,peer=made
+GET,POST accounts/data/back/          -       302
+GET      q/<int:pk>/own/              nameless 404 receipt=200
+POST     q/<int:pk>/own/              nameless 404 receipt=done
+GET,POST q/<int:pk>/own/              named,stranger,gone,hidden,withheld,none 404
 GET      me/bar/           -            200
 POST     me/bar/           -            405
 GET      desk/             -            200 unsigned=login asker,peer=403
@@ -227,6 +239,14 @@ GET,POST admin/journal/entry/<path:object_id>/delete/     entry      door operat
 GET      admin/journal/entry/<path:object_id>/change/     entry      door operator=200
 POST     admin/journal/entry/<path:object_id>/change/     entry      door operator=403
 GET,POST admin/journal/entry/<path:object_id>/            entry      door operator=302
+# What the law keeps is lifted, and never removed.
+GET,POST admin/yours/hold/                                -          door operator=200
+GET,POST admin/yours/hold/add/                            -          door operator=200
+GET,POST admin/yours/hold/<path:object_id>/history/       hold       door operator=200
+GET,POST admin/yours/hold/<path:object_id>/delete/        hold       door operator=403
+GET      admin/yours/hold/<path:object_id>/change/        hold       door operator=200
+POST     admin/yours/hold/<path:object_id>/change/        hold       door operator=done
+GET,POST admin/yours/hold/<path:object_id>/               hold       door operator=302
 # People make their accounts themselves, and erasing one is no operator's click.
 GET,POST admin/people/user/                               -          door operator=200
 GET,POST admin/people/user/add/                           -          door operator=403

@@ -1,5 +1,6 @@
 """One house with something of everybody's in it, and whoever may come to its door."""
 
+import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -24,6 +25,7 @@ from tests.factories import (
 )
 from youthvoice.cases.models import Route
 from youthvoice.journal.models import Entry
+from youthvoice.kit import clock
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Membership, Organisation
 from youthvoice.people.models import User
@@ -33,6 +35,8 @@ from youthvoice.questions.models import Comment, Picture, Question
 from youthvoice.questions.pictures import path_of
 from youthvoice.questions.policy import Viewer
 from youthvoice.questions.receipts import code_for
+from youthvoice.yours import actions as yours_actions
+from youthvoice.yours.models import Export, Hold
 
 #: Who comes: nobody and a receipt's holder have no account; holder, duty and lead work where
 #: the questions are held, other elsewhere, and an operator runs the house.
@@ -139,6 +143,10 @@ def build_world() -> World:
         "region": ("410200",),
         "membership": (Membership.objects.get(person=writer).pk,),
         "route": (Route.objects.get(region_id="410122").pk,),
+        "export": (_export(people["asker"]).pk,),
+        "hold": (
+            Hold.objects.create(person=people["asker"], law="某法第九条", reason="某案还在查").pk,
+        ),
         "on_site": (ContentType.objects.get_for_model(Question).pk, named.pk),
     }
     objects |= {
@@ -238,6 +246,14 @@ def _more_pictures(asked: dict) -> dict[str, tuple[object, ...]]:
     return found
 
 
+def _export(person: User) -> Export:
+    made = yours_actions.make_export(
+        number=yours_actions.ask_export(person=person, at=clock.now()).pk
+    )
+    assert made is not None
+    return made
+
+
 def _store(picture: Picture) -> None:
     path = path_of(f"{picture.name}.jpg")
     if not default_storage.exists(path):
@@ -274,6 +290,8 @@ def _secrets(people: dict[str, User], asked: dict[str, Question]) -> list[Secret
         only("被隐藏的"),
         only("暂不公开的", "asker", "lead", "operator"),
         only("收回的评论"),
+        only("某案还在查", "asker", in_admin=True),
+        only("某法第九条", "asker", in_admin=True),
         only(code_for(KEY)),
         only(code_for(KEY).replace(" ", "")),
     ]
@@ -284,6 +302,11 @@ def _cookies(role: str, people: dict[str, User], nameless: Question) -> dict[str
     if role in people:
         client = Client()
         client.force_login(people[role], backend="django.contrib.auth.backends.ModelBackend")
+        session = client.session
+        proved = {"method": "password", "at": time.time(), "reauthenticated": True}
+        session["account_authentication_methods"] = [proved]
+        session["account_authentication_methods_user"] = str(people[role].pk)
+        session.save()
         found["sessionid"] = client.cookies["sessionid"].value
     if role == "receipt":
         found[viewers.COOKIE] = signing.dumps([nameless.pk], salt="youthvoice.receipts")
@@ -308,6 +331,12 @@ BODIES: dict[str, dict[str, str]] = {
     "a/<int:pk>/comment/": {"text": "我来评论。"},
     "q/<int:pk>/edit/": {"title": "新的标题在这里", "text": "新的内容。"},
     "a/<int:pk>/edit/": {"text": "新的内容。"},
+    "q/<int:pk>/own/": {"act": "erase"},
+    "admin/yours/hold/<path:object_id>/change/": {
+        "person": "1",
+        "law": "某法第十条",
+        "reason": "改了",
+    },
     "accounts/profile/": {"nickname": "新昵称"},
     "accounts/login/": {"login": "asker-login", "password": PASSWORD},
     "accounts/password/reset/": {"email": "asker@mail.test"},

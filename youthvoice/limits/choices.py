@@ -24,6 +24,7 @@ class What(StrEnum):
     ASK_NAMED = "ask-named"
     WRITE = "write"
     FOLLOW = "follow"
+    EXPORT = "export"
     #: By the name or address that was typed, in small letters.
     SIGN_IN = "sign-in"
     #: By account and device: the rightful owner's way in while others have locked the account.
@@ -58,6 +59,7 @@ LIMITS = {
     What.ASK_NAMED: Limit(20, _HOUR, _OWN),
     What.WRITE: Limit(60, _HOUR, _OWN),
     What.FOLLOW: Limit(300, _HOUR, _("你刚才点得太快")),
+    What.EXPORT: Limit(5, timedelta(days=1), _("你今天要了太多次数据")),
     What.SIGN_IN: Limit(5, _HALF, _PASSWORD, locks=True, hint=_WAY_IN),
     What.SIGN_IN_DEVICE: Limit(5, _HALF, _PASSWORD, locks=True, hint=_WAY_IN),
 }

@@ -10,6 +10,9 @@ class Orgs(AppConfig):
         from django.contrib import admin
         from django_tasks_db.models import DBTaskResult
 
+        from youthvoice.orgs import holdings
+
+        holdings.join()
         # Pages of packages that would change rows without an entry in the journal, or that
         # serve those who look after the machine; operators look after people.
         admin.site.unregister([EmailAddress, DBTaskResult])

@@ -1,12 +1,19 @@
 """All writes to people."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from youthvoice.journal.actions import record
-from youthvoice.people.choices import Origin
+from youthvoice.kit.holdings import Leaver
+from youthvoice.people.choices import SHUT_KEY, Origin
 from youthvoice.people.models import User
+
+_SESSIONS_AT_ONCE = 500
 
 
 def record_joined(*, person: User, at: datetime) -> None:
@@ -71,3 +78,48 @@ def note_participation(*, person: User, at: datetime) -> bool:
         participated_at=at
     )
     return bool(first)
+
+
+def forget_participation(person: int) -> bool:
+    """Somebody who leaves is no participant any more; True if they were counted as one.
+
+    Compare-and-set, within the transaction that lowers the count.
+    """
+    counted = User.objects.filter(pk=person, origin=Origin.LOCAL, participated_at__isnull=False)
+    return bool(counted.update(participated_at=None))
+
+
+def shut_account(person: User) -> bool:
+    """No page lets them in from here on; False if it is shut already."""
+    return bool(User.objects.filter(pk=person.pk, is_active=True).update(is_active=False))
+
+
+def open_account(person: User) -> None:
+    User.objects.filter(pk=person.pk).update(is_active=True)
+
+
+def end_sessions(people: Collection[int]) -> None:
+    """End all sessions of these people, and those in which they have just shown a password.
+
+    Django's sessions say whose they are only inside; so each is looked at, a few at a time.
+    """
+    decode, last = SessionStore().decode, ""
+    while chunk := list(Session.objects.filter(pk__gt=last).order_by("pk")[:_SESSIONS_AT_ONCE]):
+        theirs = []
+        for session in chunk:
+            inside = decode(session.session_data)
+            whose = inside.get(SESSION_KEY), inside.get(SHUT_KEY, {}).get("account")
+            if any(str(pk) in map(str, whose) for pk in people):
+                theirs.append(session.pk)
+        Session.objects.filter(pk__in=theirs).delete()
+        last = chunk[-1].pk
+
+
+def erase_accounts(leavers: Sequence[Leaver], *, at: datetime) -> None:
+    """The last step of erasing: the accounts themselves, each with its entry."""
+    with transaction.atomic():
+        rows = User.objects.filter(pk__in=[leaver.pk for leaver in leavers]).order_by("pk")
+        there = list(rows.select_for_update().values_list("pk", flat=True))
+        rows.delete()
+        for pk in there:
+            record("person.erased", subject=User(pk=pk), actor=None, at=at)

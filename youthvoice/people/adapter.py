@@ -7,12 +7,14 @@ from allauth.account.models import EmailAddress
 from allauth.account.utils import filter_users_by_email, filter_users_by_username
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from youthvoice.kit import clock
 from youthvoice.kit.network import client_network
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
 from youthvoice.people import devices
+from youthvoice.people.choices import SHUT_KEY
 from youthvoice.people.models import User
 
 
@@ -52,6 +54,12 @@ class Adapter(DefaultAccountAdapter):
         response: HttpResponse = super().post_login(request, user, **kwargs)
         devices.remember(request, response, user)
         return response
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """Who has shown the password of an account that is shut may take back that they leave."""
+        request.session.cycle_key()
+        request.session[SHUT_KEY] = {"account": user.pk, "at": int(clock.now().timestamp())}
+        return redirect("yours:back")
 
 
 def unlock(person: User) -> None:

@@ -6,4 +6,9 @@ class People(AppConfig):
     verbose_name = "人"
 
     def ready(self) -> None:
-        from youthvoice.people import receivers  # noqa: F401 - connects the signals
+        from youthvoice.people import (
+            holdings,
+            receivers,  # noqa: F401 - connects the signals
+        )
+
+        holdings.join()
