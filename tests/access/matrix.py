@@ -282,7 +282,7 @@ GET      admin/cases/route/<path:object_id>/delete/       route      door operat
 POST     admin/cases/route/<path:object_id>/delete/       route      door operator=done
 GET,POST admin/cases/route/<path:object_id>/change/       route      door operator=200
 GET,POST admin/cases/route/<path:object_id>/              route      door operator=302
-GET,POST admin/(?P<app_label>journal|people|orgs|cases)/$ app        door operator=200
+GET,POST admin/(?P<app_label>journal|people|orgs|cases|yours)/$ app        door operator=200
 GET,POST admin/(?P<url>.*)$                               unknown    door operator=404
 """
 

@@ -332,11 +332,7 @@ BODIES: dict[str, dict[str, str]] = {
     "q/<int:pk>/edit/": {"title": "新的标题在这里", "text": "新的内容。"},
     "a/<int:pk>/edit/": {"text": "新的内容。"},
     "q/<int:pk>/own/": {"act": "erase"},
-    "admin/yours/hold/<path:object_id>/change/": {
-        "person": "1",
-        "law": "某法第十条",
-        "reason": "改了",
-    },
+    "admin/yours/hold/<path:object_id>/change/": {"law": "某法第十条", "reason": "改了"},
     "accounts/profile/": {"nickname": "新昵称"},
     "accounts/login/": {"login": "asker-login", "password": PASSWORD},
     "accounts/password/reset/": {"email": "asker@mail.test"},

@@ -70,8 +70,11 @@ class JournaledAdmin(admin.ModelAdmin[Any]):
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> list[Any]:
         """One by one: many at once would pass by the receiver that takes out their names."""
-        rows: Any = ([row] for row in queryset)
-        return [entry for row in rows for entry in super().log_deletions(request, row) or []]
+        entries: list[Any] = []
+        for row in queryset:
+            one: Any = [row]
+            entries += [super().log_deletions(request, one)]
+        return entries
 
     def _record(
         self, what: str, row: models.Model, request: HttpRequest, columns: list[str]

@@ -16,5 +16,8 @@ class HoldAdmin(JournaledAdmin):
     autocomplete_fields = ["person"]
     fields = ["person", "law", "reason", "is_lifted"]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> list[str]:
+        return ["person"] if obj else []
+
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
