@@ -121,5 +121,7 @@ def erase_accounts(leavers: Sequence[Leaver], *, at: datetime) -> None:
         rows = User.objects.filter(pk__in=[leaver.pk for leaver in leavers]).order_by("pk")
         there = list(rows.select_for_update().values_list("pk", flat=True))
         rows.delete()
-        for pk in there:
-            record("person.erased", subject=User(pk=pk), actor=None, at=at)
+        for leaver in leavers:
+            if leaver.pk in there:
+                data = {"answers_too": leaver.answers_too}
+                record("person.erased", subject=User(pk=leaver.pk), actor=None, at=at, data=data)

@@ -8,7 +8,13 @@ from youthvoice.yours.actions.exporting import (
     remove_exports,
     take_export,
 )
-from youthvoice.yours.actions.leaving import UnableToLeave, UnableToStay, leave, stay
+from youthvoice.yours.actions.leaving import (
+    UnableToLeave,
+    UnableToStay,
+    erase_again,
+    leave,
+    stay,
+)
 from youthvoice.yours.actions.purging import purge, purge_exports
 
 __all__ = [
@@ -16,6 +22,7 @@ __all__ = [
     "UnableToStay",
     "UnableToTake",
     "ask_export",
+    "erase_again",
     "erase_due",
     "leave",
     "make_export",

@@ -44,6 +44,24 @@ def leave(*, person: User, answers_too: bool, at: datetime) -> Leaving:
     return leaving
 
 
+def erase_again(*, account: int, answers_too: bool, erased_at: datetime, at: datetime) -> bool:
+    """Erase somebody whom a restored backup has brought back; the worker's next run does it.
+
+    False if they are not back: an account of the same number made since is somebody else's.
+    """
+    with transaction.atomic():
+        person = User.objects.filter(pk=account, date_joined__lt=erased_at).first()
+        if person is None:
+            return False
+        people_actions.shut_account(person)
+        Leaving.objects.update_or_create(
+            account=account,
+            defaults={"answers_too": answers_too, "asked_at": at, "due_at": at},
+        )
+        record("person.left", subject=person, actor=None, at=at, data={"again": 1})
+    return True
+
+
 def stay(*, person: User, at: datetime) -> None:
     """Take it back: the account opens again. Raises UnableToStay when erasing has begun."""
     with transaction.atomic():

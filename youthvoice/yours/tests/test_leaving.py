@@ -104,7 +104,10 @@ def test_what_others_need_stays_without_a_name(house, youth):
     assert (said.text, said.author, said.writer_has_left) == ("", None, True)
     assert questions.recount() == []
     erased = Entry.objects.get(verb="person.erased")
-    assert (erased.subject, erased.data) == (f"people.user:{youth.pk}", {})
+    assert (erased.subject, erased.data) == (
+        f"people.user:{youth.pk}",
+        {"answers_too": False},
+    )
 
 
 def test_ones_answers_go_too_if_one_says_so(house, youth):
@@ -197,6 +200,25 @@ def test_erasing_that_is_cut_off_ends_the_same(house, cut_after):
     assert Entry.objects.filter(verb="person.erased").count() == 3
     assert Entry.objects.filter(verb="question.deleted").count() == 3
     assert questions.recount() == []
+
+
+def test_one_who_cannot_be_erased_keeps_nobody_waiting(house, monkeypatch):
+    bad, *others = make_leavers(house, 3, new_mark(), pictures=False)
+
+    def fails(leavers, *, at):
+        if bad in [leaver.pk for leaver in leavers]:
+            raise ValueError("somebody forgot a holding")
+
+    real = holdings.all_holdings()
+    stuck = holdings.Holding("people.User", "pk", fails)
+    monkeypatch.setattr(holdings, "_holdings", [*real, stuck])
+    with pytest.raises(ValueError, match="forgot a holding"):
+        actions.erase_due(at=LATER)
+
+    assert [leaving.account for leaving in Leaving.objects.all()] == [bad]
+    assert not User.objects.filter(pk__in=others).exists()
+    monkeypatch.setattr(holdings, "_holdings", real)
+    assert actions.erase_due(at=LATER) == 1
 
 
 def test_a_run_takes_a_few_and_the_next_the_rest(house, monkeypatch):
