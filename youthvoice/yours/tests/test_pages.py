@@ -146,6 +146,7 @@ def test_leaving_and_staying_after_all(youth, house):
     left = client.post(LEAVE, {"answers_too": "on"})
 
     assert "账号关上了" in left.content.decode()
+    assert left.cookies["yv_receipts"].value == ""
     assert len(mail.outbox) == 1
     assert Leaving.objects.get().answers_too
     assert elsewhere.get("/mine/").status_code == 302
