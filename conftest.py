@@ -11,6 +11,7 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.factories import House
+    from tests.sealing import Sealing
     from youthvoice.reads.actions import Recorder
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -69,6 +70,14 @@ def house(db: None) -> "House":
     from tests.factories import build_house
 
     return build_house()
+
+
+@pytest.fixture
+def sealing(house: "House", settings: Any) -> "Sealing":
+    """The house seals who asks without a name; see tests.sealing."""
+    from tests.sealing import turn_on
+
+    return turn_on(settings, house)
 
 
 @pytest.fixture

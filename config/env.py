@@ -47,6 +47,17 @@ def words(name: str, *, default: Iterable[str] = ()) -> list[str]:
     return [w.strip() for w in _env.str(name, ",".join(default)).split(",") if w.strip()]
 
 
+def pair(name: str) -> list[str]:
+    """Two different words with a comma between them, or none."""
+    found = words(name)
+    if found and (len(found) != 2 or found[0] == found[1]):
+        raise ImproperlyConfigured(
+            f"{name} must be two different names with a comma between them, not {text(name)!r}; "
+            "unset it for none."
+        )
+    return found
+
+
 def origins(name: str) -> list[str]:
     """A comma-separated list of full addresses, each with its scheme."""
     found = words(name)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+_PUBLIC_BYTES = 32
+
 
 def read_or_make(folder: Path, name: str) -> str:
     """The secret `name` (86 URL-safe characters), made on first use; file mode 0600.
@@ -43,3 +45,30 @@ def read_or_make(folder: Path, name: str) -> str:
     if len(value) < 50 or not value.isascii():
         raise ImproperlyConfigured(f"The key {path} is damaged: restore it from the backup.")
     return value
+
+
+def read_public(folder: Path, names: list[str]) -> list[bytes]:
+    """The public keys (32 bytes) of the people who may open sealed records, NAME.pub each."""
+    if not names:
+        raise ImproperlyConfigured(
+            "SEALED_RECORDS needs the sign-in names of the two people who may open a record: "
+            "set SEALED_OPENERS, or unset SEALED_RECORDS."
+        )
+    found = []
+    for name in names:
+        path = folder / f"{name}.pub"
+        try:
+            key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+        except OSError as problem:
+            raise ImproperlyConfigured(
+                f"The public key {path} can't be read: {problem.strerror}. "
+                "Make it with `youthvoice seal-keys`, or unset SEALED_RECORDS."
+            ) from None
+        except ValueError:
+            key = b""
+        if len(key) != _PUBLIC_BYTES or key in found:
+            raise ImproperlyConfigured(
+                f"The public key {path} is damaged, or the other person's: take theirs."
+            )
+        found.append(key)
+    return found

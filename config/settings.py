@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "youthvoice.limits",
     "youthvoice.people",
     "youthvoice.orgs",
+    "youthvoice.sealed",
     "youthvoice.questions",
     "youthvoice.cases",
     "youthvoice.yours",
@@ -92,6 +93,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "youthvoice.site.middleware.PrivatePages",
     "youthvoice.site.middleware.TooManyPages",
+    "youthvoice.site.writing.ConsentFirst",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -178,6 +180,7 @@ ACCOUNT_ADAPTER = "youthvoice.people.adapter.Adapter"
 # Wrong passwords are counted by the adapter, where a restart does not forget them.
 ACCOUNT_RATE_LIMITS = {"login_failed": None}
 
+SESSION_ENGINE = "youthvoice.people.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * env.integer("SESSION_DAYS", default=14, at_least=1)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -218,6 +221,21 @@ TASK_DAYS = env.integer("TASK_DAYS", default=7, at_least=1, at_most=180)
 ADMIN_LOG_DAYS = env.integer("ADMIN_LOG_DAYS", default=180, at_least=1)
 #: Seconds for which a password that was asked for again stands.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# --- The sealed record -------------------------------------------------------------------
+
+#: True: who asks without a name is sealed for two named people; see docs/decisions/0008.
+SEALED_RECORDS = env.boolean("SEALED_RECORDS", default=False)
+#: Their sign-in names: who removes the outer layer, and who opens the inner one.
+SEALED_OPENERS = [name.lower() for name in env.pair("SEALED_OPENERS")]
+#: Logs of a network are kept for six months at least (网络安全法), which may be 184 days.
+SEALED_DAYS = env.integer("SEALED_DAYS", default=184, at_least=1, at_most=3650)
+#: The public halves of their keys, outer and inner; the private ones are not in the house.
+SEALED_KEYS: list[bytes] = []
+if SEALED_RECORDS:
+    SEALED_KEYS = keys.read_public(DATA_DIR / "keys" / "sealed", SEALED_OPENERS)
+#: What checking a key file's passphrase costs: Argon2id's passes and bytes. Belongs to the
+#: form of the files: with other numbers no key made before opens.
+SEALED_HASH_COST = (3, 256 * 1024 * 1024)
 
 # --- Files -------------------------------------------------------------------------------
 

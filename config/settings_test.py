@@ -21,6 +21,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite"):
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 RECEIPT_HASH_COST = (1, 1, 8)
+SEALED_HASH_COST = (1, 8192)
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # `collectstatic` makes it in a house that runs; WhiteNoise warns where it is missing.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -5,6 +5,7 @@ urlpatterns = [
     path("", include("youthvoice.site.urls")),
     path("", include("youthvoice.questions.urls")),
     path("", include("youthvoice.cases.urls")),
+    path("", include("youthvoice.sealed.urls")),
     path("", include("youthvoice.people.urls")),
     path("", include("youthvoice.demo.urls")),
     path("", include("youthvoice.yours.urls")),

@@ -9,12 +9,15 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from factory.declarations import LazyAttribute, LazyFunction, Sequence
 from factory.django import DjangoModelFactory, Password
+from factory.helpers import post_generation
 
 from youthvoice.cases.models import Route
+from youthvoice.kit.clock import start_of_day
 from youthvoice.orgs.choices import Level, OrgKind, Role
 from youthvoice.orgs.models import Membership, Organisation, Region
 from youthvoice.orgs.queries import forget_regions
-from youthvoice.people.models import User
+from youthvoice.people.choices import VERSIONS, AgeBand, Document
+from youthvoice.people.models import Consent, Guardianship, User
 from youthvoice.questions import actions
 from youthvoice.questions.models import Answer, Question
 from youthvoice.questions.policy import Viewer
@@ -23,6 +26,8 @@ from youthvoice.questions.policy import Viewer
 MONDAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 NOBODY = AnonymousUser()
 PASSWORD = "kaifeng-baozi-7"
+#: What sign-up asks besides names and passwords, as somebody of age answers it.
+SIGN_UP = {"age_band": "18", "agree_rules": "on", "agree_privacy": "on"}
 
 
 class PersonFactory(DjangoModelFactory[User]):
@@ -33,6 +38,23 @@ class PersonFactory(DjangoModelFactory[User]):
     username = Sequence(lambda n: f"person{n}")
     nickname = Sequence(lambda n: f"青年{n}")
     password = Password(PASSWORD)
+    age_band = AgeBand.ADULT
+    age_said = 2026
+
+    @post_generation
+    def consents(person: User, create: bool, given: bool | None, **kwargs: Any) -> None:
+        """Both, unless made with `consents=False`; nothing in the journal."""
+        if create and given is not False:
+            Consent.objects.bulk_create(
+                Consent(person=person, what=what, version=now.name, given_at=start_of_day(MONDAY))
+                for what, now in VERSIONS.items()
+            )
+
+
+def agree_for(person: User) -> None:
+    """The guardian of a child under 14 has said yes."""
+    version = VERSIONS[Document.PRIVACY].name
+    Guardianship.objects.create(person=person, version=version, agreed_at=MONDAY)
 
 
 class OrganisationFactory(DjangoModelFactory[Organisation]):

@@ -13,10 +13,12 @@ from pathlib import Path
 COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("", "启动网页与后台任务（即 ./run）/ start web and worker (what ./run does)"),
     "create-operator": ("create_operator", "建立平台管理员 / make an operator's account"),
+    "seal-keys": ("seal_keys", "为封存身份造一对钥匙 / make a key pair for sealed records"),
     "import": ("import_messages", "从 JSONL 文件导入提问 / import messages from a JSONL file"),
     "recount": ("recount", "从记录重算计数 / recompute the counters from the record"),
     "verify-journal": ("verify_journal", "查验日志的哈希链 / verify the journal's chain of hashes"),
     "erased": ("erased", "列出抹去的账号编号，恢复备份后再抹一次 / who was erased, and again"),
+    "audit": ("audit", "查有没有什么能联到不留名的人 / look for links to nameless askers"),
     "load-instance": ("load_instance", "载入地区、组织与分工 / load regions, bodies, routes"),
     "load-demo": ("load_demo", "载入演示内容 / load the demo content"),
     "worker": ("worker", "只运行后台任务与时钟 / run only the tasks and the clock"),

@@ -6,8 +6,10 @@ from django.urls.resolvers import RegexPattern, URLResolver
 
 from tests.access import matrix, walk, walker
 from youthvoice.cases import policy as cases_policy
+from youthvoice.people import policy as people_policy
 from youthvoice.questions import policy
 from youthvoice.questions.models import Answer
+from youthvoice.site.writing import ConsentFirst
 
 pytestmark = pytest.mark.django_db
 ROWS = walk.read_table(matrix.TABLE)
@@ -119,6 +121,32 @@ def test_earlier_words_that_everybody_may_read_are_found(world, monkeypatch):
 
     assert "operator: GET q/<int:pk>/history/ (named) tells 13812345678" in found.told
     assert "operator: GET q/<int:pk>/history/ (nameless) tells 我的学校" in found.told
+
+
+def test_writing_that_asks_for_no_consent_is_found(world, monkeypatch):
+    monkeypatch.setattr(ConsentFirst, "process_view", lambda self, *args: None)
+
+    found = walk.walk(world, rows_of("q/<int:pk>/answer/", "a/<int:pk>/useful/"), ["child"])
+
+    assert "child: POST q/<int:pk>/answer/ (named) answers done, not 403" in found.statuses
+    assert "child: POST a/<int:pk>/useful/ (peer) answers done, not 403" in found.statuses
+
+
+def test_a_list_that_tells_minors_names_is_found(world, monkeypatch):
+    monkeypatch.setattr(people_policy, "is_protected", lambda person: False)
+
+    found = walk.walk(world, rows_of("admin/people/user/"), ["operator"])
+
+    assert "operator: GET admin/people/user/ (-) tells minor-login" in found.told
+
+
+def test_a_look_at_a_minor_without_an_entry_is_found(world, monkeypatch):
+    monkeypatch.setattr(people_policy, "is_protected", lambda person: False)
+
+    route = "admin/people/user/<path:object_id>/change/"
+    found = walk.walk(world, rows_of(route), ["operator"])
+
+    assert found.statuses == [f"operator: GET {route} (young) answers 200, not made"]
 
 
 def test_a_page_that_names_the_colleague_who_wrote_is_found(world, monkeypatch):

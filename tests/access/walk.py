@@ -12,13 +12,14 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import resolve
 
-from tests.access import headers
+from tests.access import headers, matrix
 from tests.access.walker import address
 from tests.access.world import BODIES, GROUPS, ROLES, SIGNED, TOKEN, World
 
 #: Sessions, visitors' salts and counts of tries come about by looking, too.
 _NOT_ACTS = ("django_session", "reads_", "limits_")
 _CHANGES = ("UPDATE", "DELETE")
+UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,28 @@ def read_table(text: str) -> list[Row]:
                     if role not in expected:
                         raise ValueError(f"{role} is no role: {line}")
                     expected[role] = status
+        route = "" if route == "''" else route
         rows += [
-            Row(method, "" if route == "''" else route, thing, expected)
+            Row(method, route, thing, expected | _for_child(method, route))
             for method in methods.split(",")
             for thing in things.split(",")
         ]
     return rows
+
+
+def _for_child(method: str, route: str) -> dict[str, str]:
+    free = (
+        method not in UNSAFE
+        or route in public_routes()
+        or route.startswith(matrix.FREE_FOR_CHILD)
+        or route.endswith(matrix.FREE_ENDS)
+    )
+    return {} if free else {"child": "403"}
+
+
+def public_routes() -> set[str]:
+    lines = (line.split() for line in matrix.PUBLIC.splitlines() if line and line[0] != "#")
+    return {words[1].replace("''", "") for words in lines}
 
 
 @dataclass

@@ -11,10 +11,12 @@ from django.core import signing
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
+from django.utils import timezone
 
 from tests.factories import (
     MONDAY,
     PASSWORD,
+    SIGN_UP,
     House,
     OrganisationFactory,
     PersonFactory,
@@ -28,6 +30,8 @@ from youthvoice.journal.models import Entry
 from youthvoice.kit import clock
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Membership, Organisation
+from youthvoice.people.actions import ask_guardian
+from youthvoice.people.choices import AgeBand
 from youthvoice.people.models import User
 from youthvoice.questions import actions, viewers
 from youthvoice.questions.choices import HideReason
@@ -35,11 +39,14 @@ from youthvoice.questions.models import Comment, Picture, Question
 from youthvoice.questions.pictures import path_of
 from youthvoice.questions.policy import Viewer
 from youthvoice.questions.receipts import code_for
+from youthvoice.sealed.choices import Ground
+from youthvoice.sealed.models import Opening
 from youthvoice.yours import actions as yours_actions
 from youthvoice.yours.models import Export, Hold
 
 #: Who comes: nobody and a receipt's holder have no account; holder, duty and lead work where
-#: the questions are held, other elsewhere, and an operator runs the house.
+#: the questions are held, other elsewhere, and an operator runs the house. A minor is 14 to 17;
+#: a child is younger, and its guardian hasn't answered.
 ROLES = (
     "nobody",
     "asker",
@@ -51,10 +58,17 @@ ROLES = (
     "lead",
     "operator",
     "receipt",
+    "minor",
+    "child",
 )
-GROUPS = {"office": ("holder", "duty", "lead"), "unsigned": ("nobody", "receipt")}
+GROUPS = {
+    "office": ("holder", "duty", "lead"),
+    "unsigned": ("nobody", "receipt"),
+    "young": ("minor", "child"),
+}
 SIGNED = tuple(role for role in ROLES if role not in GROUPS["unsigned"])
 TOKEN = "csrftoken"
+_YEAR = timezone.localtime(clock.now()).year
 
 
 @dataclass(frozen=True)
@@ -122,6 +136,7 @@ def build_world() -> World:
         question=named, position=0, name="ab" * 16, width=9, height=9, thumb_width=9, thumb_height=9
     )
     _store(picture)
+    token = ask_guardian(person=people["child"], address=GUARDIAN, at=clock.now())
     objects: dict[str, tuple[object, ...]] = {
         "-": (),
         "none": (999_999,),
@@ -137,6 +152,9 @@ def build_world() -> World:
         "unknown": ("no/such/page",),
         "key": ("abc",),
         "uid_key": (1, "abc-def"),
+        "letter": (token,),
+        "used": ("used",),
+        "young": (people["minor"].pk,),
         "entry": (Entry.objects.order_by("seq")[0].pk,),
         "person": (people["peer"].pk,),
         "org": (house.line.pk,),
@@ -147,6 +165,7 @@ def build_world() -> World:
         "hold": (
             Hold.objects.create(person=people["asker"], law="某法第九条", reason="某案还在查").pk,
         ),
+        "opening": (_opening(nameless).pk,),
         "on_site": (ContentType.objects.get_for_model(Question).pk, named.pk),
     }
     objects |= {
@@ -174,10 +193,13 @@ def _people(house: House) -> dict[str, User]:
         "duty": works("duty", house.city, Role.DUTY),
         "lead": works("lead", house.city, Role.LEAD),
         "operator": works("operator", house.province, Role.OPERATOR),
+        "minor": PersonFactory.create(**named("minor"), age_band=AgeBand.YOUTH, age_said=_YEAR),
+        "child": PersonFactory.create(**named("child"), age_band=AgeBand.UNDER_14, age_said=_YEAR),
     }
 
 
 KEY = "5" * 32
+GUARDIAN = "guardian@mail.test"
 
 
 def _questions(people: dict[str, User], stranger: User) -> dict[str, Question]:
@@ -229,6 +251,17 @@ def _comments(people: dict[str, User], writer: User, house: House, asked: dict) 
     return found
 
 
+def _opening(question: Question) -> Opening:
+    """As a house keeps it that sealed once, and names nobody now."""
+    return Opening.objects.create(
+        question=question.pk,
+        ground=Ground.COURT,
+        reason="只有两位负责人读得到的理由。",
+        asked_at=MONDAY,
+        lapses_at=MONDAY + timedelta(days=7),
+    )
+
+
 def _more_pictures(asked: dict) -> dict[str, tuple[object, ...]]:
     found: dict[str, tuple[object, ...]] = {}
     for number, name in enumerate(("hidden", "withheld"), start=1):
@@ -276,6 +309,9 @@ def _secrets(people: dict[str, User], asked: dict[str, Question]) -> list[Secret
         only("s-login", in_admin=True),
         *(only(f"{role}@mail.test", role, in_admin=True) for role in people),
         *(only(f"{role}-login", role, in_admin=True) for role in people),
+        # What is private of minors stands in no list; whose guardian is asked sees only the child.
+        *(only(f"{role}-login", on="admin/people/user/") for role in GROUPS["young"]),
+        only(GUARDIAN, "child"),
         # 我的提问, and what only the one who asked may press.
         only("署名的提问", "asker", on="mine/"),
         only("路人的提问", on="mine/"),
@@ -292,6 +328,7 @@ def _secrets(people: dict[str, User], asked: dict[str, Question]) -> list[Secret
         only("收回的评论"),
         only("某案还在查", "asker", in_admin=True),
         only("某法第九条", "asker", in_admin=True),
+        only("只有两位负责人读得到的理由"),
         only(code_for(KEY)),
         only(code_for(KEY).replace(" ", "")),
     ]
@@ -334,6 +371,10 @@ BODIES: dict[str, dict[str, str]] = {
     "q/<int:pk>/own/": {"act": "erase"},
     "admin/yours/hold/<path:object_id>/change/": {"law": "某法第十条", "reason": "改了"},
     "accounts/profile/": {"nickname": "新昵称"},
+    "accounts/age/": {"age_band": "14-17"},
+    "accounts/consents/": {"what": "rules", "act": "withdraw"},
+    "accounts/guardian/": {"address": GUARDIAN},
+    "guardian/<str:token>/": {"answer": "yes"},
     "accounts/login/": {"login": "asker-login", "password": PASSWORD},
     "accounts/password/reset/": {"email": "asker@mail.test"},
     "admin/people/user/<path:object_id>/change/": {"nickname": "新昵称", "is_active": "on"},
@@ -342,6 +383,7 @@ BODIES: dict[str, dict[str, str]] = {
         "nickname": "新来的",
         "password1": f"{PASSWORD}-x",
         "password2": f"{PASSWORD}-x",
+        **SIGN_UP,
     },
     "admin/orgs/membership/<path:object_id>/delete/": {"post": "yes"},
     "admin/orgs/region/<path:object_id>/delete/": {"post": "yes"},

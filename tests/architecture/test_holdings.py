@@ -29,6 +29,7 @@ NOBODYS = {
     "orgs.region": "the province's map",
     "questions.receipt": "a slow hash of a code that nobody knows but its holder",
     "questions.tally": "numbers",
+    "sealed.record": "sealed; how long it is kept is its own setting, see SEALED_DAYS",
     "reads.count": "numbers",
     "reads.mark": "hashes under a key that is forgotten daily",
     "reads.salt": "the day's key",

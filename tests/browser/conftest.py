@@ -3,6 +3,7 @@
 import os
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -14,10 +15,10 @@ from tests.scripts.conftest import postgres
 from tests.scripts.house import House
 
 
-@pytest.fixture(scope="session")
-def demo_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """One house with demo content for all browser tests of this process."""
-    environ = {"DJANGO_SETTINGS_MODULE": "config.settings"}
+@contextmanager
+def a_house(data: Path, **environ: str) -> Iterator[House]:
+    """A house with demo content; on PostgreSQL in a database of its own."""
+    environ = {"DJANGO_SETTINGS_MODULE": "config.settings", **environ}
     given = os.environ.get("DATABASE_URL")
     own = ""
     if given:
@@ -25,12 +26,18 @@ def demo_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         own = urlunsplit(urlsplit(given)._replace(path=name))
         postgres("make", own)
         environ["DATABASE_URL"] = own
-    data: Path = tmp_path_factory.mktemp("browser") / "data"
     with House(data, **environ) as house:
         yield house
         house.stop()
     if own:
         postgres("drop", own)
+
+
+@pytest.fixture(scope="session")
+def demo_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """One house for all browser tests of this process."""
+    with a_house(tmp_path_factory.mktemp("browser") / "data") as house:
+        yield house
 
 
 @pytest.fixture(scope="session")
@@ -75,11 +82,18 @@ class Visitor:
 
 
 @pytest.fixture
-def visitor(browser: Browser, demo_house: House) -> Iterator[Callable[..., Visitor]]:
+def visitor(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
     """Makes visitors; each has cookies and a user agent of their own, so each is counted."""
     made: list[Visitor] = []
 
-    def make(name: str = "somebody", *, scripts: bool = True, width: int = 390) -> Visitor:
+    def make(
+        name: str = "somebody",
+        *,
+        scripts: bool = True,
+        width: int = 390,
+        house: House | None = None,
+    ) -> Visitor:
+        house = house or request.getfixturevalue("demo_house")
         context = browser.new_context(
             viewport={"width": width, "height": 844},
             user_agent=f"Mozilla/5.0 (Linux; Android 13) Chrome/120 {name}-{uuid.uuid4().hex[:8]}",
@@ -94,7 +108,7 @@ def visitor(browser: Browser, demo_house: House) -> Iterator[Callable[..., Visit
             lambda message: complaints.append(message.text) if message.type == "error" else None,
         )
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        found = Visitor(context, page, complaints, f"http://127.0.0.1:{demo_house.port}")
+        found = Visitor(context, page, complaints, f"http://127.0.0.1:{house.port}")
         made.append(found)
         return found
 

@@ -215,3 +215,17 @@ def test_a_mail_servers_password_may_hold_any_sign(given):
 def test_what_is_no_mail_server_is_told(given, value):
     given(value)
     assert refusal_of(env.email_server, "THING").startswith("THING must look like smtp://name:")
+
+
+@pytest.mark.parametrize(
+    ("value", "read"), [(None, []), ("", []), ("xiaoqin, laoli", ["xiaoqin", "laoli"])]
+)
+def test_a_pair(given, value, read):
+    given(value)
+    assert env.pair("THING") == read
+
+
+@pytest.mark.parametrize("value", ["xiaoqin", "a,b,c", "xiaoqin,xiaoqin"])
+def test_what_is_no_pair_is_told(given, value):
+    given(value)
+    assert "two different names" in refusal_of(env.pair, "THING")

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from config.keys import read_or_make
+from config.keys import read_or_make, read_public
 
 
 def test_a_key_is_made_once_for_its_owner_only(tmp_path):
@@ -74,7 +74,7 @@ def test_a_key_that_cannot_be_read_is_told(tmp_path):
 _PROGRAM = """
 import sys
 from pathlib import Path
-from config.keys import read_or_make
+from config.keys import read_or_make, read_public
 sys.stdin.readline()
 print(read_or_make(Path(sys.argv[1]), "django"))
 """
@@ -101,3 +101,43 @@ def test_processes_that_start_at_once_agree(tmp_path):
     assert len(made) == 1
     assert [path.name for path in (tmp_path / "keys").iterdir()] == ["django"]
     assert made == {read_or_make(tmp_path / "keys", "django") + "\n"}
+
+
+# --- The public keys of the two who may open sealed records --------------------------------
+
+
+def public_keys(folder, **keys):
+    for name, text in keys.items():
+        (folder / f"{name}.pub").write_text(text)
+    return read_public(folder, ["xiaoqin", "laoli"])
+
+
+def test_the_two_public_keys_are_read_in_their_order(tmp_path):
+    found = public_keys(tmp_path, xiaoqin="ab" * 32 + "\n", laoli="cd" * 32)
+
+    assert found == [b"\xab" * 32, b"\xcd" * 32]
+
+
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [
+        ("ab" * 32, "damaged, or the other person's"),
+        ("cd" * 31, "damaged"),
+        ("", "damaged"),
+        ("钥匙", "damaged"),
+    ],
+    ids=["twice", "short", "empty", "words"],
+)
+def test_a_public_key_that_does_not_do_stops_the_start(tmp_path, second, said):
+    with pytest.raises(ImproperlyConfigured, match=said):
+        public_keys(tmp_path, xiaoqin="ab" * 32, laoli=second)
+
+
+def test_a_missing_public_key_stops_the_start(tmp_path):
+    with pytest.raises(ImproperlyConfigured, match=r"laoli\.pub can't be read"):
+        public_keys(tmp_path, xiaoqin="ab" * 32)
+
+
+def test_sealing_without_the_two_names_stops_the_start(tmp_path):
+    with pytest.raises(ImproperlyConfigured, match="set SEALED_OPENERS"):
+        read_public(tmp_path, [])

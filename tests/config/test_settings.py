@@ -29,6 +29,9 @@ NAMES = (
     "DISK_FREE_LEAST",
     "LOG_LEVEL",
     "LOG_PRETTY",
+    "SEALED_RECORDS",
+    "SEALED_OPENERS",
+    "SEALED_DAYS",
 )
 
 
@@ -154,3 +157,33 @@ def test_the_documentation_names_every_setting():
     """And this file too: a new setting that is listed nowhere is found here."""
     written = (settings.BASE_DIR / "docs" / "operating.md").read_text(encoding="utf-8")
     assert [name for name in (*NAMES, "YOUTHVOICE_DATA") if f"`{name}`" not in written] == []
+
+
+# --- The sealed record -------------------------------------------------------------------
+
+
+def test_nothing_is_sealed_unless_it_is_wished(read):
+    found = read()
+
+    assert (found["SEALED_RECORDS"], found["SEALED_OPENERS"]) == (False, [])
+    assert (found["SEALED_KEYS"], found["SEALED_DAYS"]) == ([], 184)
+
+
+def test_sealing_takes_two_names_and_their_public_keys(read, tmp_path):
+    wished = {"SEALED_RECORDS": "on", "SEALED_OPENERS": "XiaoQin,laoli"}
+    with pytest.raises(ImproperlyConfigured, match="can't be read"):
+        read(**wished)
+    folder = tmp_path / "data" / "keys" / "sealed"
+    folder.mkdir()
+    (folder / "xiaoqin.pub").write_text("ab" * 32)
+    (folder / "laoli.pub").write_text("cd" * 32)
+
+    found = read(**wished)
+
+    assert found["SEALED_OPENERS"] == ["xiaoqin", "laoli"]
+    assert found["SEALED_KEYS"] == [b"\xab" * 32, b"\xcd" * 32]
+
+
+def test_names_alone_read_no_keys(read):
+    """Sealing was turned off; what is sealed already can still be opened."""
+    assert read(SEALED_OPENERS="xiaoqin,laoli")["SEALED_KEYS"] == []

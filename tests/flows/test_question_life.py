@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from tests.factories import PersonFactory, member
+from tests.factories import SIGN_UP, PersonFactory, member
 from youthvoice.journal import queries as journal
 from youthvoice.journal.models import Entry
 from youthvoice.questions import actions
@@ -129,6 +129,7 @@ def test_a_young_person_signs_up_asks_by_name_and_finds_everything_under_mine(ho
                 "email": "",
                 "password1": "kaifeng-baozi-7",
                 "password2": "kaifeng-baozi-7",
+                **SIGN_UP,
             },
         )
     )

@@ -19,7 +19,8 @@ from youthvoice.journal.actions import record
 from youthvoice.orgs.actions import committee_slug, join
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Organisation, Region
-from youthvoice.people.actions import create_person
+from youthvoice.people.actions import create_person, give_consents, say_age
+from youthvoice.people.choices import AgeBand, Document
 from youthvoice.people.models import User
 from youthvoice.questions import actions, pictures
 from youthvoice.questions.choices import Field
@@ -53,9 +54,7 @@ class _House:
         found = self.staff.get(organisation.pk)
         if found is None:
             name = _STAFF_NAMES[organisation.pk % len(_STAFF_NAMES)]
-            found = create_person(
-                username=f"staff-{organisation.slug}", nickname=name, password=None, at=self.now
-            )
+            found = _person(f"staff-{organisation.slug}", name, self.now)
             join(person=found, organisation=organisation, role=Role.ANSWERER, by=None, at=self.now)
             self.staff[organisation.pk] = found
         return found
@@ -96,18 +95,22 @@ def _read(name: str) -> Any:
     return json.loads((_CONTENT / name).read_text(encoding="utf-8"))
 
 
+def _person(username: str, nickname: str, at: datetime) -> User:
+    """Somebody of age who has agreed to both pages."""
+    person = create_person(username=username, nickname=nickname, password=None, at=at)
+    say_age(person=person, band=AgeBand.ADULT, at=at)
+    give_consents(person=person, what=Document, at=at)
+    return person
+
+
 def _load_people(house: _House) -> None:
     house.organisations = {o.slug: o for o in Organisation.objects.select_related("region")}
     people = _read("people.json")
     joined = house.now - timedelta(days=40)
     for row in [*people["youths"], *people["experts"]]:
         tapped = {"y01": DemoRole.YOUTH, "e01": DemoRole.EXPERT}.get(row["key"])
-        person = create_person(
-            username=username_of(tapped) if tapped else row["username"],
-            nickname=row["nickname"],
-            password=None,
-            at=joined,
-        )
+        username = username_of(tapped) if tapped else row["username"]
+        person = _person(username, row["nickname"], joined)
         house.people[row["key"]] = person
         if "organisation" in row:
             organisation = house.organisations[row["organisation"]]
@@ -119,9 +122,7 @@ def _load_people(house: _House) -> None:
         (DemoRole.LEAD, province, Role.LEAD, "带班的老方"),
         (DemoRole.OPERATOR, province, Role.OPERATOR, "管机房的阿郭"),
     ):
-        person = create_person(
-            username=username_of(demo_role), nickname=nickname, password=None, at=joined
-        )
+        person = _person(username_of(demo_role), nickname, joined)
         join(person=person, organisation=organisation, role=role, by=None, at=joined)
         house.staff.setdefault(organisation.pk, person)
 

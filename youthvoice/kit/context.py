@@ -7,4 +7,9 @@ from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    return {"site_name": settings.SITE_NAME, "contact": settings.CONTACT}
+    return {
+        "site_name": settings.SITE_NAME,
+        "contact": settings.CONTACT,
+        # 0: nothing is sealed.
+        "sealed_days": settings.SEALED_DAYS if settings.SEALED_RECORDS else 0,
+    }

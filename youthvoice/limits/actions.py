@@ -17,6 +17,7 @@ from django.http import HttpResponse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from youthvoice.kit.templatetags.kit_tags import duration
 from youthvoice.limits.choices import LIMITS, Limit, What
 from youthvoice.limits.models import Count
 
@@ -30,8 +31,9 @@ class TooMany(Exception):
     def __init__(self, limit: Limit, *, wait_seconds: int) -> None:
         self.wait_seconds = wait_seconds
         self.hint = limit.hint
-        words = {"what": limit.words, "minutes": -(-wait_seconds // 60)}
-        super().__init__(_("%(what)s，请 %(minutes)d 分钟后再试。") % words)
+        # Whole minutes, and never less than it takes.
+        words = {"what": limit.words, "wait": duration(-(-wait_seconds // 60) * 60)}
+        super().__init__(_("%(what)s，请 %(wait)s后再试。") % words)
 
     def refuse(self, form: forms.BaseForm) -> None:
         """Say it in the form, which is shown again with what was typed."""

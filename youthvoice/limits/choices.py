@@ -25,10 +25,14 @@ class What(StrEnum):
     WRITE = "write"
     FOLLOW = "follow"
     EXPORT = "export"
+    SEALED = "sealed"
     #: By the name or address that was typed, in small letters.
     SIGN_IN = "sign-in"
     #: By account and device: the rightful owner's way in while others have locked the account.
     SIGN_IN_DEVICE = "sign-in-device"
+    #: Letters to guardians, by account, and by the address they go to.
+    GUARDIAN = "guardian"
+    GUARDIAN_ADDRESS = "guardian-address"
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,10 @@ class Limit:
 
 _HOUR = timedelta(hours=1)
 _HALF = timedelta(minutes=30)
+_DAY = timedelta(days=1)
 _NETWORK = _("你用的网络刚才发得太多")
 _OWN = _("你刚才发得太多")
+_LETTERS = _("今天给监护人的信发得太多")
 _PASSWORD = _("密码错得太多，先停一停")
 _WAY_IN = _("急着进来，用以前登录过的设备，或者用邮箱重设密码。")
 
@@ -60,6 +66,9 @@ LIMITS = {
     What.WRITE: Limit(60, _HOUR, _OWN),
     What.FOLLOW: Limit(300, _HOUR, _("你刚才点得太快")),
     What.EXPORT: Limit(5, timedelta(days=1), _("你今天要了太多次数据")),
+    What.SEALED: Limit(10, timedelta(minutes=10), _("你刚才试了太多次钥匙")),
     What.SIGN_IN: Limit(5, _HALF, _PASSWORD, locks=True, hint=_WAY_IN),
     What.SIGN_IN_DEVICE: Limit(5, _HALF, _PASSWORD, locks=True, hint=_WAY_IN),
+    What.GUARDIAN: Limit(3, _DAY, _LETTERS),
+    What.GUARDIAN_ADDRESS: Limit(3, _DAY, _LETTERS),
 }

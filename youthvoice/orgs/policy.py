@@ -33,5 +33,9 @@ def is_operator(user: Anyone) -> bool:
     return _has(user, role=Role.OPERATOR)
 
 
+def is_lead_or_operator(user: Anyone) -> bool:
+    return _has(user, role__in=(Role.LEAD, Role.OPERATOR))
+
+
 def may_answer_for(user: Anyone, organisation_id: int) -> bool:
     return is_member(user, organisation_id)

@@ -8,6 +8,7 @@ from allauth.account.utils import filter_users_by_email, filter_users_by_usernam
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from youthvoice.kit import clock
 from youthvoice.kit.network import client_network
@@ -49,6 +50,11 @@ class Adapter(DefaultAccountAdapter):
                 else:
                     limits.clear(want.what, who=want.who)
         return user
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        if getattr(request, "asks_guardian", False):
+            return reverse("people:guardian")
+        return str(super().get_signup_redirect_url(request))
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)

@@ -1,8 +1,14 @@
+from typing import Any, cast
+
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.http import HttpRequest
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from youthvoice.journal.admin import JournaledAdmin
+from youthvoice.kit import clock
+from youthvoice.people import actions, policy
 from youthvoice.people.models import User
 
 admin.site.unregister(Group)
@@ -10,13 +16,47 @@ admin.site.unregister(Group)
 
 @admin.register(User)
 class UserAdmin(JournaledAdmin):
-    """People as operators see them: no password, no power beyond closing an account."""
+    """People as operators see them: no password, no power beyond closing an account.
 
-    list_display = ["username", "nickname", "origin", "is_active", "date_joined"]
+    What is private of those who aren't known to be of age stands on their own page only, and
+    each look at it is an entry in the journal.
+    """
+
+    list_display = ["id", "login", "nickname", "origin", "is_active", "date_joined"]
+    list_display_links = ["id", "login"]
     list_filter = ["origin", "is_active"]
+    ordering = ["-id"]
     search_fields = ["username", "nickname", "email"]
     fields = ["username", "nickname", "email", "is_active", "origin", "date_joined"]
     readonly_fields = ["username", "origin", "date_joined"]
+
+    @admin.display(description=_("登录名"))
+    def login(self, person: User) -> str:
+        hidden = policy.is_protected(person) and policy.has_private_side(person)
+        return str(_("（点开才显示）")) if hidden else person.username
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Of those who are protected only nicknames are searched: else the list would tell
+        whose an address is."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if search_term:
+            found = found.filter(policy.UNPROTECTED | Q(nickname__icontains=search_term))
+        return found, may_repeat
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        # The page must not be seen without the entry: so the entry comes first.
+        person = self.get_object(request, object_id)
+        if person is not None and self.has_view_or_change_permission(request, person):
+            actions.note_minor_read(person=person, by=cast(User, request.user), at=clock.now())
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -6,9 +8,17 @@ class People(AppConfig):
     verbose_name = "人"
 
     def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
+        from youthvoice.clock import registry
         from youthvoice.people import (
+            actions,
             holdings,
             receivers,  # noqa: F401 - connects the signals
         )
 
         holdings.join()
+
+        # It would keep the moment of each sign-in; nor does the journal, see `sessions`.
+        user_logged_in.disconnect(dispatch_uid="update_last_login")
+        registry.add("people.guardians", every=timedelta(hours=1), work=actions.erase_unanswered)

@@ -27,11 +27,30 @@ def join() -> None:
             _("登录名"): "username",
             _("昵称"): "nickname",
             _("邮箱"): "email",
-            _("注册时间"): "date_joined",
-            _("上次登录"): "last_login",
+            _("注册月份"): "date_joined",
             _("首次参与"): "participated_at",
             _("来源"): "origin",
+            _("年龄段"): "age_band",
         },
+    )
+    add(
+        "people.Consent",
+        by="person",
+        erase=AtErasure.DELETE,
+        name=_("我同意过什么"),
+        columns={
+            _("什么"): "what",
+            _("版本"): "version",
+            _("同意时间"): "given_at",
+            _("收回时间"): "withdrawn_at",
+        },
+    )
+    add(
+        "people.Guardianship",
+        by="person",
+        erase=AtErasure.DELETE,
+        name=_("监护人的同意"),
+        columns={_("监护人的邮箱"): "address", _("同意时间"): "agreed_at"},
     )
     add(
         "account.EmailAddress",

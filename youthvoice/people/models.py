@@ -1,10 +1,17 @@
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from youthvoice.people.choices import Origin
+from youthvoice.kit import clock
+from youthvoice.kit.clock import start_of_month
+from youthvoice.people.choices import AgeBand, Document, Origin
+
+
+def this_month() -> datetime:
+    return start_of_month(clock.now())
 
 
 class User(AbstractUser):
@@ -19,9 +26,14 @@ class User(AbstractUser):
     import_code = models.CharField(  # noqa: DJ001 - unique, but for those without one
         _("导入编号"), max_length=80, null=True, unique=True
     )
+    #: The month only: a day would tell who may have come to ask without a name.
+    date_joined = models.DateTimeField(_("加入月份"), default=this_month)
     #: First public act under one's own name; null for those who only read. Acts without a
     #: name never touch it, so it says nothing about them.
     participated_at = models.DateTimeField(_("首次参与"), null=True, db_index=True)
+    #: What the person said of their age, and in which year; empty for those who never did.
+    age_band = models.CharField(_("年龄段"), max_length=10, choices=AgeBand, blank=True, default="")
+    age_said = models.SmallIntegerField(_("哪一年说的"), null=True)
 
     class Meta:
         verbose_name = _("人")
@@ -40,3 +52,49 @@ class User(AbstractUser):
         # Empty addresses are stored alike, so that look-ups by address never meet None.
         self.email = self.email or ""
         super().save(*args, **kwargs)
+
+
+class Consent(models.Model):
+    """Somebody agreed to one version of the rules or of the privacy page."""
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="consents")
+    what = models.CharField(max_length=10, choices=Document)
+    version = models.CharField(max_length=10)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "what", "version"],
+                condition=models.Q(withdrawn_at=None),
+                name="people_one_standing_consent",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.version}"
+
+
+class Guardianship(models.Model):
+    """A guardian is asked whether a child under 14 may write under a name.
+
+    The address is kept until it is answered; then only an HMAC of it stays, as a proof.
+    """
+
+    person = models.OneToOneField(User, models.CASCADE, related_name="guardianship")
+    address = models.EmailField(blank=True, default="")
+    #: Of the last letter's link; null when there is none that could be used.
+    token_hash = models.CharField(  # noqa: DJ001 - unique, but for those without one
+        max_length=64, null=True, unique=True
+    )
+    sent_at = models.DateTimeField(null=True)
+    #: The privacy page's version that the guardian agreed to, and when.
+    version = models.CharField(max_length=10, blank=True, default="")
+    agreed_at = models.DateTimeField(null=True)
+    address_proof = models.CharField(max_length=64, blank=True, default="")
+    #: When an account without an answer is erased; null once there was one.
+    erase_at = models.DateTimeField(null=True, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"

@@ -2,17 +2,12 @@
 
 from typing import Any
 
-from allauth.account.signals import password_changed, password_reset, user_signed_up
+from allauth.account.signals import password_changed, password_reset
 from django.dispatch import receiver
 
 from youthvoice.kit import clock
 from youthvoice.people import actions, adapter
 from youthvoice.people.models import User
-
-
-@receiver(user_signed_up)
-def on_signed_up(user: User, **kwargs: Any) -> None:
-    actions.record_joined(person=user, at=clock.now())
 
 
 @receiver([password_changed, password_reset])

@@ -18,7 +18,12 @@ _MOST = 20
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
-    return Viewer(request.user, frozenset(_opened(request)))
+    return Viewer(request.user, opened_by(request))
+
+
+def opened_by(request: HttpRequest) -> frozenset[int]:
+    """The questions whose receipts this browser has opened; looks at no session."""
+    return frozenset(_opened(request))
 
 
 def _opened(request: HttpRequest) -> list[int]:

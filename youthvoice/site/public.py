@@ -33,6 +33,8 @@ def public_page(view: View) -> View:
         response["Cache-Control"] = "public, no-cache"
         return response
 
+    # site.writing lets unsafe requests through to it, unlooked at: it refuses them all.
+    shown.is_public = True  # type: ignore[attr-defined]
     return shown
 
 

@@ -57,9 +57,58 @@ def test_masked_text_keeps_its_length_and_the_first_three():
     assert find(mask(text)) == []
 
 
+def test_a_chat_name_of_dashes_is_hidden_too():
+    assert mask("微信a-----") == "微信a--***"
+
+
 @given(st.text(max_size=200))
 def test_any_text_can_be_masked_and_then_holds_nothing(text):
     masked = mask(text)
 
     assert len(masked) == len(text)
     assert find(masked) == []
+
+
+# --- A school with a class, looked for where minors write ---------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("郑州XX中学高二(3)班天天补课", "郑州XX中学*****班天天补课"),
+        ("郑州一中高二（３）班", "郑州一中*****班"),
+        ("实验小学五年级二班", "实验小学****班"),
+        ("省实验中学12班的班主任", "省实验中学**班的班主任"),
+        ("河南大学2023级计算机3班", "河南大学*********班"),
+        ("中学1班2班都这样", "中学*班*班都这样"),
+    ],
+)
+def test_a_class_is_hidden_and_its_school_stays(text, masked):
+    assert mask(text, classes=True) == masked
+    assert {place.kind for place in find(text, classes=True)} == {Kind.CLASS}
+    assert find(masked, classes=True) == []
+    assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一中天天补课",
+        "我在初三(2)班",
+        "中学门口的3班车",
+        "大学城到高铁站的12班次",
+        "学校食堂，3班倒",
+        "在小学上过3个班",
+        "我们中学。高二3班",
+    ],
+)
+def test_a_school_or_a_class_alone_is_left(text):
+    assert find(text, classes=True) == []
+
+
+@given(st.text(alphabet="中学小班级年高初一二3４(（)） 12，校a", max_size=60))
+def test_classes_can_be_masked_in_any_text(text):
+    masked = mask(text, classes=True)
+
+    assert len(masked) == len(text)
+    assert find(masked, classes=True) == []

@@ -8,7 +8,7 @@ from django.core import mail, signing
 from django.core.cache import cache
 from django.test import Client
 
-from tests.factories import PASSWORD, PersonFactory
+from tests.factories import PASSWORD, SIGN_UP, PersonFactory
 from youthvoice.kit import clock
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
@@ -247,7 +247,7 @@ def test_passwords_asked_for_again_are_counted_too(client, person):
 
 def test_a_browser_that_signed_up_is_a_known_device(client):
     values = {"nickname": "小李", "username": "xiaoli", "email": "xiaoli@example.cn",
-              "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}  # fmt: skip
+              "password1": NEW_PASSWORD, "password2": NEW_PASSWORD, **SIGN_UP}  # fmt: skip
     client.post("/accounts/signup/", values)
     assert is_in(client)
     leave(client)

@@ -1,11 +1,15 @@
 """Signing up through the real pages: what is asked, what is refused, what is kept."""
 
-import pytest
-from django.core import mail
+from datetime import timedelta
 
-from tests.factories import MONDAY, PASSWORD, PersonFactory
-from youthvoice.journal import queries as journal
+import pytest
+from django.contrib.sessions.models import Session
+from django.core import mail
+from django.utils import timezone
+
+from tests.factories import MONDAY, PASSWORD, SIGN_UP, PersonFactory
 from youthvoice.journal.models import Entry
+from youthvoice.kit.clock import start_of_day, start_of_month
 from youthvoice.people.actions import find_or_import
 from youthvoice.people.choices import Origin
 from youthvoice.people.models import User
@@ -20,6 +24,7 @@ def sign_up(client, **changes):
         "email": "",
         "password1": PASSWORD,
         "password2": PASSWORD,
+        **SIGN_UP,
     }
     return client.post("/accounts/signup/", values | changes)
 
@@ -34,12 +39,23 @@ def test_the_page_asks_for_a_nickname_first_and_an_address_only_if_wished(client
     response = client.get("/accounts/signup/")
 
     form = response.context["form"]
-    assert list(form.fields) == ["nickname", "username", "email", "password1", "password2"]
-    assert [name for name, field in form.fields.items() if not field.required] == ["email"]
+    assert list(form.fields) == [
+        "nickname",
+        "username",
+        "email",
+        "password1",
+        "password2",
+        "age_band",
+        "guardian",
+        "agree_rules",
+        "agree_privacy",
+    ]
+    optional = [name for name, field in form.fields.items() if not field.required]
+    assert optional == ["email", "guardian"]
     assert 'name="nickname"' in response.text
 
 
-def test_who_signs_up_is_signed_in_and_the_journal_knows(client):
+def test_who_signs_up_is_signed_in_and_no_row_tells_when(client):
     response = sign_up(client)
 
     person = User.objects.get()
@@ -48,10 +64,14 @@ def test_who_signs_up_is_signed_in_and_the_journal_knows(client):
     assert (person.username, person.nickname, person.email) == ("xiaoli", "中牟小李", "")
     assert (person.origin, person.participated_at) == (Origin.LOCAL, None)
     assert (person.is_staff, person.is_superuser, person.is_active) == (False, False, True)
-    assert list(Entry.objects.values_list("verb", "subject", "actor", "data")) == [
-        ("person.joined", f"people.user:{person.pk}", person.pk, {})
-    ]
-    assert list(journal.faults()) == []
+    assert not Entry.objects.exists()
+    assert (person.date_joined, person.last_login) == (start_of_month(timezone.now()), None)
+    end = Session.objects.get().expire_date
+    assert (end, end.astimezone(timezone.get_current_timezone()).weekday()) == (
+        start_of_day(end),
+        0,
+    )
+    assert timedelta(days=14) < end - timezone.now() < timedelta(days=22)
     assert mail.outbox == []
 
 

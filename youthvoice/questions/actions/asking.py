@@ -14,6 +14,7 @@ from youthvoice.questions.choices import TallyName
 from youthvoice.questions.models import Picture, Question, Receipt
 from youthvoice.questions.pictures import Drawn
 from youthvoice.questions.receipts import code_for, digest_of
+from youthvoice.sealed.actions import seal
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,12 @@ def ask_question(
     key: str,
     at: datetime,
     pictures: list[Drawn] | None = None,
+    sealed_for: User | None = None,
 ) -> Asked:
     """Accept a question. Anybody may ask; without `author` it is nameless for good.
+
+    `sealed_for` is the account behind a nameless question: it goes into the sealed record,
+    where the house keeps those, and nowhere else.
 
     `key` is the form's own secret (32 hex digits or more): sent twice, it gives the same
     question and, as the receipt's code follows from it, the same receipt. The row keeps
@@ -64,6 +69,7 @@ def ask_question(
             )
             if receipt:
                 Receipt.objects.create(question=question, digest=digest)
+                seal(question=question.pk, person=sealed_for, at=at)
             Picture.objects.bulk_create(
                 Picture(
                     question=question,

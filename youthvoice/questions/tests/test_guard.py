@@ -4,11 +4,13 @@ import secrets
 
 import pytest
 
-from tests.factories import PersonFactory, answer, ask, member
+from tests.factories import PersonFactory, agree_for, answer, ask, member
 from youthvoice.questions.models import Answer, Comment, Question
+from youthvoice.questions.receipts import code_for
 
 pytestmark = pytest.mark.django_db
 _WARNING = "里面好像有手机号。发出去谁都能看到，建议先遮住。"
+_REFUSAL = "里面好像有手机号。发出去谁都能看到，请遮住或删掉再发。"
 
 
 def send(client, **changes):
@@ -28,7 +30,7 @@ def test_the_first_sending_warns_and_stores_nothing(house, client):
 
     assert response.status_code == 422
     page = response.content.decode()
-    assert _WARNING in page
+    assert _REFUSAL in page
     assert 'name="personal" value="mask"' in page
     assert "138 0000 1234" in page  # what was written is not lost
     assert not Question.objects.exists()
@@ -42,10 +44,88 @@ def test_one_tap_hides_it_and_sends(house, client):
     assert question.text == "老板电话 138 **** ****，打了不接。"
 
 
-def test_who_means_it_may_send_it(house, client):
-    send(client, personal="keep")
+def test_a_grown_up_who_means_it_may_send_it_under_their_name(house, client):
+    client.force_login(PersonFactory())
+
+    warned = send(client, name_choice="named").content.decode()
+    assert _WARNING in warned
+    assert 'name="personal" value="keep"' in warned
+    send(client, name_choice="named", personal="keep")
 
     assert Question.objects.get().text == "老板电话 138 0000 1234，打了不接。"
+
+
+@pytest.mark.parametrize("band", ["", "under-14", "14-17"])
+def test_who_is_not_known_to_be_of_age_cannot_wave_it_through(house, client, band):
+    person = PersonFactory(age_band=band)
+    question, own = ask(), ask(by=person, text="先这样。")
+    said = answer(question, by=person, text="先看合同。")
+    if band == "under-14":
+        agree_for(person)
+    client.force_login(person)
+    words = {"title": "工资的事", "text": "找我，13800001234", "personal": "keep"}
+
+    responses = [
+        send(client, name_choice="named", personal="keep"),
+        client.post(f"/q/{question.pk}/answer/", words),
+        client.post(f"/q/{question.pk}/comment/", words),
+        client.post(f"/q/{own.pk}/edit/", words),
+        client.post(f"/a/{said.pk}/edit/", words),
+    ]
+
+    assert [response.status_code for response in responses] == [422] * 5
+    pages = [response.content.decode() for response in responses]
+    assert all(_REFUSAL in page and 'value="keep"' not in page for page in pages)
+    assert all("遮住才能发" in page for page in pages)
+    hidden = client.post(f"/q/{question.pk}/comment/", words | {"personal": "mask"})
+    assert hidden.status_code == 302
+    assert Comment.objects.get().text == "找我，138********"
+
+
+@pytest.mark.parametrize("grown_up", [False, True])
+def test_without_a_name_nobody_can_wave_it_through(house, client, grown_up):
+    """Whoever is signed in: it would tell that a nameless asker is of age."""
+    if grown_up:
+        client.force_login(PersonFactory())
+
+    assert send(client, personal="keep").status_code == 422
+    assert not Question.objects.exists()
+
+
+def test_a_receipts_holder_cannot_wave_it_through_either(house, client):
+    send(client, text="没有电话。", key="4" * 32)
+    question = Question.objects.get()
+    client.post("/receipt/", {"code": code_for("4" * 32)})
+    client.force_login(PersonFactory())
+    words = {"title": "工资的事", "text": "找我，13800001234", "personal": "keep"}
+
+    statuses = [
+        client.post(f"/q/{question.pk}/{act}/", words).status_code for act in ("edit", "comment")
+    ]
+
+    assert statuses == [422, 422]
+
+
+def test_minors_are_warned_of_school_and_class_and_may_mean_it(house, client):
+    """A complaint about a class must stay possible."""
+    minor, adult = PersonFactory(age_band="14-17"), PersonFactory()
+    words = {"text": "郑州一中高二(3)班天天补课到十点。"}
+    question = ask()
+
+    client.force_login(minor)
+    warned = client.post(f"/q/{question.pk}/comment/", words)
+    client.post(f"/q/{question.pk}/comment/", words | {"personal": "mask"})
+    client.post(f"/q/{question.pk}/comment/", words | {"personal": "keep"})
+    client.force_login(adult)
+    unwarned = client.post(f"/q/{question.pk}/comment/", words)
+
+    assert (warned.status_code, unwarned.status_code) == (422, 302)
+    assert "学校和班级" in warned.content.decode()
+    assert list(Comment.objects.order_by("pk").values_list("text", flat=True)) == [
+        "郑州一中*****班天天补课到十点。",
+        words["text"],
+        words["text"],
+    ]
 
 
 def test_a_page_without_personal_data_asks_nothing(house, client):

@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories import MONDAY, PersonFactory, ask, asker_of
 from youthvoice.cases.choices import State, StepKind
+from youthvoice.kit.clock import start_of_month
 from youthvoice.people.choices import Origin as PersonOrigin
 from youthvoice.people.models import User
 from youthvoice.questions import actions
@@ -62,7 +63,7 @@ def test_its_author_is_a_person_who_can_never_sign_in(house):
     person = User.objects.get()
     assert (person.origin, person.import_code) == (PersonOrigin.IMPORTED, "old:A00087964")
     assert (person.is_active, person.has_usable_password()) == (False, False)
-    assert (person.date_joined, person.participated_at) == (ASKED, None)
+    assert (person.date_joined, person.participated_at) == (start_of_month(ASKED), None)
 
 
 def test_one_author_is_one_person_in_a_file_and_another_in_another_file(house):

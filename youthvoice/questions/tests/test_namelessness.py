@@ -19,6 +19,12 @@ NUMBER, USERNAME, NICKNAME = 774411882255, "zhao-without-name", "不该出现的
 TRACES = re.compile(f"{NUMBER}|{USERNAME}|{NICKNAME}")
 
 
+@pytest.fixture(params=["unsealed", "sealed"], autouse=True)
+def with_and_without_the_sealed_record(request, house):
+    if request.param == "sealed":
+        request.getfixturevalue("sealing")
+
+
 @pytest.fixture
 def person(house):
     return PersonFactory(id=NUMBER, username=USERNAME, nickname=NICKNAME)

@@ -34,7 +34,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         form = AskForm(initial=_initial(request, signed_in), signed_in=signed_in)
         return _show(request, form, signed_in)
-    form = AskForm(request.POST, request.FILES, signed_in=signed_in)
+    form = AskForm(request.POST, request.FILES, signed_in=signed_in, writer=viewer.person)
     if form.is_valid():
         try:
             _count(request, viewer, form.cleaned_data)
@@ -46,6 +46,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         remove_files(p.name for p in pictures)
         return _show(request, form, signed_in, status=422)
     given = form.cleaned_data
+    named = given["name_choice"] == "named"
     try:
         asked = actions.ask_question(
             kind=given["kind"],
@@ -53,7 +54,8 @@ def ask(request: HttpRequest) -> HttpResponse:
             region=given["region"],
             title=given["title"],
             text=given["text"],
-            author=viewer.person if given["name_choice"] == "named" else None,
+            author=viewer.person if named else None,
+            sealed_for=None if named else viewer.person,
             key=given["key"],
             at=clock.now(),
             pictures=pictures,

@@ -54,6 +54,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         organisations=organisations,
         first=holder,
         may_be_peer=policy.may_answer(viewer, question, None),
+        writer=viewer.person,
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -95,6 +96,7 @@ def _comment(request: HttpRequest, question: Question, answer: Answer | None) ->
         request.POST or None,
         organisations=[] if nameless else organisations_of(viewer.user),
         first=answer.organisation_id if answer else None,
+        writer=None if nameless else viewer.person,
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -127,7 +129,8 @@ def edit_question(request: HttpRequest, pk: int) -> HttpResponse:
     if not policy.may_edit_question(viewer, question):
         return _refused(request, question, _("只有提问者自己能修改。"))
     initial = {"title": question.title, "text": question.text, "seen": question.version}
-    form = EditQuestionForm(request.POST or None, initial=initial)
+    writer = None if question.is_nameless else viewer.person
+    form = EditQuestionForm(request.POST or None, initial=initial, writer=writer)
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_question(question=question, by=viewer, at=clock.now(), **form.cleaned_data)
@@ -147,6 +150,7 @@ def edit_answer(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None,
         initial={"text": found.text, "seen": found.version},
         is_office=found.organisation_id is not None,
+        writer=viewer.person,
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -14,6 +14,7 @@ from youthvoice.kit import clock
 from youthvoice.orgs import queries as orgs_queries
 from youthvoice.orgs.choices import OrgKind, Role
 from youthvoice.orgs.models import Organisation
+from youthvoice.people.choices import VERSIONS, Document
 from youthvoice.questions import queries
 from youthvoice.site.public import public_page
 
@@ -23,6 +24,18 @@ _ORGANISATIONS_MOST = 60
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "site/about.html")
+
+
+@public_page
+def rules(request: HttpRequest) -> HttpResponse:
+    """What may be written. Its words have a version: see people.choices.VERSIONS."""
+    return render(request, "site/rules.html", {"version": VERSIONS[Document.RULES].name})
+
+
+@public_page
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept of whom. Its words have a version, too."""
+    return render(request, "site/privacy.html", {"version": VERSIONS[Document.PRIVACY].name})
 
 
 @public_page

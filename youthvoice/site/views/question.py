@@ -10,9 +10,11 @@ from django.views.decorators.http import require_GET
 
 from youthvoice.cases.models import Case
 from youthvoice.cases.queries import trail_of
+from youthvoice.kit import clock
 from youthvoice.orgs.queries import organisations_of
 from youthvoice.questions import policy, queries, viewers
 from youthvoice.questions.models import Answer, Comment, Question
+from youthvoice.sealed import queries as sealed_queries
 from youthvoice.site import lanes
 from youthvoice.site.public import EVERYBODY, count_read, public_page
 from youthvoice.site.targets import add_reads, of_question
@@ -116,6 +118,9 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
             "is_holder_member": case is not None and case.holder_id in mine,
         },
         "follows": queries.follows(person, found),
+        "openings": sealed_queries.told(found.pk, at=clock.now())
+        if found.pk in viewer.opened
+        else [],
         "can": {
             "answer": policy.may_answer(viewer, found, None)
             or any(policy.may_answer(viewer, found, o) for o in organisations[:1]),

@@ -127,12 +127,12 @@ def test_what_was_sent_waits_in_no_session(youth):
 def test_without_a_password_one_signs_in_once_more(youth):
     youth.set_unusable_password()
     youth.save()
-    client = Client()
-    client.force_login(youth, backend="django.contrib.auth.backends.ModelBackend")
-    assert client.get(DATA).status_code == 200
+    assert signed_in(youth, again=False).get(LEAVE).status_code == 200
+    one_tap = Client()
+    one_tap.force_login(youth, backend="django.contrib.auth.backends.ModelBackend")
+    assert one_tap.get(DATA).status_code == 200
 
-    User.objects.update(last_login=clock.now() - timedelta(minutes=16))
-    response = client.get(DATA, follow=True)
+    response = signed_in(youth, ago=16 * 60).get(DATA, follow=True)
 
     assert response.redirect_chain == [("/accounts/profile/", 302)]
     assert "再登录一次" in response.content.decode()

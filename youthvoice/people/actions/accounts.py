@@ -4,22 +4,34 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from youthvoice.journal.actions import record
+from youthvoice.kit.clock import start_of_month
 from youthvoice.kit.holdings import Leaver
-from youthvoice.people.choices import SHUT_KEY, Origin
-from youthvoice.people.models import User
+from youthvoice.people.actions.ages import keep_age
+from youthvoice.people.choices import SHUT_KEY, VERSIONS, AgeBand, Origin
+from youthvoice.people.models import Consent, User
+from youthvoice.people.sessions import SessionStore
 
 _SESSIONS_AT_ONCE = 500
 
 
-def record_joined(*, person: User, at: datetime) -> None:
-    """Tell the journal of a new account; allauth has made it."""
+def sign_up(*, person: User, nickname: str, band: AgeBand, at: datetime) -> None:
+    """What a new account said of itself, and that it agreed to both pages.
+
+    The month is enough for a proof, and no entry tells the moment: nothing that is kept says
+    on which day somebody signed up.
+    """
     with transaction.atomic():
-        record("person.joined", subject=person, actor=person, at=at)
+        person.nickname = nickname
+        person.save(update_fields=["nickname"])
+        keep_age(person=person, band=band, at=at)
+        Consent.objects.bulk_create(
+            Consent(person=person, what=what, version=now.name, given_at=start_of_month(at))
+            for what, now in VERSIONS.items()
+        )
 
 
 def record_password_changed(*, person: User, at: datetime) -> None:
@@ -62,7 +74,7 @@ def find_or_import(*, code: str, at: datetime) -> User:
         origin=Origin.IMPORTED,
         import_code=code,
         is_active=False,
-        date_joined=at,
+        date_joined=start_of_month(at),
     )
     person.set_unusable_password()
     person.save(force_insert=True)

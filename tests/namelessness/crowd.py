@@ -1,0 +1,126 @@
+"""A crowd that talks under its names and asks without them; only the test knows who asked what."""
+
+import random
+import secrets
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from unittest.mock import patch
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
+from django.core.management import call_command
+from django.test import Client
+from django.utils.module_loading import import_string
+
+from youthvoice.kit.clock import start_of_month
+from youthvoice.limits.models import Count
+from youthvoice.orgs.models import Region
+from youthvoice.people.models import User
+from youthvoice.questions import actions
+from youthvoice.questions.models import Question
+from youthvoice.questions.policy import Viewer
+
+BEGIN = datetime(2026, 3, 2, tzinfo=UTC)
+DAYS = 60
+REGIONS = ("410100", "410122", "410200")
+FIELDS = ("work", "life", "study", "startup", "social")
+KINDS = ("consult", "help", "suggest", "talk")
+_WORDS = (
+    *("工资", "房租", "考试", "实习", "合同", "社保", "室友", "面试"),
+    *("加班", "老家", "对象", "店面", "贷款", "专业", "导师", "同事"),
+)
+
+
+@dataclass
+class Crowd:
+    people: list[User]
+    #: Nameless question's number → who asked it. It exists only here.
+    askers: dict[int, int] = field(default_factory=dict)
+
+
+def gather(
+    *, people: int, posts: int, by_page: int, careless: bool = False, seed: int = 7
+) -> Crowd:
+    """`people` with three public acts each, and `posts` nameless questions, in one stream.
+
+    Each act has a visit of its own: signing in, and the act some minutes later. The first
+    `by_page` nameless ones go through the real page; the rest through the action that the
+    page calls. What is said and chosen is independent of who says it: whatever a guesser
+    finds, the house has given away. The `careless` say something under their name in the
+    visit in which they ask without it.
+    """
+    dice = random.Random(seed)
+    months = [start_of_month(BEGIN - timedelta(days=dice.randrange(400))) for _ in range(people)]
+    User.objects.bulk_create(
+        User(username=f"known-{n}", nickname=f"认识的人{n}", password="!", date_joined=month)
+        for n, month in enumerate(months)
+    )
+    crowd = Crowd(list(User.objects.filter(username__startswith="known-").order_by("pk")))
+    visits = [(person, "open") for person in crowd.people for _ in range(3)]
+    visits += [(dice.choice(crowd.people), "nameless") for _ in range(posts)]
+    dice.shuffle(visits)
+    moments = sorted(BEGIN + timedelta(seconds=dice.random() * DAYS * 86400) for _ in visits)
+    regions = {code: Region.objects.get(code=code) for code in REGIONS}
+    for (person, what), at in zip(visits, moments, strict=True):
+        later = at + timedelta(seconds=dice.randint(60, 300), microseconds=dice.randrange(10**6))
+        if what == "open":
+            _sign_in(person, at)
+            _talk(person, later, dice, regions)
+        elif by_page > 0:
+            by_page -= 1
+            crowd.askers[_ask_by_page(person, at, later, dice)] = person.pk
+        else:
+            _sign_in(person, at)
+            asked = actions.ask_question(author=None, at=later, **_said(dice, regions))
+            crowd.askers[asked.question.pk] = person.pk
+            if careless:
+                _talk(person, later + timedelta(seconds=20), dice, regions)
+    with patch("django.utils.timezone.now", return_value=moments[-1]):
+        call_command("clearsessions")
+    return crowd
+
+
+def _said(dice: random.Random, regions: dict[str, Region]) -> dict:
+    return {
+        "kind": dice.choice(KINDS),
+        "field": dice.choice(FIELDS),
+        "region": regions[dice.choice(REGIONS)],
+        "title": "".join(dice.choices(_WORDS, k=4)) + "怎么办",
+        "text": "，".join(dice.choices(_WORDS, k=12)) + "。",
+        "key": secrets.token_hex(16),
+    }
+
+
+def _sign_in(person: User, at: datetime) -> SessionBase:
+    with patch("django.utils.timezone.now", return_value=at):
+        session = import_string(f"{settings.SESSION_ENGINE}.SessionStore")()
+        session[SESSION_KEY] = str(person.pk)
+        session.create()
+        return session
+
+
+def _talk(person: User, at: datetime, dice: random.Random, regions: dict[str, Region]) -> None:
+    said = _said(dice, regions)
+    other = Question.objects.exclude(author=person).order_by("-pk").first()
+    by, kind = Viewer(person), dice.randrange(3)
+    if other is None or kind == 0:
+        actions.ask_question(author=person, at=at, **said)
+    elif kind == 1:
+        actions.answer_question(question=other, text=said["text"], by=by, organisation=None, at=at)
+    else:
+        actions.comment(question=other, answer=None, text=said["text"], by=by, at=at)
+
+
+def _ask_by_page(person: User, at: datetime, later: datetime, dice: random.Random) -> int:
+    """Sign in, open the form, send it; give the question's number."""
+    Count.objects.all().delete()  # so many in one network are nobody's everyday
+    said = _said(dice, {code: code for code in REGIONS})  # type: ignore[misc]
+    with patch("django.utils.timezone.now", return_value=at):
+        client = Client(REMOTE_ADDR=f"10.1.{dice.randrange(250)}.{dice.randrange(250)}")
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    with patch("django.utils.timezone.now", return_value=later):
+        client.get("/ask/")
+        sent = client.post("/ask/", said | {"name_choice": "nameless"})
+    assert sent.status_code == 200, sent.content.decode()[:500]
+    return int(sent.context["question"].pk)

@@ -1,0 +1,1 @@
+"""One's own account: name, age, consents, guardian."""

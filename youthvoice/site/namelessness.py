@@ -1,0 +1,267 @@
+"""What is kept, looked through for anything that leads from a nameless question to a person.
+
+It stands here and not in `questions` because it looks at every app's rows. It can't know who
+asked; it finds the ways by which anybody could.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db.models import DateTimeField, ForeignKey, Model, Q
+from PIL import Image, UnidentifiedImageError
+
+from youthvoice.journal.models import Entry
+from youthvoice.kit.clock import start_of_day
+from youthvoice.people.models import User
+from youthvoice.questions.choices import Origin
+from youthvoice.questions.models import Answer, Comment, Question
+
+#: Rows that stand between a question and a person, and why none of them names its asker.
+KNOWN_PAIRS = {
+    "questions.question.author": "the database refuses it for a nameless question",
+    "questions.answer.author": "who answered, under their own name",
+    "questions.comment.author": "who commented; the asker's own comments carry nobody",
+    "questions.follow.person": "somebody else's wish to be told",
+    "questions.useful.person": "what somebody thought of an answer",
+}
+#: Times, to the second, of what a person did under their own name.
+OPEN_TIMES = {
+    "people.user.participated_at": "their first public act",
+    "questions.question": "a question under one's name",
+    "questions.answer": "an answer",
+    "questions.comment": "a comment",
+    "questions.follow": "what they follow; of their own will",
+    "questions.useful": "what they found useful; of their own will",
+    "sealed.opening": "the two named people's work",
+}
+#: Times in somebody's row that are the asker's doing.
+ASKERS_TIMES = {"questions.answer.accepted_at"}
+#: What a session may hold.
+SESSION_KEYS = re.compile(r"_auth_user_(id|backend|hash)|account_\w+|_password_reset_key")
+#: What only the asker does.
+ASKERS_VERBS = ("question.asked", "question.edited", "question.marked", "question.deleted")
+_PLACE = re.compile(rb"/q/(\d+)/|questions\.question:(\d+)\b|\"question\": ?(\d+)\b")
+_WORD = re.compile(rb"[\w.+-]{3,}(?:@[\w.-]+)?")
+_TEXTS = {".log", ".txt", ".json", ".jsonl", ".csv", ".html", ".xml", ".atom", ".eml", ".ics"}
+_CHUNK = 1000
+
+
+@dataclass(frozen=True)
+class Link:
+    """Somewhere a nameless question and a person come together."""
+
+    where: str
+    what: str
+
+
+@dataclass
+class Audit:
+    questions: int
+    tables: int
+    files: int
+    links: list[Link]
+
+
+def audit(files: Iterable[Path]) -> Audit:
+    """Look through all tables, and the given files and folders."""
+    nameless = set(_nameless().values_list("pk", flat=True))
+    found = [link for look in LOOKS for link in look(nameless)]
+    paths = [path for given in files for path in _files(given)]
+    people = _identifiers() if paths else set()
+    for path in paths:
+        found += _file(path, nameless, people)
+    return Audit(len(nameless), len(apps.get_models()), len(paths), found)
+
+
+def _nameless() -> Any:
+    return Question.objects.filter(is_nameless=True, origin=Origin.LOCAL)
+
+
+# --- Tables ------------------------------------------------------------------------------
+
+
+def people_in(model: type[Model]) -> list[str]:
+    """The columns of a model that name a person."""
+    fields = (f for f in model._meta.get_fields() if isinstance(f, ForeignKey))
+    return [f.name for f in fields if f.related_model is User]
+
+
+def _ways_to_question(model: type[Model]) -> list[str]:
+    """How rows of a model lead to a question: themselves, by a column, or by one more step."""
+    if model is Question:
+        return ["pk"]
+    found = []
+    for field in model._meta.get_fields():
+        if not isinstance(field, ForeignKey):
+            continue
+        if field.related_model is Question:
+            found.append(field.name)
+        elif field.related_model is not model and field.related_model is not User:
+            found += [
+                f"{field.name}__{f.name}"
+                for f in field.related_model._meta.get_fields()
+                if isinstance(f, ForeignKey) and f.related_model is Question
+            ]
+    return found
+
+
+def pairs() -> dict[str, tuple[type[Model], str, list[str]]]:
+    """All columns that name a person in rows that lead to a question."""
+    return {
+        f"{model._meta.label_lower}.{person}": (model, person, ways)
+        for model in apps.get_models(include_auto_created=True)
+        if (ways := _ways_to_question(model))
+        for person in people_in(model)
+    }
+
+
+def unknown_pairs(nameless: set[int]) -> Iterator[Link]:
+    for name, (model, person, ways) in pairs().items():
+        if name in KNOWN_PAIRS and name != "questions.question.author":
+            continue
+        rows = model._default_manager.exclude(**{person: None})
+        for way in ways:
+            at = rows.values_list(way, flat=True).iterator(_CHUNK)
+            count = sum(pk in nameless for pk in at)
+            if count:
+                yield Link(name, f"{count} rows tie a person to a nameless question")
+
+
+def askers_acts(nameless: set[int]) -> Iterator[Link]:
+    """What the asker did by the receipt carries nobody."""
+    own = Comment.objects.filter(is_asker=True, question__is_nameless=True)
+    if count := own.exclude(author=None).count():
+        yield Link("questions.comment.author", f"{count} comments by askers name a person")
+    mine = set(own.values_list("pk", flat=True))
+    rows = Entry.objects.filter(actor__isnull=False).filter(
+        Q(verb__in=ASKERS_VERBS)
+        | Q(verb__in=["answer.accepted", "answer.put_back"])
+        | Q(subject__startswith="questions.comment:")
+    )
+    count = 0
+    for verb, subject, data in rows.values_list("verb", "subject", "data").iterator(_CHUNK):
+        pk = int(subject.partition(":")[2])
+        if subject.startswith("questions.comment:"):
+            is_theirs = pk in mine and not verb.endswith((".hidden", ".shown"))
+        else:
+            is_theirs = (pk if verb in ASKERS_VERBS else data.get("question")) in nameless
+        count += is_theirs
+    if count:
+        yield Link("journal.entry.actor", f"{count} entries name who asked")
+
+
+def _times_of_people() -> Iterator[tuple[str, type[Model], str, str]]:
+    """Columns of times in rows that belong to a person: name, model, column, person's column."""
+    for model in apps.get_models(include_auto_created=True):
+        columns = [f.name for f in model._meta.fields if isinstance(f, DateTimeField)]
+        owners = ["pk"] if model is User else people_in(model)
+        for column in columns:
+            name = f"{model._meta.label_lower}.{column}"
+            if owners and name not in ASKERS_TIMES:
+                yield name, model, column, owners[0]
+
+
+def exact_times(nameless: set[int]) -> Iterator[Link]:
+    """No row says to the minute when somebody came in private: signing in comes before asking."""
+    for name, model, column, owner in _times_of_people():
+        if name in OPEN_TIMES or name.rpartition(".")[0] in OPEN_TIMES:
+            continue
+        rows = model._default_manager.exclude(**{column: None}).exclude(**{owner: None})
+        times = rows.values_list(column, flat=True).iterator(_CHUNK)
+        if count := sum(at != start_of_day(at) for at in times):
+            yield Link(name, f"{count} rows tell the minute of a private act")
+    ends = Session.objects.values_list("expire_date", flat=True).iterator(_CHUNK)
+    if count := sum(at != start_of_day(at) for at in ends):
+        yield Link("sessions.session.expire_date", f"{count} rows tell the minute of a sign-in")
+
+
+def shared_moments(nameless: set[int]) -> Iterator[Link]:
+    """No act by a person carries the very microsecond of an act of the nameless asker."""
+    moments: set[datetime] = set()
+    for times in _nameless().values_list("asked_at", "edited_at", "outcome_at").iterator(_CHUNK):
+        moments.update(at for at in times if at is not None)
+    own = Comment.objects.filter(is_asker=True, question__is_nameless=True)
+    moments.update(own.values_list("created_at", flat=True))
+    for name, model, column, owner in _times_of_people():
+        rows = model._default_manager.exclude(**{column: None}).exclude(**{owner: None})
+        if model in (Question, Answer, Comment):
+            rows = rows.filter(author__isnull=False)
+        if count := sum(at in moments for at in rows.values_list(column, flat=True).iterator()):
+            yield Link(name, f"{count} rows share the moment of a nameless act")
+    acts = Entry.objects.filter(actor__isnull=False).values_list("at", flat=True)
+    if count := sum(at in moments for at in acts.iterator(_CHUNK)):
+        yield Link("journal.entry.at", f"{count} entries with an actor share it")
+
+
+def sessions(nameless: set[int]) -> Iterator[Link]:
+    """A session holds who is signed in, and nothing of what was asked."""
+    for session in Session.objects.iterator(_CHUNK):
+        for key in session.get_decoded():
+            if not SESSION_KEYS.fullmatch(key):
+                yield Link("sessions.session", f"holds {key}")
+
+
+LOOKS: list[Callable[[set[int]], Iterator[Link]]] = [
+    unknown_pairs,
+    askers_acts,
+    exact_times,
+    shared_moments,
+    sessions,
+]
+
+# --- Files -------------------------------------------------------------------------------
+
+
+def _files(given: Path) -> Iterator[Path]:
+    yield from sorted(p for p in given.rglob("*") if p.is_file()) if given.is_dir() else [given]
+
+
+def _identifiers() -> set[bytes]:
+    """Sign-in names and addresses of everybody."""
+    rows = User.objects.values_list("username", "email").iterator(_CHUNK)
+    return {word.encode() for row in rows for word in row if len(word) > 2}
+
+
+def _file(path: Path, nameless: set[int], people: set[bytes]) -> Iterator[Link]:
+    suffix = path.suffix.lower()
+    if suffix in {".jpg", ".jpeg", ".png", ".webp"}:
+        yield from _picture(path)
+    elif suffix == ".zip":
+        try:
+            with ZipFile(path) as archive:
+                for member in archive.infolist():
+                    if Path(member.filename).suffix.lower() in _TEXTS:
+                        with archive.open(member) as lines:
+                            yield from _lines(f"{path}:{member.filename}", lines, nameless, people)
+        except BadZipFile:
+            yield Link(str(path), "is no readable archive")
+    elif suffix in _TEXTS:
+        with path.open("rb") as lines:
+            yield from _lines(str(path), lines, nameless, people)
+
+
+def _picture(path: Path) -> Iterator[Link]:
+    """A picture says nothing but its looks."""
+    try:
+        with Image.open(path) as image:
+            kept = sorted(str(k) for k in image.info if not str(k).startswith(("jfif", "progress")))
+            if kept or image.getexif():
+                yield Link(str(path), f"carries metadata: {', '.join(kept) or 'exif'}")
+    except (UnidentifiedImageError, OSError):
+        yield Link(str(path), "is no readable picture")
+
+
+def _lines(
+    where: str, lines: Iterable[bytes], nameless: set[int], people: set[bytes]
+) -> Iterator[Link]:
+    for number, line in enumerate(lines, start=1):
+        places = {int(next(filter(None, found))) for found in _PLACE.findall(line)}
+        if places & nameless and people.intersection(_WORD.findall(line)):
+            yield Link(f"{where}:{number}", "a nameless question and a person on one line")

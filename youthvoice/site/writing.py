@@ -1,0 +1,117 @@
+"""Nobody writes under a name without having agreed to the rules and the privacy page.
+
+One guard for every unsafe request of whoever is signed in. An address is not asked to opt in:
+what may be done without consent stands here, with its reason, and nothing else may.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from youthvoice.kit import clock
+from youthvoice.people import actions, policy
+from youthvoice.people.choices import Document
+from youthvoice.questions import viewers
+from youthvoice.questions.models import Answer
+
+_SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+#: One's own account (reading, exporting, erasing, consenting), the operators' pages, and the
+#: demo's door: nothing there is published.
+_FREE_PATHS = ("/accounts/", "/guardian/", "/admin/", "/demo/")
+_FREE_VIEWS = {
+    # To read, with a receipt that no account is tied to.
+    "questions:receipt",
+    "questions:close_receipt",
+    # To take along or erase what only a receipt opens.
+    "yours:own",
+    # To take back one's own words.
+    "questions:delete",
+    "questions:delete_answer",
+    "questions:delete_comment",
+    # They know no unsafe method, and their answers are the same for everybody.
+    "questions:picture",
+    "site:healthz",
+    "site:robots",
+}
+#: What the holder of a receipt may do to their own question, and what the view's number is of.
+_AS_ASKER = {
+    "questions:comment": None,
+    "questions:edit": None,
+    "questions:outcome": None,
+    "questions:comment_answer": Answer,
+    "questions:accept": Answer,
+}
+#: The field in which the page below sends what was agreed to.
+FIELD = "consent"
+
+
+class ConsentFirst:
+    """Asks again, on a page that carries what was written, when something is missing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if request.method in _SAFE or request.path.startswith(_FREE_PATHS):
+            return None
+        # A public page refuses such a request itself, without looking whose it is.
+        if getattr(view, "is_public", False) or _name(request) in _FREE_VIEWS:
+            return None
+        # Nor is it asked who sends what carries no name.
+        if _is_nameless(request, kwargs) or not request.user.is_authenticated:
+            return None
+        person = request.user
+        waits, missing = policy.waits_for_guardian(person), policy.missing_consents(person)
+        given = [what for what in missing if what.value in request.POST.getlist(FIELD)]
+        if given and not waits:
+            actions.give_consents(person=person, what=given, at=clock.now())
+            missing = [what for what in missing if what not in given]
+        return _ask(request, missing, waits=waits) if missing or waits else None
+
+
+def _name(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def _is_nameless(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    name = _name(request)
+    if name == "questions:ask":
+        return request.POST.get("name_choice") != "named"
+    if name not in _AS_ASKER:
+        return False
+    opened = viewers.opened_by(request)
+    model = _AS_ASKER[name]
+    if not opened or model is None:
+        return kwargs["pk"] in opened
+    return model.objects.filter(pk=kwargs["pk"], question_id__in=opened).exists()
+
+
+def _ask(request: HttpRequest, missing: list[Document], *, waits: bool) -> HttpResponse:
+    if request.headers.get("HX-Request") == "true":
+        # A small act: nothing written would be lost by leaving the page.
+        response = HttpResponse(status=403)
+        response["HX-Redirect"] = reverse("people:consents")
+        return response
+    context = {
+        "missing": missing,
+        "waits_for_guardian": waits,
+        "carried": _carried(request.POST),
+        "files": list(request.FILES),
+        "tried": "consent_asked" in request.POST,
+    }
+    return render(request, "people/consent_first.html", context, status=403)
+
+
+def _carried(sent: QueryDict) -> list[tuple[str, str]]:
+    """What was sent, but for the token, which the page has anew, and the boxes."""
+    left = {"csrfmiddlewaretoken", FIELD, "consent_asked"}
+    pairs = [(name, value) for name, values in sent.lists() if name not in left for value in values]
+    return [*pairs, ("consent_asked", "1")]
