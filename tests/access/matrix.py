@@ -169,7 +169,7 @@ GET      accounts/data/<int:pk>/      export  405
 POST     accounts/data/<int:pk>/      export  404 unsigned=login asker=done
 POST     accounts/data/<int:pk>/      none    404 unsigned=login
 GET      accounts/data/leave/         -       200 unsigned=login
-POST     accounts/data/leave/         -       422 unsigned=login asker,peer=made
+POST     accounts/data/leave/         -       422 unsigned=login asker,peer,minor,child=made
 GET,POST accounts/data/back/          -       302
 GET      q/<int:pk>/own/              nameless 404 receipt=200
 POST     q/<int:pk>/own/              nameless 404 receipt=done
