@@ -319,6 +319,6 @@ TABLE = PUBLIC + QUESTIONS + OWN + DOORS + ADMIN + SEALED
 #: What a child whose guardian hasn't agreed may send all the same: what concerns only the own
 #: account, opening a receipt, asking without a name, taking back. All else answers 403.
 FREE_FOR_CHILD = ("accounts/", "guardian/", "admin/", "demo/", "receipt/", "ask/")
-FREE_ENDS = ("/delete/",)
+FREE_ENDS = ("/delete/", "/own/")
 #: Patterns of PUBLIC that are no page for everybody's cache.
 NOT_FOR_CACHES = {"healthz"}
