@@ -124,3 +124,21 @@ def email_server(name: str) -> dict[str, object]:
         "EMAIL_USE_TLS": options.get("tls") == "true",
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def sms_gateway(name: str, *, https: bool) -> str:
+    """An https address, `console`, or nothing."""
+    value = text(name)
+    if value == "console":
+        if https:
+            raise ImproperlyConfigured(
+                f"{name}=console writes numbers and codes to the log: with HTTPS=true give the "
+                "address of a gateway, or unset it."
+            )
+        return value
+    if value and (not value.startswith("https://") or not urlsplit(value).hostname):
+        # Not quoted: such an address may hold a secret.
+        raise ImproperlyConfigured(
+            f"{name} must be an address like https://sms.example.org/send, or console."
+        )
+    return value

@@ -32,6 +32,8 @@ DEBUG = False
 SECRET_KEY = keys.read_or_make(DATA_DIR / "keys", "django")
 #: Opens receipts: without this file a copy of the database can't check a single code.
 RECEIPT_KEY = keys.read_or_make(DATA_DIR / "keys", "receipts")
+#: Under it telephone numbers are stored: without this file none is known again.
+PHONE_KEY = keys.read_or_make(DATA_DIR / "keys", "phones")
 
 # --- Which province ----------------------------------------------------------------------
 
@@ -81,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
+    "youthvoice.kit.entrance.StrangeRequests",
     # Before anything may read the body, and within the headers that every page carries.
     "youthvoice.site.bodies.BodyLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -133,8 +136,8 @@ USE_TZ = True
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
+    "youthvoice.people.backends.SignInBackend",
     "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
     # Says who may, and signs nobody in: behind those whose sessions find their person again.
     "youthvoice.orgs.backends.OperatorBackend",
 ]
@@ -169,6 +172,11 @@ ACCOUNT_USERNAME_BLACKLIST = [
     "youthvoice",
 ]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+# An account may be made with any address, proved by nobody: so no answer tells who has one.
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_FORMS = {"reset_password": "youthvoice.people.resetting.ResetForm"}
+# Messages and letters call people as the pages do; the name for signing in is nobody's to read.
+ACCOUNT_USER_DISPLAY = str
 ACCOUNT_USERNAME_MIN_LENGTH = 3
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
@@ -177,8 +185,17 @@ ACCOUNT_LOGOUT_ON_GET = False
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_ADAPTER = "youthvoice.people.adapter.Adapter"
-# Wrong passwords are counted by the adapter, where a restart does not forget them.
-ACCOUNT_RATE_LIMITS = {"login_failed": None}
+# Counted by us, where a restart does not forget them.
+ACCOUNT_RATE_LIMITS = dict.fromkeys(["confirm_email", "login_failed", "reset_password", "signup"])
+
+#: Where codes for telephones go; nothing means that nobody signs in by telephone.
+SMS_URL = env.sms_gateway("SMS_URL", https=HTTPS)
+SMS_SECRET = env.text("SMS_SECRET")
+SMS_TEMPLATE = env.text("SMS_TEMPLATE")
+if SMS_URL.startswith("https:") and len(SMS_SECRET) < 16:
+    raise ImproperlyConfigured(
+        "SMS_URL needs SMS_SECRET, at least 16 characters that the gateway knows too."
+    )
 
 SESSION_ENGINE = "youthvoice.people.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * env.integer("SESSION_DAYS", default=14, at_least=1)

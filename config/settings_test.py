@@ -29,3 +29,5 @@ STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# Telephones are on, so that every page of theirs is walked; tests of the gateway set its address.
+SMS_URL = "console"

@@ -27,6 +27,7 @@ NOBODYS = {
     "limits.count": "keyed hashes, gone after a day at most",
     "orgs.organisation": "what an organisation says of itself, by operators",
     "orgs.region": "the province's map",
+    "people.phonecode": "hashes under a key, gone in minutes",
     "questions.receipt": "a slow hash of a code that nobody knows but its holder",
     "questions.tally": "numbers",
     "sealed.record": "sealed; how long it is kept is its own setting, see SEALED_DAYS",

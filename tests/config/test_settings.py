@@ -25,6 +25,9 @@ NAMES = (
     "SESSION_DAYS",
     "MAIL_FROM",
     "EMAIL_URL",
+    "SMS_URL",
+    "SMS_SECRET",
+    "SMS_TEMPLATE",
     "PICTURE_MEGABYTES",
     "DISK_FREE_LEAST",
     "LOG_LEVEL",
@@ -67,12 +70,16 @@ def test_without_a_word_it_is_right_for_one_machine(read, tmp_path):
     assert found["LOGS"] == {"level": "INFO", "pretty": False}
 
 
-def test_the_two_keys_are_of_this_house_and_stay(read, tmp_path):
+def test_the_keys_are_of_this_house_and_stay(read, tmp_path):
     first, again = read(), read()
 
     assert first["SECRET_KEY"] == again["SECRET_KEY"] != first["RECEIPT_KEY"]
     assert first["RECEIPT_KEY"] == again["RECEIPT_KEY"]
-    assert {path.name for path in (tmp_path / "data" / "keys").iterdir()} == {"django", "receipts"}
+    assert {path.name for path in (tmp_path / "data" / "keys").iterdir()} == {
+        "django",
+        "phones",
+        "receipts",
+    }
 
 
 def test_behind_a_proxy_with_tls_everything_stays_encrypted(read):
@@ -187,3 +194,32 @@ def test_sealing_takes_two_names_and_their_public_keys(read, tmp_path):
 def test_names_alone_read_no_keys(read):
     """Sealing was turned off; what is sealed already can still be opened."""
     assert read(SEALED_OPENERS="xiaoqin,laoli")["SEALED_KEYS"] == []
+
+
+def test_telephones_are_off_without_a_word(read):
+    assert read()["SMS_URL"] == ""
+
+
+def test_a_gateway_for_codes(read):
+    found = read(
+        SMS_URL="https://sms.example.org/send", SMS_SECRET="sixteen-or-more!", SMS_TEMPLATE="T-1"
+    )
+
+    assert (found["SMS_URL"], found["SMS_TEMPLATE"]) == ("https://sms.example.org/send", "T-1")
+    assert read(SMS_URL="console")["SMS_URL"] == "console"
+
+
+@pytest.mark.parametrize(
+    ("environment", "told"),
+    [
+        ({"SMS_URL": "http://sms.example.org/"}, "SMS_URL must be"),
+        ({"SMS_URL": "https:///send"}, "SMS_URL must be"),
+        ({"SMS_URL": "sms.example.org"}, "SMS_URL must be"),
+        ({"SMS_URL": "https://sms.example.org/"}, "SMS_SECRET"),
+        ({"SMS_URL": "https://sms.example.org/", "SMS_SECRET": "short"}, "SMS_SECRET"),
+        ({"SMS_URL": "console", "HTTPS": "true", "TRUSTED_PROXIES": "1"}, "SMS_URL=console"),
+    ],
+)
+def test_a_gateway_that_can_not_be_right_stops_the_start(read, environment, told):
+    with pytest.raises(ImproperlyConfigured, match=told):
+        read(**environment)

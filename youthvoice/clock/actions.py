@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db.models import F, Q
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from youthvoice.clock import registry
 from youthvoice.clock.choices import WORKER
@@ -17,6 +19,16 @@ _log = structlog.get_logger("youthvoice.clock")
 def beat(name: str = WORKER, *, at: datetime) -> None:
     """Leave a sign of life."""
     Heartbeat.objects.update_or_create(name=name, defaults={"at": at})
+
+
+def forget_tasks(*, at: datetime) -> None:
+    """Drop the rows of tasks that are done: what they were given, an address perhaps, goes with
+    them. Those that failed stay a day for whoever looks why."""
+    finished = DBTaskResult.objects.finished()
+    finished.filter(
+        Q(status=TaskResultStatus.SUCCESSFUL, finished_at__lte=at - timedelta(minutes=10))
+        | Q(finished_at__lte=at - timedelta(days=1))
+    ).delete()
 
 
 def run_due(*, at: datetime) -> list[str]:

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db import models, transaction
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -10,10 +13,31 @@ from django.http import HttpRequest
 from youthvoice.journal import actions
 from youthvoice.journal.models import Entry
 from youthvoice.kit import clock
+from youthvoice.kit.text import check_clean, check_line
+
+
+class _FirmAdmin(admin.ModelAdmin[Any]):
+    """Turns away what Django's own pages take for granted that their forms send."""
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> models.Model | None:
+        """An empty `_to_field` is none."""
+        return super().get_object(request, object_id, from_field or None)
+
+    def response_action(self, request: HttpRequest, queryset: Any, *args: Any) -> Any:
+        """A row that can't be is a bad request; Django would ask the database for it."""
+        key = self.model._meta.pk
+        try:
+            for chosen in request.POST.getlist(ACTION_CHECKBOX_NAME):
+                key.run_validators(key.to_python(chosen))
+        except ValidationError as problem:
+            raise SuspiciousOperation from problem
+        return super().response_action(request, queryset, *args)
 
 
 @admin.register(Entry)
-class EntryAdmin(admin.ModelAdmin[Entry]):
+class EntryAdmin(_FirmAdmin):
     list_display = ["seq", "at", "verb", "subject", "actor"]
     list_filter = ["verb"]
     ordering = ["-seq"]
@@ -29,10 +53,18 @@ class EntryAdmin(admin.ModelAdmin[Entry]):
         return False
 
 
-class JournaledAdmin(admin.ModelAdmin[Any]):
+class JournaledAdmin(_FirmAdmin):
     """An admin page whose every change is one entry: which row, which columns, by whom."""
 
     show_full_result_count = False
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Operators' words are as clean as anybody's, and their names as still."""
+        found = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(found, forms.CharField):
+            is_line = isinstance(db_field, models.CharField)
+            found.validators += [check_clean, check_line] if is_line else [check_clean]
+        return found
 
     def save_model(
         self, request: HttpRequest, obj: models.Model, form: ModelForm[Any], change: bool

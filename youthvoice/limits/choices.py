@@ -19,10 +19,15 @@ class What(StrEnum):
     ASK = "ask"
     PICTURES = "pictures"
     WRITE_NAMELESS = "write-nameless"
+    CHANGE_NAMELESS = "change-nameless"
     SIGN_IN_NETWORK = "sign-in-network"
+    SIGN_UP = "sign-up"
+    LETTER_NETWORK = "letter-network"
+    PHONE_NETWORK = "phone-network"
     #: By account. Nothing that somebody does without their name may be taken here.
     ASK_NAMED = "ask-named"
     WRITE = "write"
+    CHANGE = "change"
     FOLLOW = "follow"
     EXPORT = "export"
     SEALED = "sealed"
@@ -33,6 +38,11 @@ class What(StrEnum):
     #: Letters to guardians, by account, and by the address they go to.
     GUARDIAN = "guardian"
     GUARDIAN_ADDRESS = "guardian-address"
+    #: By the address that was typed, in small letters.
+    LETTER = "letter"
+    #: By the HMAC of the number that was typed.
+    PHONE_MINUTE = "phone-minute"
+    PHONE_DAY = "phone-day"
 
 
 @dataclass(frozen=True)
@@ -56,14 +66,21 @@ _LETTERS = _("今天给监护人的信发得太多")
 _PASSWORD = _("密码错得太多，先停一停")
 _WAY_IN = _("急着进来，用以前登录过的设备，或者用邮箱重设密码。")
 
+_PHONE = _("这个号码刚刚收过验证码")
+
 LIMITS = {
     What.RECEIPT: Limit(10, timedelta(minutes=10), _("你用的网络刚才试了太多次回执码")),
     What.ASK: Limit(30, _HOUR, _NETWORK),
     What.PICTURES: Limit(90, _HOUR, _("你用的网络刚才传了太多图片")),
     What.WRITE_NAMELESS: Limit(60, _HOUR, _NETWORK),
+    What.CHANGE_NAMELESS: Limit(120, _HOUR, _("你用的网络刚才改得太多")),
     What.SIGN_IN_NETWORK: Limit(30, _HALF, _PASSWORD, hint=_WAY_IN),
+    What.SIGN_UP: Limit(30, _HOUR, _("你用的网络刚才注册得太多")),
+    What.LETTER_NETWORK: Limit(20, _HOUR, _("你用的网络刚才要了太多信")),
+    What.PHONE_NETWORK: Limit(20, _HOUR, _("你用的网络刚才要了太多验证码")),
     What.ASK_NAMED: Limit(20, _HOUR, _OWN),
     What.WRITE: Limit(60, _HOUR, _OWN),
+    What.CHANGE: Limit(120, _HOUR, _("你刚才改得太多")),
     What.FOLLOW: Limit(300, _HOUR, _("你刚才点得太快")),
     What.EXPORT: Limit(5, timedelta(days=1), _("你今天要了太多次数据")),
     What.SEALED: Limit(10, timedelta(minutes=10), _("你刚才试了太多次钥匙")),
@@ -71,4 +88,9 @@ LIMITS = {
     What.SIGN_IN_DEVICE: Limit(5, _HALF, _PASSWORD, locks=True, hint=_WAY_IN),
     What.GUARDIAN: Limit(3, _DAY, _LETTERS),
     What.GUARDIAN_ADDRESS: Limit(3, _DAY, _LETTERS),
+    What.LETTER: Limit(
+        5, _HOUR, _("这个邮箱刚才要了太多信"), hint=_("信有时晚到，先看看垃圾邮件。")
+    ),
+    What.PHONE_MINUTE: Limit(1, timedelta(minutes=1), _PHONE),
+    What.PHONE_DAY: Limit(5, _DAY, _("这个号码今天收过五次验证码了")),
 }

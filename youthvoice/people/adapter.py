@@ -1,25 +1,52 @@
-"""What we do otherwise than allauth: wrong passwords are counted in the database."""
+"""What we do otherwise than allauth: tries are counted in the database, the worker writes
+letters, and nothing tells whether somebody has an account."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.models import EmailAddress
 from allauth.account.utils import filter_users_by_email, filter_users_by_username
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from youthvoice.kit import clock
 from youthvoice.kit.network import client_network
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
-from youthvoice.people import devices
+from youthvoice.people import devices, tasks
 from youthvoice.people.choices import SHUT_KEY
 from youthvoice.people.models import User
 
 
 class Adapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Count every form that is sent: by trying one could learn which names are taken.
+
+        Raises TooMany.
+        """
+        if request.method == "POST":
+            limits.take(What.SIGN_UP, who=client_network(request), at=clock.now())
+        return True
+
+    def clean_username(self, username: str, shallow: bool = False) -> str:
+        if "@" in username:
+            raise ValidationError(_("用户名里不能有 @。"))
+        name: str = super().clean_username(username, shallow)
+        return name
+
+    def send_confirmation_mail(
+        self, request: HttpRequest, emailconfirmation: Any, signup: bool
+    ) -> None:
+        """By the worker, who alone looks whether somebody else has the address."""
+        tasks.send_confirmation.enqueue(
+            address_id=emailconfirmation.email_address.pk,
+            signup=signup,
+            origin=tasks.origin_of(request),
+        )
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the try before the password is looked at, so that racing tries gain nothing.
 
@@ -66,13 +93,6 @@ class Adapter(DefaultAccountAdapter):
         request.session.cycle_key()
         request.session[SHUT_KEY] = {"account": user.pk, "at": int(clock.now().timestamp())}
         return redirect("yours:back")
-
-
-def unlock(person: User) -> None:
-    """Whoever has made a new password by a letter is the rightful owner."""
-    addresses = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
-    for login in {person.username, person.email, *addresses}:
-        limits.clear(What.SIGN_IN, who=login.lower())
 
 
 def _known_device(request: HttpRequest, login: str) -> str | None:

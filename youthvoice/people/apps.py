@@ -18,7 +18,9 @@ class People(AppConfig):
         )
 
         holdings.join()
+        from youthvoice.people.phones import actions as phones
 
         # It would keep the moment of each sign-in; nor does the journal, see `sessions`.
         user_logged_in.disconnect(dispatch_uid="update_last_login")
         registry.add("people.guardians", every=timedelta(hours=1), work=actions.erase_unanswered)
+        registry.add("phones.forget", every=timedelta(minutes=10), work=phones.forget)

@@ -10,7 +10,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit import clock
-from youthvoice.kit.text import check_clean, one_line
+from youthvoice.kit.fields import Line
+from youthvoice.kit.text import check_clean, check_line, one_line, seen
 from youthvoice.limits.actions import TooMany
 from youthvoice.people import actions, letters
 from youthvoice.people.choices import AgeBand, Document
@@ -24,13 +25,14 @@ def clean_nickname(value: str) -> str:
     """A nickname on one line that does not pretend to be an office."""
     name = one_line(value)
     check_clean(name)
-    if len(name) < 2:
+    check_line(name)
+    if len(seen(name)) < 2:
         raise ValidationError(_("昵称至少两个字。"))
     if any(unicodedata.category(sign) in {"Cf", "Cc", "Co"} for sign in name):
         raise ValidationError(_("昵称里有看不见的字符，请重新输入。"))
     # As it looks: "团 委" and full-width letters read like the office too.
-    seen = unicodedata.normalize("NFKC", name).replace(" ", "")
-    if any(word in seen for word in _OFFICIAL):
+    look = unicodedata.normalize("NFKC", name).replace(" ", "")
+    if any(word in look for word in _OFFICIAL):
         raise ValidationError(_("这个昵称容易让人以为是官方，请换一个。"))
     return name
 
@@ -60,6 +62,7 @@ def age_field(**kwargs: Any) -> forms.ChoiceField:
 
 def guardian_field(**kwargs: Any) -> forms.EmailField:
     return forms.EmailField(
+        validators=[check_clean],
         label=_("监护人的邮箱"),
         help_text=_("爸爸、妈妈或别的监护人。我们发一封信去问，答了就不再存这个邮箱。"),
         error_messages={"required": _("请填监护人的邮箱。")},
@@ -70,7 +73,7 @@ def guardian_field(**kwargs: Any) -> forms.EmailField:
 class SignupExtra(forms.Form):
     """What sign-up asks besides allauth's own fields."""
 
-    nickname = forms.CharField(
+    nickname = Line(
         label=_("昵称"), max_length=20, help_text=_("别人看到的名字，可以随时改，不必是真名。")
     )
 
@@ -148,10 +151,11 @@ class ConsentForm(forms.Form):
 
 
 class ProfileForm(forms.ModelForm[User]):
+    nickname = Line(label=_("昵称"), max_length=20, help_text=_("别人看到的名字，不必是真名。"))
+
     class Meta:
         model = User
         fields = ["nickname"]
-        help_texts = {"nickname": _("别人看到的名字，不必是真名。")}
 
     def clean_nickname(self) -> Any:
         return clean_nickname(self.cleaned_data["nickname"])

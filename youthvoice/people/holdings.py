@@ -59,6 +59,13 @@ def join() -> None:
         name=_("邮箱"),
         columns={_("邮箱"): "email", _("验证过"): "verified", _("主邮箱"): "primary"},
     )
+    add(
+        "people.Phone",
+        by="person",
+        erase=AtErasure.DELETE,
+        name=_("手机号"),
+        columns={_("最后两位"): "ending", _("绑定时间"): "added_at"},
+    )
     add("account.EmailConfirmation", by="email_address__user", erase=AtErasure.DELETE)
     add("admin.LogEntry", by="user", erase=AtErasure.DELETE)
     add("people.User_groups", by="user", erase=AtErasure.DELETE)

@@ -6,7 +6,7 @@ from allauth.account.signals import password_changed, password_reset
 from django.dispatch import receiver
 
 from youthvoice.kit import clock
-from youthvoice.people import actions, adapter
+from youthvoice.people import actions
 from youthvoice.people.models import User
 
 
@@ -17,4 +17,4 @@ def on_password_changed(user: User, **kwargs: Any) -> None:
 
 @receiver(password_reset)
 def on_password_reset(user: User, **kwargs: Any) -> None:
-    adapter.unlock(user)
+    actions.unlock(user)

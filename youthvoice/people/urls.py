@@ -1,5 +1,6 @@
 from django.urls import path
 
+from youthvoice.people.phones import views as phones
 from youthvoice.people.views import consents, guardians, own
 
 app_name = "people"
@@ -9,4 +10,9 @@ urlpatterns = [
     path("accounts/consents/", consents.consents, name="consents"),
     path("accounts/guardian/", guardians.guardian, name="guardian"),
     path("guardian/<str:token>/", guardians.answer, name="guardian_answer"),
+    path("accounts/phone/", phones.start, name="phone_start"),
+    path("accounts/phone/code/", phones.code, name="phone_code"),
+    path("accounts/phone/join/", phones.join, name="phone_join"),
+    path("accounts/phone/mine/", phones.mine, name="phone"),
+    path("accounts/phone/remove/", phones.remove, name="phone_remove"),
 ]

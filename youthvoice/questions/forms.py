@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from youthvoice.kit.text import check_clean, even_lines, one_line
+from youthvoice.kit.fields import Code, FixedCode, Line, Words
+from youthvoice.kit.text import shown_name
 from youthvoice.orgs.models import Organisation, Region
 from youthvoice.orgs.queries import all_regions, region_groups
 from youthvoice.questions.choices import COMMENT_MOST, TEXT_MOST, TITLE_MOST, Field, Kind, Outcome
@@ -18,29 +19,9 @@ from youthvoice.questions.guard import PersonalGuard
 from youthvoice.questions.pictures import Drawn, UnableToDraw, draw_all
 
 
-class Words(forms.CharField):
-    """Text as written; only line ends are made alike."""
-
-    def __init__(self, *, most: int, rows: int = 8, **kwargs: Any) -> None:
-        super().__init__(
-            max_length=most,
-            strip=False,
-            validators=[check_clean],
-            widget=forms.Textarea(attrs={"rows": rows, "maxlength": most}),
-            **kwargs,
-        )
-
-    def to_python(self, value: Any) -> str:
-        text = even_lines(super().to_python(value) or "")
-        return text if text.strip() else ""
-
-
-class Title(forms.CharField):
+class Title(Line):
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=TITLE_MOST, min_length=4, validators=[check_clean], **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        return one_line(super().to_python(value) or "")
+        super().__init__(max_length=TITLE_MOST, least=4, **kwargs)
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -65,7 +46,7 @@ class Pictures(forms.FileField):
                 limit = settings.PICTURE_BYTES_MOST // 1024 // 1024
                 raise ValidationError(
                     _t("“%(name)s”超过 %(limit)d MB，请先缩小再传。")
-                    % {"name": file.name[:40], "limit": limit}
+                    % {"name": shown_name(file.name), "limit": limit}
                 )
         return files
 
@@ -126,7 +107,7 @@ class AskForm(PersonalGuard):
         choices=[("named", _("用我的昵称")), ("nameless", _("不留名"))],
         widget=forms.RadioSelect,
     )
-    key = forms.RegexField(r"^[0-9a-f]{32,64}$", widget=forms.HiddenInput)
+    key = FixedCode(r"^[0-9a-f]{32,64}$", widget=forms.HiddenInput)
 
     # As the page asks, one thing after another.
     field_order = ["title", "field", "kind", "text", "pictures", "region", "name_choice"]
@@ -153,7 +134,7 @@ class AskForm(PersonalGuard):
         try:
             return draw_all([file.file for file in files])
         except UnableToDraw as problem:
-            name = files[problem.place].name[:40]
+            name = shown_name(files[problem.place].name)
             self.add_error("pictures", f"“{name}”：{problem.message}")
             return []
 
@@ -224,7 +205,7 @@ class CommentForm(SignedForm):
 
 class EditForm(PersonalGuard):
     #: The version that the editor began with; see `version` of the models.
-    seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+    seen = Code(required=False, max_length=16, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, is_office: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -250,7 +231,7 @@ class OutcomeForm(forms.Form):
 
 
 class ReceiptForm(forms.Form):
-    code = forms.CharField(
+    code = Code(
         label=_("回执号码"),
         max_length=60,
         widget=forms.TextInput(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit import clock
+from youthvoice.kit.fields import Code
 from youthvoice.kit.text import check_clean, even_lines, one_line
 from youthvoice.sealed.choices import REASON_LEAST, REASON_MOST, SILENT_DAYS_MOST, Ground
 from youthvoice.sealed.keyfiles import FILE_BYTES_MOST
@@ -83,7 +84,7 @@ class KeyForm(forms.Form):
         help_text=_("你自己带来的、名字以 .key 结尾的文件。用过就丢，这里不存。"),
         error_messages={"required": _("请选钥匙文件。"), "empty": _("这个文件是空的。")},
     )
-    passphrase = forms.CharField(
+    passphrase = Code(
         label=_("钥匙的口令"),
         strip=False,
         max_length=500,

@@ -44,7 +44,7 @@ OPEN_TIMES = {
 #: Times in somebody's row that are the asker's doing.
 ASKERS_TIMES = {"questions.answer.accepted_at"}
 #: What a session may hold.
-SESSION_KEYS = re.compile(r"_auth_user_(id|backend|hash)|account_\w+|_password_reset_key")
+SESSION_KEYS = re.compile(r"_auth_user_(id|backend|hash)|account_\w+|_password_reset_key|phone")
 #: What only the asker does.
 ASKERS_VERBS = ("question.asked", "question.edited", "question.marked", "question.deleted")
 _PLACE = re.compile(rb"/q/(\d+)/|questions\.question:(\d+)\b|\"question\": ?(\d+)\b")

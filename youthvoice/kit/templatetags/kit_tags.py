@@ -1,13 +1,15 @@
-"""Time and numbers as people say them."""
+"""Time and numbers as people say them, and what they write."""
 
 from datetime import datetime
 
 from django import template
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from youthvoice.kit import clock
+from youthvoice.kit.text import render_plain
 
 register = template.Library()
 
@@ -87,3 +89,9 @@ def short_number(value: int) -> str:
     if value < 10_000:
         return f"{value:,}"
     return _("%s 万") % f"{value / 10_000:.1f}".removesuffix(".0")
+
+
+@register.filter
+def plain_words(text: str) -> SafeString:
+    """A text without markup, line by line."""
+    return render_plain(text)

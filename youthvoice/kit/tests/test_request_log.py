@@ -96,4 +96,8 @@ def test_a_failure_is_logged_where_it_happened_but_without_its_message(client, l
 
 
 def test_templates_know_the_site_and_nothing_of_the_reader(rf, settings):
-    assert site(rf.get("/")) == {"site_name": settings.SITE_NAME, "contact": settings.CONTACT}
+    assert site(rf.get("/")) == {
+        "site_name": settings.SITE_NAME,
+        "contact": settings.CONTACT,
+        "sealed_days": 0,
+    }

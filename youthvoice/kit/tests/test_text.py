@@ -67,7 +67,7 @@ def test_whatever_is_put_together_only_harmless_tags_come_out(source):
     assert "<" not in rest
     assert ">" not in rest
     for _, tag, attributes in TAG.findall(rendered):
-        assert tag in {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "a"}
+        assert tag in {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "a", "bdi"}
         found = dict(re.findall(r' ([a-z]+)="([^"]*)"', attributes))
         assert set(found) <= (
             {"href", "rel", "title"} if tag == "a" else {"start"} if tag == "ol" else set()

@@ -293,3 +293,27 @@ def test_the_journal_is_only_shown(at_work, rows):
 
     assert [r.status_code for r in answers] == [403] * 3
     assert list(Entry.objects.values()) == before
+
+
+@pytest.mark.parametrize("chosen", ["", "x", "9" * 30, "\x00"])
+def test_rows_that_cant_be_are_a_bad_request(at_work, chosen):
+    data = {"action": "delete_selected", "_selected_action": [chosen], "index": "0"}
+
+    assert at_work.post(url(Membership, "changelist"), data).status_code == 400
+
+
+@pytest.mark.parametrize("model", MODELS, ids=LABELS)
+def test_an_empty_way_to_name_a_row_is_the_usual_one(at_work, rows, model):
+    page = url(model, "change", model.objects.first().pk)
+
+    assert at_work.get(page, {"_to_field": ""}).status_code == 200
+
+
+def test_an_organisations_name_turns_no_words_around_it(at_work):
+    response = at_work.post(
+        url(Organisation, "add"), {"name": "团\u202e委", "short_name": "团\x00委"}
+    )
+
+    errors = response.context["adminform"].form.errors
+    assert errors["name"] == ["里面有改变文字方向的隐形字符，请删去后再发。"]
+    assert "文字里有无法保存的字符，请删去后再发。" in errors["short_name"]

@@ -12,6 +12,7 @@ from youthvoice.people.actions.accounts import (
     rename,
     shut_account,
     sign_up,
+    unlock,
 )
 from youthvoice.people.actions.ages import UnableToSayAge, note_minor_read, say_age
 from youthvoice.people.actions.consenting import give_consents, withdraw_consent
@@ -42,5 +43,6 @@ __all__ = [
     "say_age",
     "shut_account",
     "sign_up",
+    "unlock",
     "withdraw_consent",
 ]

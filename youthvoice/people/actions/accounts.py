@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -10,6 +11,8 @@ from django.db import transaction
 from youthvoice.journal.actions import record
 from youthvoice.kit.clock import start_of_month
 from youthvoice.kit.holdings import Leaver
+from youthvoice.limits import actions as limits
+from youthvoice.limits.choices import What
 from youthvoice.people.actions.ages import keep_age
 from youthvoice.people.choices import SHUT_KEY, VERSIONS, AgeBand, Origin
 from youthvoice.people.models import Consent, User
@@ -137,3 +140,10 @@ def erase_accounts(leavers: Sequence[Leaver], *, at: datetime) -> None:
             if leaver.pk in there:
                 data = {"answers_too": leaver.answers_too}
                 record("person.erased", subject=User(pk=leaver.pk), actor=None, at=at, data=data)
+
+
+def unlock(person: User) -> None:
+    """Whoever has made a new password by a letter is the rightful owner."""
+    addresses = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    for login in {person.username, person.email, *addresses}:
+        limits.clear(What.SIGN_IN, who=login.lower())

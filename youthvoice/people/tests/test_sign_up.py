@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.utils import timezone
@@ -143,12 +144,13 @@ def test_a_password_that_is_weak_or_not_repeated_is_refused(client, first, secon
     assert not User.objects.exists()
 
 
-def test_an_address_of_somebody_else_is_not_told_and_makes_no_second_account(client):
+def test_an_address_of_somebody_else_is_not_told_and_not_proved(client):
     PersonFactory(username="first", email="one@example.cn")
 
     sign_up(client, email="ONE@example.cn")
 
-    assert User.objects.filter(email__iexact="one@example.cn").count() == 1
+    assert User.objects.filter(email="one@example.cn").count() == 2
+    assert not EmailAddress.objects.filter(email="one@example.cn", verified=True).exists()
 
 
 @pytest.mark.parametrize(

@@ -197,3 +197,40 @@ def test_who_is_not_signed_in_is_not_counted(client, house):
     assert client.post(f"/q/{ask().pk}/follow/").status_code == 302
 
     assert Count.objects.count() == 0
+
+
+# --- Editing and taking back ---------------------------------------------------------------
+
+
+def test_edits_and_deletions_are_counted_by_account_and_keep_what_was_typed(client, house):
+    person = PersonFactory()
+    question = ask(by=person)
+    made = answer(ask(), by=person)
+    client.force_login(person)
+    fill(What.CHANGE, person.pk, left=1)
+    words = {"title": "试用期工资到底怎么算", "text": "这一句还在", "seen": question.version}
+    assert client.post(f"/q/{question.pk}/edit/", words).status_code == 302
+
+    assert "这一句还在" in refused(client.post(f"/q/{question.pk}/edit/", words), "你刚才改得太多")
+    seen = {"text": "这一句还在", "seen": made.version}
+    assert "这一句还在" in refused(client.post(f"/a/{made.pk}/edit/", seen))
+    refused(client.post(f"/a/{made.pk}/delete/"))
+    refused(client.post(f"/q/{question.pk}/delete/"))
+    question.refresh_from_db()
+    assert question.deleted_at is None
+
+
+def test_a_holder_of_a_receipt_changes_by_network_even_when_signed_in(client, house):
+    person, question = PersonFactory(), ask(key=KEY)
+    client.force_login(person)
+    client.post("/receipt/", {"code": code_for(KEY)})
+
+    client.post(
+        f"/q/{question.pk}/edit/",
+        {"title": question.title, "text": "改过的内容。", "seen": question.version},
+    )
+    assert used(What.CHANGE_NAMELESS, HERE) == 1
+    fill(What.CHANGE_NAMELESS, ELSEWHERE)
+    refused(client.post(f"/q/{question.pk}/delete/", REMOTE_ADDR=ELSEWHERE), "你用的网络")
+
+    assert Count.objects.filter(key__in=keys(person)).count() == 0

@@ -1,6 +1,6 @@
 """Looking up what an act is about; what isn't there is a 404."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -40,5 +40,6 @@ def back(request: HttpRequest, url: str) -> HttpResponse:
     """To the page the act was made on; htmx is told to fetch its fragment instead."""
     wanted = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
-        return redirect(wanted)
+        # Not `redirect`: a word without a slash would be taken for a view's name.
+        return HttpResponseRedirect(wanted)
     return redirect(url)

@@ -43,6 +43,15 @@ def _count(request: HttpRequest, viewer: policy.Viewer, *, nameless: bool) -> No
         limits.take(What.WRITE, who=viewer.person.pk, at=clock.now())
 
 
+def _count_change(request: HttpRequest, target: Question | Answer | Comment) -> None:
+    """Raises TooMany. What was written without a name is never counted by the account."""
+    viewer = viewers.viewer_of(request)
+    if viewer.person is None or target.author_id is None:
+        limits.take(What.CHANGE_NAMELESS, who=client_network(request), at=clock.now())
+    else:
+        limits.take(What.CHANGE, who=viewer.person.pk, at=clock.now())
+
+
 @login_required
 @_GET_AND_POST
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
@@ -133,10 +142,15 @@ def edit_question(request: HttpRequest, pk: int) -> HttpResponse:
     form = EditQuestionForm(request.POST or None, initial=initial, writer=writer)
     if request.method == "POST" and form.is_valid():
         try:
+            _count_change(request, question)
             actions.edit_question(question=question, by=viewer, at=clock.now(), **form.cleaned_data)
             return redirect(question)
         except actions.UnableToEdit as problem:
             form.add_error(None, str(problem))
+        except limits.TooMany as problem:
+            problem.refuse(form)
+            context = {"target": question, "question": question}
+            return problem.mark(_page(request, "questions/edit.html", form, **context))
     return _page(request, "questions/edit.html", form, target=question, question=question)
 
 
@@ -154,10 +168,15 @@ def edit_answer(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
+            _count_change(request, found)
             actions.edit_answer(answer=found, by=viewer, at=clock.now(), **form.cleaned_data)
             return redirect(found.get_absolute_url())
         except actions.UnableToEdit as problem:
             form.add_error(None, str(problem))
+        except limits.TooMany as problem:
+            problem.refuse(form)
+            context = {"target": found, "question": found.question}
+            return problem.mark(_page(request, "questions/edit.html", form, **context))
     return _page(request, "questions/edit.html", form, target=found, question=found.question)
 
 
@@ -212,6 +231,7 @@ def _delete(
     if not allowed:
         return _refused(request, question, _("只有写下它的人能删除。"))
     if request.method == "POST":
+        _count_change(request, target)
         try:
             act()
             return redirect(question)

@@ -1,0 +1,87 @@
+"""The house's own pages never run into its content security policy, whoever walks them."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser.watching import watch
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+#: Where each walk begins; from there it follows links, one of each kind.
+BEGIN = ["/", "/ask/", "/receipt/", "/pulse/", "/about/", "/orgs/", "/mine/", "/desk/", "/nowhere/"]
+MOST = {"nobody": 16, "county": 16, "operator": 32}
+#: Addresses that differ in these only are of one kind.
+_WHICH = re.compile(r"\d+|tuan-[\w-]+|line-[\w-]+|expert-[\w-]+|\?.*|#.*")
+
+_TOUCH = """
+() => {
+  const all = (what) => document.querySelectorAll(what);
+  for (const one of all("summary, button[type=button]")) one.click();
+  for (const one of all("textarea, input[type=text]")) {
+    one.focus();
+    one.value = "电话 13800001234";
+    one.dispatchEvent(new Event("input", {bubbles: true}));
+  }
+}
+"""
+
+
+def kind_of(path: str) -> str:
+    return _WHICH.sub("…", path)
+
+
+@pytest.fixture
+def walker(browser, demo_house):
+    context = browser.new_context(viewport={"width": 1100, "height": 900}, locale="zh-CN")
+    context.set_default_timeout(20_000)
+    yield watch(context, f"http://127.0.0.1:{demo_house.port}")
+    context.close()
+
+
+def links_of(page) -> list[str]:
+    found = page.evaluate("() => [...document.querySelectorAll('a[href]')].map(a => a.href)")
+    parts = [urlsplit(link) for link in found if link.startswith(page.url.split("/", 3)[0])]
+    here = urlsplit(page.url).netloc
+    return [p.path + (f"?{p.query}" if p.query else "") for p in parts if p.netloc == here]
+
+
+@pytest.mark.parametrize("role", MOST)
+def test_no_page_of_ours_is_stopped_by_its_own_policy(walker, role):
+    page = walker.page
+    if role != "nobody":
+        page.goto(f"{walker.base}/demo/")
+        page.locator(f"form:has([name=role][value={role}]) button").click()
+        page.wait_for_url(lambda url: "/demo/" not in url)
+    waiting, seen = [*BEGIN, *(["/admin/"] if role == "operator" else [])], set()
+    while waiting and len(seen) < MOST[role]:
+        path = waiting.pop(0)
+        if kind_of(path) in seen or "/logout" in path:
+            continue
+        seen.add(kind_of(path))
+        page.goto(walker.base + path, wait_until="load")
+        if not path.startswith("/admin/"):
+            page.wait_for_load_state("networkidle")  # fragments come after the page
+        waiting += links_of(page)
+        # What opens, is pressed or takes words does so.
+        page.evaluate(_TOUCH)
+        page.wait_for_timeout(100)  # one of the buttons may lead on
+        page.wait_for_load_state("load")
+
+    assert len(seen) > 12
+    assert walker.reports == []
+    assert walker.ran == []
+    assert walker.strangers == []
+
+
+def test_a_page_that_breaks_the_policy_is_found(walker):
+    walker.page.goto(f"{walker.base}/about/")
+    walker.page.evaluate("() => document.body.setAttribute('onclick', 'x()')")
+    walker.page.evaluate(
+        "() => { document.body.append(Object.assign(new Image(), {src: '//a.test/'})) }"
+    )
+    walker.page.wait_for_timeout(200)
+
+    assert any("script-src-attr" in report for report in walker.reports)
+    assert any("img-src" in report for report in walker.reports)

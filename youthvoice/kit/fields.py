@@ -1,0 +1,76 @@
+"""Fields of forms for what people write. A form of ours has no other fields for text:
+`tests/architecture/test_forms.py` looks."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _t
+
+from youthvoice.kit.text import (
+    check_clean,
+    check_line,
+    even_lines,
+    is_unstorable,
+    one_line,
+    seen,
+)
+
+
+class Words(forms.CharField):
+    """Text as written; only line ends are made alike. Text that shows nothing is none."""
+
+    default_validators = [check_clean]
+
+    def __init__(self, *, most: int, rows: int = 8, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=most,
+            strip=False,
+            widget=forms.Textarea(attrs={"rows": rows, "maxlength": most}),
+            **kwargs,
+        )
+
+    def to_python(self, value: Any) -> str:
+        text = even_lines(super().to_python(value) or "")
+        return text if _shows(text) else ""
+
+
+class Line(forms.CharField):
+    """One line that stands amid others' words: a title, a name."""
+
+    default_validators = [check_clean, check_line]
+
+    def __init__(self, *, least: int = 1, **kwargs: Any) -> None:
+        self.least = least
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        least = {"minlength": str(self.least)} if self.least > 1 else {}
+        return super().widget_attrs(widget) | least
+
+    def to_python(self, value: Any) -> str:
+        line = one_line(super().to_python(value) or "")
+        return line if _shows(line) else ""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and not is_unstorable(value) and len(seen(value)) < self.least:
+            message = self.error_messages.get("min_length") or _t("至少 %d 个字。") % self.least
+            raise ValidationError(message, code="min_length")
+
+
+def _shows(text: str) -> bool:
+    """What can't be stored is kept for its own refusal to find."""
+    return bool(seen(text)) or is_unstorable(text)
+
+
+class Code(forms.CharField):
+    """A number or code that a page or a person gives back: never shown, never stored."""
+
+    default_validators = [check_clean]
+
+
+class FixedCode(forms.RegexField):
+    """A code of one shape."""
+
+    default_validators = [check_clean]
