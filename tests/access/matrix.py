@@ -206,8 +206,9 @@ GET      accounts/phone/              -       302 unsigned=200
 POST     accounts/phone/              -       302 unsigned=done
 GET,POST accounts/phone/code/         -       302
 GET,POST accounts/phone/join/         -       302
-GET,POST accounts/phone/mine/         -       302 unsigned=login
-GET,POST accounts/phone/remove/       -       302 unsigned=login
+GET,POST accounts/phone/mine/          -       200 unsigned=login
+GET      accounts/phone/remove/        -       405 unsigned=login
+POST     accounts/phone/remove/        -       302 unsigned=login
 GET      demo/                        -       404
 POST     demo/                        -       405
 GET      demo/sign-in/                -       405

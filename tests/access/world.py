@@ -308,7 +308,7 @@ def _secrets(people: dict[str, User], asked: dict[str, Question]) -> list[Secret
         only("w-login", in_admin=True),
         only("s-login", in_admin=True),
         *(only(f"{role}@mail.test", role, in_admin=True) for role in people),
-        *(only(f"{role}-login", in_admin=True) for role in people),
+        *(only(f"{role}-login", role, in_admin=True) for role in people),
         # What is private of minors stands in no list; whose guardian is asked sees only the child.
         *(only(f"{role}-login", on="admin/people/user/") for role in GROUPS["young"]),
         only(GUARDIAN, "child"),
