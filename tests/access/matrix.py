@@ -200,15 +200,14 @@ POST     accounts/guardian/           -       302 unsigned=login child=done
 GET      guardian/<str:token>/        letter  200
 POST     guardian/<str:token>/        letter  made
 GET,POST guardian/<str:token>/        used    404
-# Telephones: here the house has a gateway; without one all five are 404. One's own page asks
-# for the password again, which these sessions never gave.
+# Telephones: here the house has a gateway; without one all five are 404.
 GET      accounts/phone/              -       302 unsigned=200
 POST     accounts/phone/              -       302 unsigned=done
 GET,POST accounts/phone/code/         -       302
 GET,POST accounts/phone/join/         -       302
-GET,POST accounts/phone/mine/          -       200 unsigned=login
-GET      accounts/phone/remove/        -       405 unsigned=login
-POST     accounts/phone/remove/        -       302 unsigned=login
+GET,POST accounts/phone/mine/         -       200 unsigned=login
+GET      accounts/phone/remove/         -       405 unsigned=login
+POST     accounts/phone/remove/         -       302 unsigned=login
 GET      demo/                        -       404
 POST     demo/                        -       405
 GET      demo/sign-in/                -       405
