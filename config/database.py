@@ -7,8 +7,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 #: `synchronous=FULL`: an accepted write survives a power cut, with WAL too.
+#: `secure_delete=ON`: what is deleted is overwritten with zeros, so that it is in the file no
+#: longer (bench/erasing.py tells what it costs).
 SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000; "
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
+    "PRAGMA cache_size=-16000; "
     "PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;"
 )
 

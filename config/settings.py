@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "youthvoice.questions",
     "youthvoice.cases",
     "youthvoice.moderation",
+    "youthvoice.yours",
     "youthvoice.site",
     "youthvoice.demo",
     "allauth",
@@ -251,6 +252,20 @@ PICTURE_THUMB_SIDE = 480
 #: A picture with more pixels than this is refused before it is unpacked.
 PICTURE_PIXELS_MOST = 50_000_000
 
+# --- Yours -------------------------------------------------------------------------------
+
+#: How many days somebody may take back that they leave, before all is erased.
+LEAVING_DAYS = env.integer("LEAVING_DAYS", default=7, at_least=1, at_most=15)
+#: Where exports lie until they are taken; not under MEDIA_ROOT, which is served.
+EXPORTS_ROOT = DATA_DIR / "exports"
+#: How many days an export waits for its owner.
+EXPORT_DAYS = env.integer("EXPORT_DAYS", default=7, at_least=1, at_most=7)
+#: How many days finished tasks (mails, exports) are kept; a failed one's error may quote data.
+TASK_DAYS = env.integer("TASK_DAYS", default=7, at_least=1, at_most=180)
+#: How many days the admin's own list of recent changes is kept; the journal has them for good.
+ADMIN_LOG_DAYS = env.integer("ADMIN_LOG_DAYS", default=180, at_least=1)
+#: Seconds for which a password that was asked for again stands.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 # --- The sealed record -------------------------------------------------------------------
 
 #: True: who asks without a name is sealed for two named people; see docs/decisions/0008.

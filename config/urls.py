@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("youthvoice.sealed.urls")),
     path("", include("youthvoice.people.urls")),
     path("", include("youthvoice.demo.urls")),
+    path("", include("youthvoice.yours.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),

@@ -9,9 +9,10 @@ from typing import Any
 from django.db import connection
 from django.test import Client
 
+from tests.access.bodies import BODIES
 from tests.access.walk import Row
 from tests.access.walker import address
-from tests.access.world import BODIES, TOKEN, World
+from tests.access.world import TOKEN, World
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 OURS, THEIRS = "https://testserver", "https://evil.example"

@@ -20,7 +20,8 @@ ROWS = walk.read_table(matrix.TABLE)
 #: One of each kind of membership.
 STAFF = ("holder", "expert", "operator")
 GRANTS = {"200", "done", "made"}
-LED = "/accounts/2fa/reauthenticate/?next="
+#: To the factor, or to the password where somebody changes their own account.
+LED = ("/accounts/2fa/reauthenticate/?next=", "/accounts/reauthenticate/?next=")
 
 
 def not_led(world, rows, role):

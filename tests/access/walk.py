@@ -13,8 +13,9 @@ from django.test import Client
 from django.urls import resolve
 
 from tests.access import headers, matrix
+from tests.access.bodies import BODIES
 from tests.access.walker import address
-from tests.access.world import BODIES, GROUPS, ROLES, SIGNED, TOKEN, World
+from tests.access.world import GROUPS, ROLES, SIGNED, TOKEN, World
 
 #: Sessions, their list, visitors' salts and counts of tries come about by looking, too.
 _NOT_ACTS = ("django_session", "people_signin", "reads_", "limits_")

@@ -11,9 +11,10 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from tests.access import matrix
+from tests.access.bodies import BODIES
 from tests.access.walk import Writes, read_table
 from tests.access.walker import address
-from tests.access.world import BODIES, ROLES, World
+from tests.access.world import ROLES, World
 from tests.hostile import values
 from tests.hostile.forms import Fields
 from tests.hostile.invariants import broken, files

@@ -30,6 +30,7 @@ class What(StrEnum):
     WRITE = "write"
     CHANGE = "change"
     FOLLOW = "follow"
+    EXPORT = "export"
     SEALED = "sealed"
     #: By the name or address that was typed, in small letters.
     SIGN_IN = "sign-in"
@@ -85,6 +86,7 @@ LIMITS = {
     What.WRITE: Limit(60, _HOUR, _OWN),
     What.CHANGE: Limit(120, _HOUR, _("你刚才改得太多")),
     What.FOLLOW: Limit(300, _HOUR, _("你刚才点得太快")),
+    What.EXPORT: Limit(5, timedelta(days=1), _("你今天要了太多次数据")),
     What.SEALED: Limit(10, timedelta(minutes=10), _("你刚才试了太多次钥匙")),
     What.SIGN_IN: Limit(5, _HALF, _PASSWORD, locks=True, hint=_WAY_IN),
     What.SIGN_IN_DEVICE: Limit(5, _HALF, _PASSWORD, locks=True, hint=_WAY_IN),

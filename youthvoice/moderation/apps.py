@@ -9,7 +9,8 @@ class Moderation(AppConfig):
 
     def ready(self) -> None:
         from youthvoice.clock import registry
-        from youthvoice.moderation import receivers  # noqa: F401 - connects the signals
+        from youthvoice.moderation import holdings, receivers  # noqa: F401 - connects the signals
         from youthvoice.moderation.actions import place_anew
 
+        holdings.join()
         registry.add("moderation.place", every=timedelta(minutes=10), work=place_anew)

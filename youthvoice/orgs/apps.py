@@ -11,8 +11,9 @@ class Orgs(AppConfig):
         from django.contrib import admin
         from django_tasks_db.models import DBTaskResult
 
-        from youthvoice.orgs import receivers  # noqa: F401 - connects the signals
+        from youthvoice.orgs import holdings, receivers  # noqa: F401 - connects the signals
 
+        holdings.join()
         # Pages of packages that would change rows without an entry in the journal, or that
         # serve those who look after the machine; operators look after people.
         admin.site.unregister([Authenticator, EmailAddress, DBTaskResult])

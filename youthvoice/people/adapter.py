@@ -8,6 +8,7 @@ from allauth.account.utils import filter_users_by_email, filter_users_by_usernam
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from youthvoice.kit.network import client_network
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
 from youthvoice.people import devices, tasks
+from youthvoice.people.choices import SHUT_KEY
 from youthvoice.people.models import User
 
 
@@ -91,6 +93,12 @@ class Adapter(DefaultAccountAdapter):
         response: HttpResponse = super().post_login(request, user, **kwargs)
         devices.remember(request, response, user)
         return response
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """Who has shown the password of an account that is shut may take back that they leave."""
+        request.session.cycle_key()
+        request.session[SHUT_KEY] = {"account": user.pk, "at": int(clock.now().timestamp())}
+        return redirect("yours:back")
 
 
 def _known_device(request: HttpRequest, login: str) -> str | None:

@@ -11,7 +11,13 @@ class People(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from youthvoice.clock import registry
-        from youthvoice.people import actions, receivers  # noqa: F401 - connects the signals
+        from youthvoice.people import (
+            actions,
+            holdings,
+            receivers,  # noqa: F401 - connects the signals
+        )
+
+        holdings.join()
         from youthvoice.people.phones import actions as phones
 
         # It would keep the moment of each sign-in; nor does the journal, see `sessions`.

@@ -10,6 +10,10 @@ class Origin(models.TextChoices):
     IMPORTED = "imported", _("导入")
 
 
+#: Where a session notes whose account, which is shut, has just been opened with its password.
+SHUT_KEY = "shut_account"
+
+
 class AgeBand(models.TextChoices):
     """All that is asked about age. Nobody's birthday is kept."""
 

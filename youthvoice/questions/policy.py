@@ -74,6 +74,11 @@ def may_edit_question(viewer: Viewer, question: Question) -> bool:
     return question.deleted_at is None and viewer.is_asker(question)
 
 
+def may_erase(viewer: Viewer, question: Question) -> bool:
+    """By the receipt, also what is hidden or taken back already. Who has a name leaves by it."""
+    return question.is_nameless and viewer.is_asker(question)
+
+
 def may_edit_answer(viewer: Viewer, answer: Answer) -> bool:
     """Its writer; an organisation's answer also its other members."""
     person = viewer.person

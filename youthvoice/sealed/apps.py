@@ -9,6 +9,8 @@ class Sealed(AppConfig):
 
     def ready(self) -> None:
         from youthvoice.clock import registry
+        from youthvoice.sealed import holdings
         from youthvoice.sealed.actions import tidy
 
+        holdings.join()
         registry.add("sealed.tidy", every=timedelta(minutes=10), work=tidy)

@@ -25,6 +25,8 @@ _FREE_VIEWS = {
     # To read, with a receipt that no account is tied to.
     "questions:receipt",
     "questions:close_receipt",
+    # To take along or erase what only a receipt opens.
+    "yours:own",
     # To take back one's own words.
     "questions:delete",
     "questions:delete_answer",

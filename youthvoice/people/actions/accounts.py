@@ -1,17 +1,24 @@
 """All writes to people."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from youthvoice.journal.actions import record
 from youthvoice.kit.clock import start_of_month
+from youthvoice.kit.holdings import Leaver
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
 from youthvoice.people.actions.ages import keep_age
-from youthvoice.people.choices import VERSIONS, AgeBand, Origin
+from youthvoice.people.choices import SHUT_KEY, VERSIONS, AgeBand, Origin
 from youthvoice.people.models import Consent, User
+from youthvoice.people.sessions import SessionStore
+
+_SESSIONS_AT_ONCE = 500
 
 
 def sign_up(*, person: User, nickname: str, band: AgeBand, at: datetime) -> None:
@@ -86,6 +93,53 @@ def note_participation(*, person: User, at: datetime) -> bool:
         participated_at=at
     )
     return bool(first)
+
+
+def forget_participation(person: int) -> bool:
+    """Somebody who leaves is no participant any more; True if they were counted as one.
+
+    Compare-and-set, within the transaction that lowers the count.
+    """
+    counted = User.objects.filter(pk=person, origin=Origin.LOCAL, participated_at__isnull=False)
+    return bool(counted.update(participated_at=None))
+
+
+def shut_account(person: User) -> bool:
+    """No page lets them in from here on; False if it is shut already."""
+    return bool(User.objects.filter(pk=person.pk, is_active=True).update(is_active=False))
+
+
+def open_account(person: User) -> None:
+    User.objects.filter(pk=person.pk).update(is_active=True)
+
+
+def end_sessions(people: Collection[int]) -> None:
+    """End all sessions of these people, and those in which they have just shown a password.
+
+    Django's sessions say whose they are only inside; so each is looked at, a few at a time.
+    """
+    decode, last = SessionStore().decode, ""
+    while chunk := list(Session.objects.filter(pk__gt=last).order_by("pk")[:_SESSIONS_AT_ONCE]):
+        theirs = []
+        for session in chunk:
+            inside = decode(session.session_data)
+            whose = inside.get(SESSION_KEY), inside.get(SHUT_KEY, {}).get("account")
+            if any(str(pk) in map(str, whose) for pk in people):
+                theirs.append(session.pk)
+        Session.objects.filter(pk__in=theirs).delete()
+        last = chunk[-1].pk
+
+
+def erase_accounts(leavers: Sequence[Leaver], *, at: datetime) -> None:
+    """The last step of erasing: the accounts themselves, each with its entry."""
+    with transaction.atomic():
+        rows = User.objects.filter(pk__in=[leaver.pk for leaver in leavers]).order_by("pk")
+        there = list(rows.select_for_update().values_list("pk", flat=True))
+        rows.delete()
+        for leaver in leavers:
+            if leaver.pk in there:
+                data = {"answers_too": leaver.answers_too}
+                record("person.erased", subject=User(pk=leaver.pk), actor=None, at=at, data=data)
 
 
 def unlock(person: User) -> None:

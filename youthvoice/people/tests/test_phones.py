@@ -108,7 +108,7 @@ def test_a_closed_account_stays_closed(client, owner, sent):
     ask(client)
     entered = type_in(client, sent[0][1])
 
-    assert (entered["Location"], who(client)) == ("/accounts/inactive/", None)
+    assert (entered["Location"], who(client)) == ("/accounts/data/back/", None)
 
 
 def test_somebody_signed_in_is_led_to_their_own_page(client, owner, sent):

@@ -11,6 +11,7 @@ from youthvoice.questions.actions.deleting import (
     delete_question,
 )
 from youthvoice.questions.actions.editing import UnableToEdit, edit_answer, edit_question
+from youthvoice.questions.actions.erasing import erase_nameless_question, erase_people
 from youthvoice.questions.actions.following import UnableToFollow, follow, unfollow
 from youthvoice.questions.actions.hiding import hide, show_again
 from youthvoice.questions.actions.importing import Refused, import_row
@@ -40,6 +41,8 @@ __all__ = [
     "delete_question",
     "edit_answer",
     "edit_question",
+    "erase_nameless_question",
+    "erase_people",
     "find_useful",
     "follow",
     "hide",

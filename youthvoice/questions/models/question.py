@@ -153,6 +153,11 @@ class Question(models.Model):
         return gettext("已经撤下的提问") if self.deleted_at else self.title
 
     @property
+    def asker_has_left(self) -> bool:
+        """Its asker has erased their account: nothing of theirs is here any more."""
+        return self.author_id is None and not self.is_nameless and not self.is_imported
+
+    @property
     def asker_name(self) -> str:
         if self.is_imported:
             return gettext("网友")

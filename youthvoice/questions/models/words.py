@@ -57,6 +57,12 @@ class Answer(models.Model):
         return version_of(self.text)
 
     @property
+    def writer_has_left(self) -> bool:
+        """Its writer has erased their account."""
+        ours = self.organisation_id is not None or self.origin == Origin.IMPORTED
+        return self.author_id is None and not ours
+
+    @property
     def signature(self) -> str:
         if self.organisation is not None:
             return self.organisation.short_name
@@ -94,6 +100,11 @@ class Comment(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{self.question.get_absolute_url()}#comment-{self.pk}"
+
+    @property
+    def writer_has_left(self) -> bool:
+        """Its writer has erased their account. Of an asker's words, look at the question."""
+        return self.author_id is None and self.organisation_id is None
 
     @property
     def author_name(self) -> str:

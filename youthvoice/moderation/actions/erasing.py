@@ -1,0 +1,20 @@
+"""What goes when somebody leaves; that words were hidden, and by which rule, stays."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from youthvoice.kit.holdings import Leaver
+from youthvoice.moderation.models import Appeal, Item, Left, Report, mark_of
+
+
+def erase_people(leavers: Sequence[Leaver], *, at: datetime) -> None:
+    people = [leaver.pk for leaver in leavers]
+    marks = [mark_of(person) for person in people]
+    with transaction.atomic():
+        Report.objects.filter(mark__in=marks).update(mark="", note="")
+        Appeal.objects.filter(item__author__in=people).update(text="", answer="")
+        Item.objects.filter(author__in=people).update(author=None)
+        Item.named.through.objects.filter(user__in=people).delete()
+        Left.objects.filter(person__in=people).delete()
