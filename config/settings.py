@@ -59,8 +59,11 @@ INSTALLED_APPS = [
     "youthvoice.limits",
     "youthvoice.people",
     "youthvoice.orgs",
+    "youthvoice.safety",
     "youthvoice.questions",
     "youthvoice.cases",
+    # After cases: a question has its holder when its words are looked at.
+    "youthvoice.crisis",
     "youthvoice.site",
     "youthvoice.demo",
     "allauth",

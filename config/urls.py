@@ -5,6 +5,7 @@ urlpatterns = [
     path("", include("youthvoice.site.urls")),
     path("", include("youthvoice.questions.urls")),
     path("", include("youthvoice.cases.urls")),
+    path("", include("youthvoice.crisis.urls")),
     path("", include("youthvoice.people.urls")),
     path("", include("youthvoice.demo.urls")),
     path("accounts/", include("allauth.account.urls")),

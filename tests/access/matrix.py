@@ -170,6 +170,33 @@ GET      desk/<slug:slug>/ shut,nowhere 404 unsigned=login
 POST     desk/<slug:slug>/ city         405 unsigned=login
 """
 
+#: Records of danger: leads of the organisations that were told, and operators. Reading is an
+#: entry in the journal, so that looking changes rows.
+CRISIS = r"""
+GET      crisis/                       -            403 unsigned=login lead,operator=200
+POST     crisis/                       -            405 unsigned=login
+GET      crisis/<int:pk>/              crisis,ended 404 unsigned=login lead,operator=made
+GET      crisis/<int:pk>/              none         404 unsigned=login
+POST     crisis/<int:pk>/              crisis       405 unsigned=login
+GET      crisis/<int:pk>/log/          crisis       405 unsigned=login
+POST     crisis/<int:pk>/log/          crisis,ended 404 unsigned=login lead,operator=done
+POST     crisis/<int:pk>/log/          none         404 unsigned=login
+GET      crisis/<int:pk>/close/        crisis       405 unsigned=login
+POST     crisis/<int:pk>/close/        crisis       404 unsigned=login lead,operator=done
+POST     crisis/<int:pk>/close/        ended        404 unsigned=login lead,operator=422
+GET      crisis/<int:pk>/publish/      crisis       405 unsigned=login
+POST     crisis/<int:pk>/publish/      crisis       404 unsigned=login lead,operator=422
+POST     crisis/<int:pk>/publish/      ended        404 unsigned=login lead,operator=done
+GET      crisis/<int:pk>/false-alarm/  crisis       405 unsigned=login
+POST     crisis/<int:pk>/false-alarm/  crisis       404 unsigned=login lead,operator=done
+POST     crisis/<int:pk>/false-alarm/  ended        404 unsigned=login lead,operator=302
+GET      q/<int:pk>/mistake/           danger       405
+POST     q/<int:pk>/mistake/           danger       404 asker=done
+POST     q/<int:pk>/mistake/           calmed       404 asker=302
+POST     q/<int:pk>/mistake/           named,nameless,none 404
+GET      q/<int:pk>/private/           danger       404 asker=200 lead=200 operator=200
+"""
+
 #: Accounts. The demo's door does not exist where no demo was loaded.
 DOORS = r"""
 GET      accounts/profile/            -       200 unsigned=login
@@ -262,10 +289,24 @@ GET      admin/cases/route/<path:object_id>/delete/       route      door operat
 POST     admin/cases/route/<path:object_id>/delete/       route      door operator=done
 GET,POST admin/cases/route/<path:object_id>/change/       route      door operator=200
 GET,POST admin/cases/route/<path:object_id>/              route      door operator=302
-GET,POST admin/(?P<app_label>journal|people|orgs|cases)/$ app        door operator=200
+GET,POST admin/safety/helpline/                           -          door operator=200
+GET,POST admin/safety/helpline/add/                       -          door operator=200
+GET,POST admin/safety/helpline/<path:object_id>/history/  line_row   door operator=200
+GET      admin/safety/helpline/<path:object_id>/delete/   line_row   door operator=200
+POST     admin/safety/helpline/<path:object_id>/delete/   line_row   door operator=done
+GET,POST admin/safety/helpline/<path:object_id>/change/   line_row   door operator=200
+GET,POST admin/safety/helpline/<path:object_id>/          line_row   door operator=302
+GET,POST admin/safety/listedword/                         -          door operator=200
+GET,POST admin/safety/listedword/add/                     -          door operator=200
+GET,POST admin/safety/listedword/<path:object_id>/history/ word      door operator=200
+GET      admin/safety/listedword/<path:object_id>/delete/ word       door operator=200
+POST     admin/safety/listedword/<path:object_id>/delete/ word       door operator=done
+GET,POST admin/safety/listedword/<path:object_id>/change/ word       door operator=200
+GET,POST admin/safety/listedword/<path:object_id>/        word       door operator=302
+GET,POST admin/(?P<app_label>journal|people|orgs|safety|cases)/$ app        door operator=200
 GET,POST admin/(?P<url>.*)$                               unknown    door operator=404
 """
 
-TABLE = PUBLIC + QUESTIONS + OWN + DOORS + ADMIN
+TABLE = PUBLIC + QUESTIONS + OWN + CRISIS + DOORS + ADMIN
 #: Patterns of PUBLIC that are no page for everybody's cache.
 NOT_FOR_CACHES = {"healthz"}

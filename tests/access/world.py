@@ -23,6 +23,9 @@ from tests.factories import (
     member,
 )
 from youthvoice.cases.models import Route
+from youthvoice.crisis import actions as crisis_actions
+from youthvoice.crisis.choices import Outcome, To
+from youthvoice.crisis.models import Record
 from youthvoice.journal.models import Entry
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Membership, Organisation
@@ -33,6 +36,7 @@ from youthvoice.questions.models import Comment, Picture, Question
 from youthvoice.questions.pictures import path_of
 from youthvoice.questions.policy import Viewer
 from youthvoice.questions.receipts import code_for
+from youthvoice.safety.models import HelpLine, ListedWord
 
 #: Who comes: nobody and a receipt's holder have no account; holder, duty and lead work where
 #: the questions are held, other elsewhere, and an operator runs the house.
@@ -139,6 +143,9 @@ def build_world() -> World:
         "region": ("410200",),
         "membership": (Membership.objects.get(person=writer).pk,),
         "route": (Route.objects.get(region_id="410122").pk,),
+        "line_row": (HelpLine.objects.create(name="本地热线", number="12355").pk,),
+        "word": (ListedWord.objects.create(word="提醒的词", kind="abuse").pk,),
+        **_crises(people, asked),
         "on_site": (ContentType.objects.get_for_model(Question).pk, named.pk),
     }
     objects |= {
@@ -181,6 +188,8 @@ def _questions(people: dict[str, User], stranger: User) -> dict[str, Question]:
         "gone": ask(by=asker, title="收回的提问标题", text="收回的提问内容"),
         "hidden": ask(by=asker, title="被隐藏的标题", text="被隐藏的内容"),
         "withheld": ask(by=asker, title="暂不公开的标题", text="暂不公开的内容"),
+        "danger": ask(by=asker, title="危险的标题", text="我不想活了。"),
+        "calmed": ask(by=asker, title="危险过后的标题", text="我不想活了。"),
     }
 
 
@@ -201,6 +210,16 @@ def _edit_and_delete(people: dict[str, User], asked: dict, answers: dict) -> Non
     for words in (asked["hidden"], answers["hidden_answer"]):
         actions.hide(words=words, reason=HideReason.ABUSE, by=people["operator"], at=later)
     actions.withhold_question(question=asked["withheld"], by=None, at=later)
+
+
+def _crises(people: dict[str, User], asked: dict) -> dict[str, tuple[object, ...]]:
+    """A record that is open, and one that has its outcome."""
+    lead, at = people["lead"], MONDAY + timedelta(hours=4)
+    crisis, ended = (Record.objects.get(question=asked[name]) for name in ("danger", "calmed"))
+    for record in (crisis, ended):
+        crisis_actions.add_line(record=record, to=To.SCHOOL, note="记下的一句", by=lead, at=at)
+    crisis_actions.close_record(record=ended, outcome=Outcome.SAFE, by=lead, at=at)
+    return {"crisis": (crisis.pk,), "ended": (ended.pk,)}
 
 
 def _comments(people: dict[str, User], writer: User, house: House, asked: dict) -> dict:
@@ -273,6 +292,8 @@ def _secrets(people: dict[str, User], asked: dict[str, Question]) -> list[Secret
         only("收回的提问"),
         only("被隐藏的"),
         only("暂不公开的", "asker", "lead", "operator"),
+        only("危险的标题", "asker", "lead", "operator"),
+        only("记下的一句", "lead", "operator"),
         only("收回的评论"),
         only(code_for(KEY)),
         only(code_for(KEY).replace(" ", "")),
@@ -308,6 +329,9 @@ BODIES: dict[str, dict[str, str]] = {
     "a/<int:pk>/comment/": {"text": "我来评论。"},
     "q/<int:pk>/edit/": {"title": "新的标题在这里", "text": "新的内容。"},
     "a/<int:pk>/edit/": {"text": "新的内容。"},
+    "crisis/<int:pk>/log/": {"to": "110", "note": "已报警。"},
+    "crisis/<int:pk>/close/": {"outcome": "safe"},
+    "crisis/<int:pk>/publish/": {"wished": "on"},
     "accounts/profile/": {"nickname": "新昵称"},
     "accounts/login/": {"login": "asker-login", "password": PASSWORD},
     "accounts/password/reset/": {"email": "asker@mail.test"},
@@ -321,5 +345,7 @@ BODIES: dict[str, dict[str, str]] = {
     "admin/orgs/membership/<path:object_id>/delete/": {"post": "yes"},
     "admin/orgs/region/<path:object_id>/delete/": {"post": "yes"},
     "admin/cases/route/<path:object_id>/delete/": {"post": "yes"},
+    "admin/safety/helpline/<path:object_id>/delete/": {"post": "yes"},
+    "admin/safety/listedword/<path:object_id>/delete/": {"post": "yes"},
     "demo/sign-in/": {"role": "operator"},
 }

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class Questions(AppConfig):
     name = "youthvoice.questions"
     verbose_name = "提问"
+
+    def ready(self) -> None:
+        from youthvoice.questions import receivers  # noqa: F401 - connects the signals

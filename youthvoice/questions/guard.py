@@ -1,4 +1,5 @@
-"""A word before personal data becomes public: the writer hides it with one tap, or means it."""
+"""A word before something becomes public that its writer may regret: personal data, and words
+of the operators' list. The writer hides them with one tap, or means them."""
 
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit import personal
+from youthvoice.safety import queries as safety
 
 _NAMES = {
     personal.Kind.PHONE: _("手机号"),
@@ -16,17 +18,22 @@ _NAMES = {
     personal.Kind.CHAT: _("微信号或 QQ 号"),
 }
 
+#: Quoted in the warning.
+_WORDS_MOST = 10
+
 
 class PersonalGuard(forms.Form):
-    """Stops the first sending of words that hold personal data.
+    """Stops the first sending of words that hold personal data or listed words.
 
     The form then shows two buttons named `personal`: `mask` sends the words with the
-    numbers hidden, `keep` sends them as they are. Nothing of it is stored.
+    places hidden, `keep` sends them as they are. Nothing of it is stored.
     """
 
     guarded: tuple[str, ...] = ("text",)
     #: What was found, in words; empty when there is nothing to warn of.
     personal_found: list[str] = []
+    #: Listed words, as they were written.
+    words_found: list[str] = []
 
     def is_guarded(self) -> bool:
         """Whether these words are a person's own; an office may give its numbers."""
@@ -34,21 +41,32 @@ class PersonalGuard(forms.Form):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data
-        found = {
-            name: places
-            for name in self.guarded
-            if (places := personal.find(cleaned.get(name) or ""))
-        }
-        if not found or not self.is_guarded():
+        if not self.is_guarded():
+            return cleaned
+        given = {name: cleaned.get(name) or "" for name in self.guarded}
+        numbers = {name: personal.find(text) for name, text in given.items()}
+        hits = {name: safety.listed_words(text) for name, text in given.items() if text}
+        if not any(numbers.values()) and not any(hits.values()):
             return cleaned
         choice = self.data.get("personal", "")
         if choice == "mask":
-            for name in found:
-                cleaned[name] = personal.mask(cleaned[name])
+            for name, text in given.items():
+                if text:
+                    cleaned[name] = personal.mask(safety.mask(text, hits[name]))
         elif choice != "keep":
-            kinds = dict.fromkeys(place.kind for places in found.values() for place in places)
+            kinds = dict.fromkeys(place.kind for places in numbers.values() for place in places)
             self.personal_found = [str(_NAMES[kind]) for kind in kinds]
+            words = [given[name][hit.start : hit.end] for name in hits for hit in hits[name]]
+            self.words_found = list(dict.fromkeys(words))[:_WORDS_MOST]
+            self._warn()
+        return cleaned
+
+    def _warn(self) -> None:
+        if self.personal_found:
             words = _t("里面好像有%s。发出去谁都能看到，建议先遮住。")
             problem = words % _t("、").join(self.personal_found)
             self.add_error(None, ValidationError(problem, code="personal"))
-        return cleaned
+        if self.words_found:
+            quoted = "".join(f"“{word}”" for word in self.words_found)
+            problem = _t("这几个词可能伤到人，或者像骗局里的话：%s。批评、吐槽随便说，不用改。")
+            self.add_error(None, ValidationError(problem % quoted, code="words"))

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from youthvoice.cases import queries as cases_queries
+from youthvoice.crisis import queries as crisis_queries
 from youthvoice.demo.policy import sign_in_allowed
 from youthvoice.kit import clock
 from youthvoice.orgs import queries as orgs_queries
@@ -77,7 +78,11 @@ def desk(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     desks = cases_queries.desks(memberships, at=clock.now())
     first = max(desks, key=lambda d: d.waiting).organisation
-    context = {**cases_queries.desk_of(first), "desks": desks}
+    context = {
+        **cases_queries.desk_of(first),
+        "desks": desks,
+        "crisis_count": crisis_queries.open_count(request.user, memberships),
+    }
     return render(request, "site/desk.html", context)
 
 
@@ -91,6 +96,7 @@ def me_bar(request: HttpRequest) -> HttpResponse:
         "user": request.user,
         "is_member": bool(memberships),
         "desk_count": cases_queries.waiting_count(organisations) if organisations else 0,
+        "crisis_count": crisis_queries.open_count(request.user, memberships),
         "is_operator": any(m.role == Role.OPERATOR for m in memberships),
         "demo": sign_in_allowed(request),
     }
