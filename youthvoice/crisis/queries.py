@@ -1,4 +1,4 @@
-"""Reading crisis records. Nothing of them is counted anywhere but on the desks of those who help."""
+"""Reading crisis records. They are counted on the desks of those who help, nowhere else."""
 
 from django.db.models import QuerySet
 

@@ -31,6 +31,7 @@ WHILE_TYPING = rules.STRONG
 IDIOMS = rules.IDIOMS
 
 _ENDS = re.compile(r"[。！？!?；;…\n]+")
+_CUT = frozenset({"self.wish", "self.net"})
 _IDIOMS = re.compile(IDIOMS)
 _ABOUT = re.compile(rules.ABOUT)
 _RULES = [
@@ -41,13 +42,13 @@ _RULES = [
 
 def find(text: str) -> list[Sign]:
     """Each sign once, the plainest first."""
-    # A word may be cut by a full stop, so the whole is looked at too, for what is plain.
+    # "我想自。杀": the plainest words may be cut by a full stop, so the whole is looked at too.
     clauses = [_clean(part) for part in _ENDS.split(text)]
     found: dict[str, Sign] = {}
     for clause in clauses:
-        _look(clause, found, only_plain=False)
+        _look(clause, found)
     if len(clauses) > 1:
-        _look(_clean(_ENDS.sub("", text)), found, only_plain=True)
+        _look(_clean(_ENDS.sub("", text)), found, only=_CUT)
     return sorted(found.values(), key=lambda sign: (-sign.level, sign.code))
 
 
@@ -59,10 +60,10 @@ def _clean(text: str) -> str:
     return _IDIOMS.sub("·", fold(text, collapse=False).text)
 
 
-def _look(clause: str, found: dict[str, Sign], *, only_plain: bool) -> None:
+def _look(clause: str, found: dict[str, Sign], *, only: frozenset[str] | None = None) -> None:
     about = bool(_ABOUT.search(clause))
     for code, level, talked_of, pattern in _RULES:
-        if code in found or (only_plain and (talked_of or level < Level.PLAIN)):
+        if code in found or (only is not None and code not in only):
             continue
         # What books, laws and campaigns are about is no sign by its name alone.
         if talked_of and about:

@@ -15,7 +15,7 @@ def shipped_lines() -> list[dict[str, object]]:
 
 def shipped_words() -> dict[str, str]:
     """Word → kind."""
-    found = {}
+    found: dict[str, str] = {}
     for kind in WordKind.values:
         lines = (_DATA / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
         found |= {line.strip(): kind for line in lines if line and not line.startswith("#")}

@@ -15,14 +15,16 @@ from youthvoice.safety.shipped import shipped_words
 from youthvoice.safety.tests.evading import evasions
 
 #: What young people must always be able to say, of anybody.
-COMPLAINT = (
-    "失职 渎职 不作为 乱作为 慢作为 懒政 推诿 踢皮球 敷衍 投诉 举报 腐败 贪污 受贿 官僚 形式主义 包庇 黑幕 "
-    "不公 不管 欺上瞒下 态度差 吐槽 维权 上访 信访 罢免 问责 曝光 垃圾学校 黑心 无良 克扣 拖欠 乱收费 官官相护"
-).split()
-OFFICES = (
-    "书记 市长 县长 省长 局长 处长 科长 主任 校长 院长 部长 所长 镇长 村长 干部 公务员 警察 城管 法官 "
-    "团委 共青团 政府 公安 法院 检察院 教育局 人社局 学校 医院 党 国家 领导 委员会 青联 学联"
-).split()
+_COMPLAINT = """
+失职 渎职 不作为 乱作为 慢作为 懒政 推诿 踢皮球 敷衍 投诉 举报 腐败 贪污 受贿 官僚 形式主义 包庇 黑幕
+不公 不管 欺上瞒下 态度差 吐槽 维权 上访 信访 罢免 问责 曝光 垃圾学校 黑心 无良 克扣
+拖欠 乱收费 官官相护
+"""
+_OFFICES = """
+书记 市长 县长 省长 局长 处长 科长 主任 校长 院长 部长 所长 镇长 村长 干部 公务员 警察 城管 法官
+团委 共青团 政府 公安 法院 检察院 教育局 人社局 学校 医院 党 国家 领导 委员会 青联 学联
+"""
+COMPLAINT, OFFICES = _COMPLAINT.split(), _OFFICES.split()
 
 
 @pytest.fixture(scope="module")
@@ -30,13 +32,10 @@ def shipped():
     return Matcher(shipped_words())
 
 
-def test_evasions_are_caught(shipped, capsys):
+def test_evasions_are_caught(shipped):
     tried = evasions(list(shipped_words()), many=3000, seed=7)
     missed = [(w, names, s) for w, names, s in tried if not shipped.find(s)]
     recall = 1 - len(missed) / len(tried)
-    with capsys.disabled():
-        print(f"\n{len(tried)} evasions, {recall:.2%} caught; missed: {missed[:5]}")
-
     assert len({names for _w, names, _s in tried}) > 40
     assert recall >= 0.95, Counter(names for _w, names, _s in missed).most_common(5)
 
