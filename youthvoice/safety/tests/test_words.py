@@ -16,8 +16,8 @@ from youthvoice.safety.tests.evading import evasions
 
 #: What young people must always be able to say, of anybody.
 _COMPLAINT = """
-失职 渎职 不作为 乱作为 慢作为 懒政 推诿 踢皮球 敷衍 投诉 举报 腐败 贪污 受贿 官僚 形式主义 包庇 黑幕
-不公 不管 欺上瞒下 态度差 吐槽 维权 上访 信访 罢免 问责 曝光 垃圾学校 黑心 无良 克扣
+失职 渎职 不作为 乱作为 慢作为 懒政 推诿 踢皮球 敷衍 投诉 举报 腐败 贪污 受贿 官僚 形式主义 包庇
+黑幕 不公 不管 欺上瞒下 态度差 吐槽 维权 上访 信访 罢免 问责 曝光 垃圾学校 黑心 无良 克扣
 拖欠 乱收费 官官相护
 """
 _OFFICES = """
