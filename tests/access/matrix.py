@@ -194,7 +194,7 @@ GET      q/<int:pk>/mistake/           danger       405
 POST     q/<int:pk>/mistake/           danger       404 asker=done
 POST     q/<int:pk>/mistake/           calmed       404 asker=302
 POST     q/<int:pk>/mistake/           named,nameless,none 404
-GET      q/<int:pk>/private/           danger       404 asker=200 lead=200 operator=200
+GET      q/<int:pk>/private/           danger       404 asker=200 lead,operator=made
 """
 
 #: Accounts. The demo's door does not exist where no demo was loaded.

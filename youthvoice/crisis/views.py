@@ -144,6 +144,10 @@ def _show(
     context = {
         "record": found,
         "log": queries.log_of(found),
+        # Those above the holder have the words here, and no way to the private page.
+        "knows_question": Question.objects.visible_to(request.user)
+        .filter(pk=found.question_id)
+        .exists(),
         "log_form": LogForm(),
         "close_form": CloseForm(),
         "publish_form": PublishForm(),

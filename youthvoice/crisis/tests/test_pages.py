@@ -3,15 +3,18 @@
 import json
 import re
 import secrets
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import MONDAY, PersonFactory, ask, member
+from youthvoice.crisis import actions
 from youthvoice.crisis.choices import State
 from youthvoice.crisis.models import Record
 from youthvoice.crisis.tests.conftest import TITLE
+from youthvoice.journal.models import Entry
 from youthvoice.kit import signs
 from youthvoice.orgs.choices import Role
 from youthvoice.questions.models import Question
@@ -150,6 +153,28 @@ def test_a_lead_answers_privately(client, opened, staff):
     client.post("/receipt/", {"code": code_for("8" * 32)})
 
     assert "我在，给我打电话。" in client.get(f"/q/{pk}/private/").content.decode()
+
+
+def test_reading_it_on_the_private_page_is_in_the_journal_too(client, opened, staff):
+    url = opened.question.get_absolute_url()
+    client.post("/receipt/", {"code": code_for("8" * 32)})
+    client.get(url)
+    client.logout()
+    client.cookies.clear()
+    assert not Entry.objects.filter(verb="crisis.read").exists()
+    client.force_login(staff["lead"])
+    client.get(url)
+
+    assert [e.actor for e in Entry.objects.filter(verb="crisis.read")] == [staff["lead"].pk]
+
+
+def test_who_was_told_from_above_reads_the_words_and_has_no_dead_links(client, opened, staff):
+    actions.raise_unread(at=MONDAY + timedelta(minutes=15))
+    client.force_login(staff["above"])
+    page = client.get(opened.get_absolute_url()).content.decode()
+
+    assert TITLE in page
+    assert f"/q/{opened.question_id}/" not in page
 
 
 def test_words_that_are_gone_are_told_as_gone(client, opened, staff):

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_GET
 
 from youthvoice.cases.models import Case
 from youthvoice.cases.queries import trail_of
+from youthvoice.crisis import actions as crisis_actions
 from youthvoice.crisis import policy as crisis_policy
 from youthvoice.crisis import queries as crisis_queries
+from youthvoice.kit import clock
 from youthvoice.orgs.queries import organisations_of
 from youthvoice.questions import policy, queries, viewers
 from youthvoice.questions.models import Answer, Comment, Question
@@ -56,6 +58,9 @@ def private(request: HttpRequest, pk: int) -> HttpResponse:
     add_reads([found])
     record = crisis_queries.of_question(found)
     is_asker = viewer.is_asker(found)
+    if record is not None and viewer.person is not None and not is_asker:
+        # The same words as on the record's own page: whoever reads them is in the journal.
+        crisis_actions.note_reading(record=record, by=viewer.person, at=clock.now())
     context = {
         **_whole(request, found),
         "crisis": record,
