@@ -146,7 +146,7 @@ def _show(
         "log": queries.log_of(found),
         # Those above the holder have the words here, and no way to the private page.
         "knows_question": Question.objects.visible_to(request.user)
-        .filter(pk=found.question_id)
+        .filter(pk=found.question_id or 0)
         .exists(),
         "log_form": LogForm(),
         "close_form": CloseForm(),
