@@ -234,3 +234,26 @@ def test_a_record_under_a_question_is_ended_without_touching_it(house, staff):
         actions.publish_question(record=record, by=staff["lead"], at=LATER)
     assert str(record)
     assert queries.of_question(question) is None
+
+
+def test_rows_have_names_without_words(opened, staff):
+    actions.note_reading(record=opened, by=staff["lead"], at=LATER)
+    line = actions.add_line(record=opened, to=To.POLICE, note="说好了", by=staff["lead"], at=LATER)
+    rows = [opened.told.get(), line, Reading.objects.get(), Notice.objects.first()]
+
+    assert [str(row).split()[0] for row in rows] == [str(opened.pk)] * 4
+    assert "说好了" not in str(line)
+
+
+def test_of_two_at_once_one_wins(opened, staff):
+    """Each with the record as it was before the other's act."""
+    asker = asker_of(opened.question)
+    stale = Record.objects.get(pk=opened.pk)
+    actions.object_to(record=opened, by=asker, at=LATER)
+    with pytest.raises(actions.UnableToObject):
+        actions.object_to(record=stale, by=asker, at=LATER)
+    stale = Record.objects.get(pk=opened.pk)
+    actions.close_record(record=opened, outcome=Outcome.SAFE, by=staff["lead"], at=LATER)
+    with pytest.raises(actions.UnableToEnd):
+        actions.call_false_alarm(record=stale, by=staff["lead"], at=LATER)
+    assert Question.objects.get(pk=opened.question_id).withheld_at is not None

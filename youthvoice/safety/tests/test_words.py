@@ -87,6 +87,11 @@ def test_a_place_is_told_in_the_original(shipped):
     assert queries.mask(text, [hit]) == "他骂我*\u200b　*，还说"
 
 
+def test_signs_for_letters_count_beside_letters_only(shipped):
+    assert shipped.find("你个$h@bi")
+    assert not shipped.find("花了$5")
+
+
 def test_an_empty_list_finds_nothing():
     assert Matcher({}).find("傻逼") == []
 
