@@ -59,7 +59,7 @@ def test_the_writer_is_warned_and_hides_it_with_one_tap(client, house, heard):
 
 
 def test_the_writer_may_mean_it_and_those_who_moderate_hear_of_it(client, house, heard):
-    client.post("/ask/", form(personal="keep"))
+    client.post("/ask/", form(personal="keep", text="他天天骂我傻 逼。"))
 
     question = Question.objects.get()
     assert heard == [(question, ["abuse"], question.asked_at)]
