@@ -64,9 +64,12 @@ INSTALLED_APPS = [
     "youthvoice.people",
     "youthvoice.orgs",
     "youthvoice.sealed",
+    "youthvoice.safety",
     "youthvoice.questions",
     "youthvoice.cases",
     "youthvoice.moderation",
+    # After `cases`: it asks who holds a question when it is asked.
+    "youthvoice.crisis",
     "youthvoice.yours",
     "youthvoice.site",
     "youthvoice.demo",

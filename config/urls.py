@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("youthvoice.cases.urls")),
     path("", include("youthvoice.moderation.urls")),
     path("", include("youthvoice.sealed.urls")),
+    path("", include("youthvoice.crisis.urls")),
     path("", include("youthvoice.people.urls")),
     path("", include("youthvoice.demo.urls")),
     path("", include("youthvoice.yours.urls")),

@@ -26,6 +26,9 @@ from tests.factories import (
 )
 from tests.signing_in import SECRET
 from youthvoice.cases.models import Route
+from youthvoice.crisis import actions as crisis_actions
+from youthvoice.crisis.choices import Outcome, To
+from youthvoice.crisis.models import Record
 from youthvoice.journal.models import Entry
 from youthvoice.kit import clock
 from youthvoice.orgs.choices import Role
@@ -39,6 +42,7 @@ from youthvoice.questions.models import Comment, Picture, Question
 from youthvoice.questions.pictures import path_of
 from youthvoice.questions.policy import Viewer
 from youthvoice.questions.receipts import code_for
+from youthvoice.safety.models import HelpLine, ListedWord
 from youthvoice.sealed.choices import Ground
 from youthvoice.sealed.models import Opening
 from youthvoice.yours import actions as yours_actions
@@ -167,6 +171,9 @@ def build_world() -> World:
             Hold.objects.create(person=people["asker"], law="某法第九条", reason="某案还在查").pk,
         ),
         "opening": (_opening(nameless).pk,),
+        "line_row": (HelpLine.objects.create(name="本地热线", number="12355").pk,),
+        "word": (ListedWord.objects.create(word="提醒的词", kind="abuse").pk,),
+        **_crises(people, asked),
         "on_site": (ContentType.objects.get_for_model(Question).pk, named.pk),
     }
     objects |= {
@@ -213,6 +220,8 @@ def _questions(people: dict[str, User], stranger: User) -> dict[str, Question]:
         "gone": ask(by=asker, title="收回的提问标题", text="收回的提问内容"),
         "hidden": ask(by=asker, title="被隐藏的标题", text="被隐藏的内容"),
         "withheld": ask(by=asker, title="暂不公开的标题", text="暂不公开的内容"),
+        "danger": ask(by=asker, title="危险的标题", text="我不想活了。"),
+        "calmed": ask(by=asker, title="危险过后的标题", text="我不想活了。"),
     }
 
 
@@ -233,6 +242,16 @@ def _edit_and_delete(people: dict[str, User], asked: dict, answers: dict) -> Non
     for words in (asked["hidden"], answers["hidden_answer"]):
         actions.hide(words=words, reason=HideReason.ABUSE, by=people["operator"], at=later)
     actions.withhold_question(question=asked["withheld"], by=None, at=later)
+
+
+def _crises(people: dict[str, User], asked: dict) -> dict[str, tuple[object, ...]]:
+    """A record that is open, and one that has its outcome."""
+    lead, at = people["lead"], MONDAY + timedelta(hours=4)
+    crisis, ended = (Record.objects.get(question=asked[name]) for name in ("danger", "calmed"))
+    for record in (crisis, ended):
+        crisis_actions.add_line(record=record, to=To.SCHOOL, note="记下的一句", by=lead, at=at)
+    crisis_actions.close_record(record=ended, outcome=Outcome.SAFE, by=lead, at=at)
+    return {"crisis": (crisis.pk,), "ended": (ended.pk,)}
 
 
 def _comments(people: dict[str, User], writer: User, house: House, asked: dict) -> dict:
@@ -327,6 +346,8 @@ def _secrets(people: dict[str, User], asked: dict[str, Question]) -> list[Secret
         only("收回的提问"),
         only("被隐藏的"),
         only("暂不公开的", "asker", "lead", "operator"),
+        only("危险的标题", "asker", "lead", "operator"),
+        only("记下的一句", "lead", "operator"),
         only("收回的评论"),
         *(only(word, *may) for word, may in judged.SECRETS.items()),
         only("某案还在查", "asker", in_admin=True),

@@ -13,12 +13,6 @@ class Advice:
     lines: tuple[object, ...]
 
 
-#: Said to everybody, whatever the field.
-DANGER = _(
-    "如果你或身边的人现在有危险，先打 110 或 120。心里撑不住的时候，"
-    "12356 心理援助热线和 12355 青少年热线随时有人接。"
-)
-
 ADVICE = (
     Advice(
         Field.WORK,

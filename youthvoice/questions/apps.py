@@ -6,6 +6,6 @@ class Questions(AppConfig):
     verbose_name = "提问"
 
     def ready(self) -> None:
-        from youthvoice.questions import holdings
+        from youthvoice.questions import holdings, receivers  # noqa: F401 - connects the signals
 
         holdings.join()

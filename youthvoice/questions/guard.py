@@ -1,4 +1,5 @@
-"""A word before personal data becomes public: it is hidden with one tap, or an adult means it."""
+"""A word before something becomes public that its writer may regret: personal data, which is
+hidden with one tap or which an adult means; and words of the operators' list."""
 
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit import personal
 from youthvoice.people import policy as people_policy
+from youthvoice.safety import queries as safety
 
 _NAMES = {
     personal.Kind.PHONE: _("手机号"),
@@ -19,10 +21,12 @@ _NAMES = {
 }
 #: Where somebody studies is not a number; a complaint about a class may need to name it.
 _MAY_STAY = {personal.Kind.CLASS}
+#: Quoted in the warning.
+_WORDS_MOST = 10
 
 
 class PersonalGuard(forms.Form):
-    """Stops the first sending of words that hold personal data.
+    """Stops the first sending of words that hold personal data or listed words.
 
     The form then shows two buttons named `personal`: `mask` sends the words with the
     numbers hidden, `keep` sends them as they are. Numbers may be kept only by a `writer`
@@ -33,6 +37,8 @@ class PersonalGuard(forms.Form):
     guarded: tuple[str, ...] = ("text",)
     #: What was found, in words; empty when there is nothing to warn of.
     personal_found: list[str] = []
+    #: Listed words, as they were written.
+    words_found: list[str] = []
     #: Whether what was found may be sent as it is.
     may_keep = False
 
@@ -53,21 +59,26 @@ class PersonalGuard(forms.Form):
         if not self.is_guarded():
             return cleaned
         strict = self.is_strict()
-        found = {
-            name: places
-            for name in self.guarded
-            if (places := personal.find(cleaned.get(name) or "", classes=strict))
-        }
-        if not found:
+        given = {name: text for name in self.guarded if (text := cleaned.get(name) or "")}
+        found = {name: personal.find(text, classes=strict) for name, text in given.items()}
+        hits = {name: safety.listed_words(text) for name, text in given.items()}
+        if not any(found.values()) and not any(hits.values()):
             return cleaned
         kinds = dict.fromkeys(place.kind for places in found.values() for place in places)
         self.may_keep = not strict or set(kinds) <= _MAY_STAY
         choice = self.data.get("personal", "")
         if choice == "mask":
-            for name in found:
-                cleaned[name] = personal.mask(cleaned[name], classes=strict)
+            for name, text in given.items():
+                cleaned[name] = personal.mask(safety.mask(text, hits[name]), classes=strict)
         elif choice != "keep" or not self.may_keep:
             self.personal_found = [str(_NAMES[kind]) for kind in kinds]
+            words = [given[name][hit.start : hit.end] for name in hits for hit in hits[name]]
+            self.words_found = list(dict.fromkeys(words))[:_WORDS_MOST]
+            self._warn()
+        return cleaned
+
+    def _warn(self) -> None:
+        if self.personal_found:
             words = (
                 _t("里面好像有%s。发出去谁都能看到，建议先遮住。")
                 if self.may_keep
@@ -75,4 +86,7 @@ class PersonalGuard(forms.Form):
             )
             problem = words % _t("、").join(self.personal_found)
             self.add_error(None, ValidationError(problem, code="personal"))
-        return cleaned
+        if self.words_found:
+            quoted = "".join(f"“{word}”" for word in self.words_found)
+            problem = _t("这几个词可能伤到人，或者像骗局里的话：%s。批评、吐槽随便说，不用改。")
+            self.add_error(None, ValidationError(problem % quoted, code="words"))

@@ -37,6 +37,9 @@ KNOWN_PAIRS = {
     "moderation.item.decided_by": "who judged them",
     "moderation.item_named.user": "a member of staff whose nickname stands in them",
     "moderation.appeal.decided_by": "who judged the appeal",
+    "crisis.logline.by": "the staff who helped",
+    "crisis.reading.person": "the staff who read it",
+    "crisis.notice.person": "the staff who are told",
 }
 #: Times, to the second, of what a person did under their own name.
 OPEN_TIMES = {
@@ -49,6 +52,13 @@ OPEN_TIMES = {
     "moderation.item": "what judges did with words, known to their writer",
     "moderation.appeal": "the judges' work; the appeal itself names nobody",
     "sealed.opening": "the two named people's work",
+    "crisis.logline": "the work of staff",
+    "crisis.reading": "the work of staff",
+    "crisis.notice": "letters to staff",
+    "yours.export": "what they asked for of their own account",
+    "yours.leaving": "that they leave",
+    "yours.hold": "what the law asked for",
+    "admin.logentry": "the work of staff",
 }
 #: Times in somebody's row that are the asker's doing.
 ASKERS_TIMES = {"questions.answer.accepted_at"}

@@ -9,6 +9,7 @@ from youthvoice.cases.models import Route
 from youthvoice.cases.queries import holder_for
 from youthvoice.orgs.choices import Level
 from youthvoice.orgs.models import Organisation, Region
+from youthvoice.safety.models import HelpLine, ListedWord
 
 pytestmark = pytest.mark.django_db
 
@@ -27,12 +28,16 @@ def test_the_province_is_loaded_once_and_every_region_has_its_holder():
         Organisation.objects.count(),
         Route.objects.count(),
     )
-    assert said == f"regions {regions}, organisations {organisations}, routes {routes}\n"
+    safety = HelpLine.objects.count() + ListedWord.objects.count()
+    assert said == (
+        f"regions {regions}, organisations {organisations}, routes {routes}, "
+        f"lines and words {safety}\n"
+    )
     assert routes == regions + 1
     cities = Region.objects.filter(level=Level.CITY)
     assert cities.count() == 18
     for region in [*cities, *Region.objects.filter(level=Level.COUNTY)[:5]]:
         holder = holder_for(region_code=region.code, field="work", kind="help")
         assert holder.region == region
-    assert load() == "regions 0, organisations 0, routes 0\n"
+    assert load() == "regions 0, organisations 0, routes 0, lines and words 0\n"
     assert load(verbosity=0) == ""

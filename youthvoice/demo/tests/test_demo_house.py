@@ -292,3 +292,10 @@ def test_the_session_before_the_tap_does_not_live_on(demo_house):
     client.post("/demo/sign-in/", {"role": "operator"})
 
     assert client.session.session_key != first
+
+
+def test_nothing_in_it_sounds_like_danger(demo_house):
+    from youthvoice.crisis.models import Record
+
+    assert not Record.objects.exists()
+    assert not Question.objects.exclude(withheld_at=None).exists()

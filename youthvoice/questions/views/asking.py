@@ -7,19 +7,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from youthvoice.kit import clock
+from youthvoice.kit import clock, signs
 from youthvoice.kit.network import client_network
 from youthvoice.kit.templatetags.kit_tags import duration
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
 from youthvoice.orgs.queries import all_regions
 from youthvoice.questions import actions, queries, viewers
-from youthvoice.questions.advice import ADVICE, DANGER
+from youthvoice.questions.advice import ADVICE
 from youthvoice.questions.choices import Field, Kind
 from youthvoice.questions.forms import AskForm
 from youthvoice.questions.models import Question
 from youthvoice.questions.pictures import remove_files
 from youthvoice.questions.policy import Viewer
+from youthvoice.safety.queries import help_lines
 
 _REGION_COOKIE = "yv_region"
 _REGION_COOKIE_AGE = 60 * 60 * 24 * 365
@@ -97,8 +98,21 @@ def _initial(request: HttpRequest, signed_in: bool) -> dict[str, Any]:
 def _show(
     request: HttpRequest, form: AskForm, signed_in: bool, *, status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "advice": ADVICE, "danger": DANGER, "signed_in": signed_in}
+    context = {
+        "form": form,
+        "advice": ADVICE,
+        "signed_in": signed_in,
+        "lines": help_lines(form.data.get("region")),
+        "danger": _shows_danger(form),
+        "signs": signs.WHILE_TYPING,
+        "idioms": signs.IDIOMS,
+    }
     return render(request, "questions/ask.html", context, status=status)
+
+
+def _shows_danger(form: AskForm) -> bool:
+    """Help stands in the page at once, also where no script looks while somebody types."""
+    return bool(signs.find("\n".join(form.data.get(name, "") for name in AskForm.guarded)))
 
 
 def _sent(request: HttpRequest, asked: actions.Asked) -> HttpResponse:
@@ -110,6 +124,7 @@ def _sent(request: HttpRequest, asked: actions.Asked) -> HttpResponse:
         "receipt": asked.receipt,
         "named": not question.is_nameless,
         "expect": _expectation(),
+        "lines": help_lines(question.region_id) if question.withheld_at else [],
     }
     response = render(request, "questions/sent.html", context)
     if asked.receipt:

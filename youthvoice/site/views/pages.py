@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from youthvoice.cases import queries as cases_queries
+from youthvoice.crisis import queries as crisis_queries
 from youthvoice.demo.policy import sign_in_allowed
 from youthvoice.kit import clock
 from youthvoice.moderation import policy as moderation_policy
@@ -102,6 +103,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "desks": desks,
         "is_judge": is_judge,
         "reported": moderation_queries.waiting_count(cast(User, request.user)) if is_judge else 0,
+        "crisis_count": crisis_queries.open_count(request.user, memberships),
     }
     return render(request, "site/desk.html", context)
 
@@ -117,6 +119,7 @@ def me_bar(request: HttpRequest) -> HttpResponse:
         # Who still has to use their second factor finds the way to it at their desk.
         "is_member": bool(memberships) or factor.is_withheld(request),
         "desk_count": cases_queries.waiting_count(organisations) if organisations else 0,
+        "crisis_count": crisis_queries.open_count(request.user, memberships),
         "is_operator": any(m.role == Role.OPERATOR for m in memberships),
         "demo": sign_in_allowed(request),
     }

@@ -10,11 +10,15 @@ from django.views.decorators.http import require_GET
 
 from youthvoice.cases.models import Case
 from youthvoice.cases.queries import trail_of
+from youthvoice.crisis import actions as crisis_actions
+from youthvoice.crisis import policy as crisis_policy
+from youthvoice.crisis import queries as crisis_queries
 from youthvoice.kit import clock
 from youthvoice.moderation import queries as moderation_queries
 from youthvoice.orgs.queries import organisations_of
 from youthvoice.questions import policy, queries, viewers
 from youthvoice.questions.models import Answer, Comment, Question
+from youthvoice.safety.queries import help_lines
 from youthvoice.sealed import queries as sealed_queries
 from youthvoice.site import lanes
 from youthvoice.site.public import EVERYBODY, count_read, public_page
@@ -49,11 +53,24 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def private(request: HttpRequest, pk: int) -> HttpResponse:
     """A question that is withheld, for those who may know of it."""
-    found = _find(pk, viewers.viewer_of(request))
+    viewer = viewers.viewer_of(request)
+    found = _find(pk, viewer)
     if found.withheld_at is None:
         return redirect(found)
     add_reads([found])
-    return render(request, "site/question.html", _whole(request, found))
+    record = crisis_queries.of_question(found)
+    is_asker = viewer.is_asker(found)
+    if record is not None and viewer.person is not None and not is_asker:
+        # The same words as on the record's own page: whoever reads them is in the journal.
+        crisis_actions.note_reading(record=record, by=viewer.person, at=clock.now())
+    context = {
+        **_whole(request, found),
+        "crisis": record,
+        "is_asker": is_asker,
+        "may_object": record is not None and crisis_policy.may_object(viewer, record),
+        "lines": help_lines(found.region_id) if is_asker else [],
+    }
+    return render(request, "site/question.html", context)
 
 
 def _whole(request: HttpRequest, found: Question) -> dict[str, object]:

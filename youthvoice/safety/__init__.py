@@ -1,0 +1,1 @@
+"""What is looked for in words before they become public, and whom to call."""

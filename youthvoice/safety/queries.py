@@ -1,0 +1,55 @@
+"""Whom to call, here and now; and which listed words a text holds."""
+
+from datetime import datetime
+
+from django.db.models import Count, F, Max, Q
+
+from youthvoice.orgs.queries import all_regions
+from youthvoice.safety.matching import Hit, Matcher
+from youthvoice.safety.models import HelpLine, ListedWord
+from youthvoice.safety.shipped import shipped_lines
+
+#: Of one place and those above it.
+LINES_MOST = 12
+#: This process's automaton, and which list it was made of.
+_Version = tuple[int, datetime | None]
+_kept: tuple[_Version, Matcher] | None = None
+
+
+def help_lines(region_code: str | None = None) -> list[HelpLine]:
+    """The lines to show for a place: the nearest first. Never empty. One query."""
+    chain, regions = [], all_regions()
+    while region_code in regions and region_code not in chain:
+        chain.append(region_code)
+        region_code = regions[region_code].parent_id
+    rows = HelpLine.objects.select_related("region").filter(
+        Q(region=None) | Q(region__in=chain), is_active=True
+    )
+    found = list(rows.order_by(F("region").desc(nulls_last=True), "position", "pk")[:LINES_MOST])
+    # A house whose data was never loaded must not leave somebody without a number.
+    return found or [HelpLine(**line) for line in shipped_lines()]
+
+
+def listed_words(text: str) -> list[Hit]:
+    """The words of the operators' list in a text, however they are dressed up.
+
+    One small query tells whether the list has changed; only then is it read anew.
+    """
+    global _kept
+    found = ListedWord.objects.aggregate(count=Count("pk"), latest=Max("changed_at"))
+    version: _Version = (found["count"], found["latest"])
+    kept = _kept
+    if kept is None or kept[0] != version:
+        words = ListedWord.objects.filter(is_active=True).order_by("pk")
+        kept = _kept = (version, Matcher(dict(words.values_list("word", "kind"))))
+    return kept[1].find(text)
+
+
+def mask(text: str, hits: list[Hit]) -> str:
+    """The same text with the letters and digits of every hit hidden."""
+    signs = list(text)
+    for hit in hits:
+        for at in range(hit.start, hit.end):
+            if signs[at].isalnum():
+                signs[at] = "*"
+    return "".join(signs)

@@ -1,0 +1,22 @@
+"""The lines and words that come with the house."""
+
+import json
+from pathlib import Path
+
+from youthvoice.safety.choices import WordKind
+
+_DATA = Path(__file__).parent / "data"
+
+
+def shipped_lines() -> list[dict[str, object]]:
+    lines: list[dict[str, object]] = json.loads((_DATA / "lines.json").read_text(encoding="utf-8"))
+    return lines
+
+
+def shipped_words() -> dict[str, str]:
+    """Word → kind."""
+    found: dict[str, str] = {}
+    for kind in WordKind.values:
+        lines = (_DATA / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
+        found |= {line.strip(): kind for line in lines if line and not line.startswith("#")}
+    return found
