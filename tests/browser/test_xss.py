@@ -25,6 +25,8 @@ from youthvoice.people.forms import clean_nickname
 from youthvoice.people.models import User
 from youthvoice.questions import actions, forms, models, queries
 from youthvoice.questions.choices import TEXT_MOST, TITLE_MOST
+from youthvoice.questions.models import question as question_models
+from youthvoice.questions.models import words as word_models
 from youthvoice.questions.policy import Viewer
 
 pytestmark = [
@@ -264,7 +266,8 @@ def open_house(monkeypatch):
     """A house that shows what people write as they wrote it."""
     for name in ("nh3", "_still"):
         assert hasattr(kit_text, name)
-    monkeypatch.setattr(models, "render", mark_safe)
+    for module in (question_models, word_models):
+        monkeypatch.setattr(module, "render", mark_safe)
     monkeypatch.setattr(kit_tags, "render_plain", mark_safe)
 
 

@@ -7,22 +7,21 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.crisis.choices import NOTE_MOST, Outcome, State, To, Why
 from youthvoice.orgs.choices import Role
-from youthvoice.orgs.models import Membership, Organisation
+from youthvoice.orgs.models import Organisation
+from youthvoice.orgs.queries import memberships_of
+from youthvoice.people.models import User
 from youthvoice.questions.models import Answer, Comment, Question
 
 
 class RecordQuerySet(models.QuerySet["Record"]):
     def visible_to(self, user: object) -> "RecordQuerySet":
         """Operators know of all; leads of those that their organisation was told of."""
-        pk = getattr(user, "pk", None)
-        if pk is None or not getattr(user, "is_active", False):
-            return self.none()
-        works = Membership.objects.filter(person=pk, organisation__is_active=True)
-        told = Told.objects.filter(
-            record=models.OuterRef("pk"),
-            organisation__in=works.filter(role=Role.LEAD).values("organisation"),
-        )
-        return self.filter(models.Exists(told) | models.Exists(works.filter(role=Role.OPERATOR)))
+        works = memberships_of(user) if isinstance(user, User) and user.is_active else []
+        if any(m.role == Role.OPERATOR for m in works):
+            return self
+        led = [m.organisation_id for m in works if m.role == Role.LEAD]
+        told = Told.objects.filter(record=models.OuterRef("pk"), organisation__in=led)
+        return self.filter(models.Exists(told)) if led else self.none()
 
     def open(self) -> "RecordQuerySet":
         return self.filter(state=State.OPEN)

@@ -1,8 +1,9 @@
 from youthvoice.crisis.choices import State
 from youthvoice.crisis.models import Record
+from youthvoice.orgs import policy as orgs_policy
 from youthvoice.orgs.choices import Role
-from youthvoice.orgs.models import Membership
 from youthvoice.orgs.policy import Anyone
+from youthvoice.orgs.queries import memberships_of
 from youthvoice.people.models import User
 from youthvoice.questions.policy import Viewer
 
@@ -11,13 +12,7 @@ _HELPERS = (Role.LEAD, Role.OPERATOR)
 
 def helps(user: Anyone) -> bool:
     """Leads and operators have the list; which records are theirs is `visible_to`'s to say."""
-    return (
-        isinstance(user, User)
-        and user.is_active
-        and Membership.objects.filter(
-            person=user, role__in=_HELPERS, organisation__is_active=True
-        ).exists()
-    )
+    return orgs_policy.has_role(user, *_HELPERS)
 
 
 def may_handle(user: Anyone, record: Record) -> bool:
@@ -26,8 +21,8 @@ def may_handle(user: Anyone, record: Record) -> bool:
 
 def leads(user: User, record: Record) -> bool:
     """A lead of one of the organisations that were told."""
-    works = Membership.objects.filter(person=user, role=Role.LEAD, organisation__is_active=True)
-    return works.filter(organisation__in=record.told.values("organisation")).exists()
+    led = [m.organisation_id for m in memberships_of(user) if m.role == Role.LEAD]
+    return record.told.filter(organisation__in=led).exists()
 
 
 def may_object(viewer: Viewer, record: Record) -> bool:

@@ -63,18 +63,24 @@ def region_and_below(code: str) -> list[str]:
 
 
 def memberships_of(user: User | AnonymousUser) -> list[Membership]:
-    """A person's memberships in active organisations, with the organisations. One query.
+    """A person's memberships in active organisations, with the organisations. One query a request.
 
     None while their second factor is awaited: what is drawn from them are rights.
     """
     if not isinstance(user, User):
         return []
-    found = list(
-        Membership.objects.filter(person=user, organisation__is_active=True)
-        .select_related("organisation")
-        .order_by("organisation_id", "role")
-    )
-    return [] if found and factor.is_awaited(user) else found
+    request = factor.request_of(user)
+    found: list[Membership] | None = getattr(request, "memberships", None)
+    if found is None:
+        found = list(
+            Membership.objects.filter(person=user, organisation__is_active=True)
+            .select_related("organisation")
+            .order_by("organisation_id", "role")
+        )
+        if request is not None:
+            # Several parts of a page ask.
+            request.memberships = found  # type: ignore[attr-defined]
+    return [] if found and factor.is_awaited(user) else list(found)
 
 
 def organisations_of(user: User | AnonymousUser) -> list[Organisation]:

@@ -48,14 +48,22 @@ def is_awaited(person: User) -> bool:
 
     It is remembered that a right was withheld, so that the refusal can become a way on.
     """
-    request = _request.get()
-    # Nobody's account is known from a session that nothing has looked at.
-    if request is None or not request.session.accessed or request.user.pk != person.pk:
+    request = request_of(person)
+    if request is None:
         return False
     if is_used(request, person):
         return False
     request.withheld_rights = True  # type: ignore[attr-defined]
     return True
+
+
+def request_of(person: User) -> HttpRequest | None:
+    """The request under way, if it is this person's."""
+    request = _request.get()
+    # Nobody's account is known from a session that nothing has looked at.
+    if request is None or not request.session.accessed or request.user.pk != person.pk:
+        return None
+    return request
 
 
 def is_withheld(request: HttpRequest) -> bool:

@@ -17,6 +17,7 @@ from youthvoice.limits.models import Count
 from youthvoice.limits.tests.filling import fill
 from youthvoice.people.models import PhoneCode, User
 from youthvoice.people.phones import actions, numbers, sms
+from youthvoice.people.sessions import SessionStore
 from youthvoice.people.tests.phoning import (
     CODE,
     JOIN,
@@ -233,7 +234,7 @@ def test_neither_number_nor_code_stands_anywhere_in_the_database(client, sent):
 
 def everything():
     """Every row as text, sessions read as they are meant."""
-    rows = [str(session.get_decoded()) for session in Session.objects.all()]
+    rows = [str(SessionStore().decode(session.session_data)) for session in Session.objects.all()]
     with connection.cursor() as cursor:
         for model in apps.get_models(include_auto_created=True):
             cursor.execute(f"SELECT * FROM {model._meta.db_table}")  # noqa: S608 - our own tables

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.factories import PersonFactory, answer, ask
+from youthvoice.kit.templatetags.kit_tags import duration
 from youthvoice.limits.actions import Want
 from youthvoice.limits.choices import What
 from youthvoice.limits.models import Count
@@ -37,8 +38,8 @@ def refused(response, words=""):
     assert response.status_code == 429
     wait, shown = int(response["Retry-After"]), response.content.decode()
     assert 0 < wait <= 3660
-    minutes = int(re.search(r"请 (\d+) 分钟后再试。", shown)[1])
-    assert minutes in {-(-wait // 60), -(-(wait + 1) // 60)}
+    told = re.search(r"，请 ([^。]+)后再试。", shown)[1]
+    assert told in {duration(-(-seconds // 60) * 60) for seconds in (wait, wait + 1)}
     assert "先等一等" in shown
     assert words in shown
     return shown

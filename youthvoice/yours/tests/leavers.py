@@ -1,14 +1,16 @@
 """People by the hundred, each with something of theirs in every table, marked by one string."""
 
 import itertools
+import json
 import secrets
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -17,6 +19,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tests.factories import MONDAY, ask, member
 from youthvoice.people.models import User
+from youthvoice.people.sessions import SessionStore
 from youthvoice.questions import actions
 from youthvoice.questions.choices import AnswerKind
 from youthvoice.questions.models import (
@@ -191,14 +194,26 @@ def _exports(people, mark):
 
 def found_in_files(mark):
     """How often the mark stands in the data folder's files and their names, in two codings."""
-    wanted = [mark.encode(), mark.encode("utf-16-le"), mark.encode("utf-16-be")]
-    found = {}
-    for path in Path(settings.DATA_DIR).rglob("*"):
-        content = path.read_bytes() if path.is_file() else b""
-        many = sum(content.count(one) for one in wanted) + path.name.count(mark)
-        if many:
-            found[path.name] = many
-    return found
+    # In a process of its own: SQLite's locks are dropped when a process that holds them
+    # closes the file, however it came to open it.
+    command = [sys.executable, "-c", _LOOK, str(settings.DATA_DIR), mark]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+_LOOK = """
+import json, sys
+from pathlib import Path
+folder, mark = sys.argv[1:]
+wanted = [mark.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be")]
+found = {}
+for path in Path(folder).rglob("*"):
+    content = path.read_bytes() if path.is_file() else b""
+    many = sum(content.count(one) for one in wanted) + path.name.count(mark)
+    if many:
+        found[path.name] = many
+print(json.dumps(found))
+"""
 
 
 def found_in_tables(mark):

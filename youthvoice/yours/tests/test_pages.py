@@ -13,6 +13,7 @@ from django.test import Client
 from tests.factories import MONDAY, PASSWORD, PersonFactory, ask, member
 from youthvoice.kit import clock
 from youthvoice.people.models import User
+from youthvoice.people.sessions import SessionStore
 from youthvoice.questions import actions as questions
 from youthvoice.questions.choices import HideReason
 from youthvoice.questions.policy import Viewer
@@ -120,7 +121,7 @@ def test_what_was_sent_waits_in_no_session(youth):
 
     assert client.post(LEAVE, {"answers_too": "on"}).status_code == 302
 
-    kept = [str(session.get_decoded()) for session in Session.objects.all()]
+    kept = [str(SessionStore().decode(session.session_data)) for session in Session.objects.all()]
     assert [text for text in kept if "a-receipts-cookie" in text] == []
 
 
