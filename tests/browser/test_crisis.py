@@ -56,7 +56,6 @@ def test_from_asking_to_an_outcome_and_a_false_alarm(visitor):
     lead = visitor("lead", width=1280)
     lead.sign_in_as("operator")
     lead.settle()
-    lead.complaints.clear()  # /admin/ names no icon, so Chromium asks for /favicon.ico
     lead.go("/crisis/")
     page = lead.page
     page.locator(".records a").click()

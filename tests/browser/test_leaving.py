@@ -63,6 +63,8 @@ def test_export_leaving_and_staying(visitor, demo_house, tmp_path):
         "password2": PASSWORD,
     }.items():
         page.locator(f"[name={name}]").fill(value)
+    for choice in ("[name=age_band][value='18']", "[name=agree_rules]", "[name=agree_privacy]"):
+        page.locator(choice).check()
     page.locator("main form button").first.click()
     page.wait_for_url(lambda url: "/signup/" not in url)
     youth.go("/ask/")

@@ -1,4 +1,6 @@
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import path
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -13,6 +15,13 @@ app_name = "site"
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", *(f"Disallow: /{p}/" for p in ("me", "accounts", "desk", "admin"))]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@require_safe
+@cache_control(public=True, max_age=86400)
+def icon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for one when a page names none, as the admin's don't."""
+    return redirect(static("img/favicon.svg"))
 
 
 urlpatterns = [
@@ -33,4 +42,5 @@ urlpatterns = [
     path("moderation/figures.csv", moderation.moderation_csv, name="moderation_csv"),
     path("healthz", health.healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
+    path("favicon.ico", icon, name="icon"),
 ]

@@ -39,6 +39,7 @@ _FREE_VIEWS = {
     "questions:picture",
     "site:healthz",
     "site:robots",
+    "site:icon",
 }
 #: What the holder of a receipt may do to their own question, and what the view's number is of.
 _AS_ASKER = {
