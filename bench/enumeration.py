@@ -22,7 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 MOST_MS = 5.0
-PASSWORD = "kaifeng-baozi-7"  # noqa: S105 - of people who don't exist
+PASSWORD = "kaifeng-baozi-7"  # noqa: S105 # nosec B105 - of people who don't exist
 Request = tuple[str, dict[str, str]]
 
 
@@ -83,7 +83,7 @@ def kinds() -> dict[str, Callable[[int, bool], Request]]:
     def sign_in(login: str) -> Callable[[int, bool], Request]:
         def request(n: int, known: bool) -> Request:
             name = f"{'known' if known else 'other'}{n}{login}"
-            return "/accounts/login/", {"login": name, "password": "wrong-words-7"}
+            return "/accounts/login/", {"login": name, "password": "wrong-words-7"}  # nosec B105 - nobody's
 
         return request
 

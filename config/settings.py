@@ -184,7 +184,7 @@ ACCOUNT_USERNAME_BLACKLIST = [
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 # An account may be made with any address, proved by nobody: so no answer tells who has one.
 ACCOUNT_PREVENT_ENUMERATION = "strict"
-ACCOUNT_FORMS = {"reset_password": "youthvoice.people.resetting.ResetForm"}
+ACCOUNT_FORMS = {"reset_password": "youthvoice.people.resetting.ResetForm"}  # nosec B105 - a class
 # Messages and letters call people as the pages do; the name for signing in is nobody's to read.
 ACCOUNT_USER_DISPLAY = str
 ACCOUNT_USERNAME_MIN_LENGTH = 3
