@@ -17,7 +17,7 @@ from youthvoice.journal.actions import record
 from youthvoice.people.models import User
 from youthvoice.questions import actions
 from youthvoice.questions.choices import HideReason
-from youthvoice.questions.models import Comment, Follow
+from youthvoice.questions.models import Comment, Follow, Question
 from youthvoice.questions.policy import Viewer
 from youthvoice.site import namelessness
 
@@ -163,7 +163,9 @@ def test_an_entry_of_an_accepted_answer_that_names_the_asker_is_found(nameless):
 
 
 def test_an_act_at_the_very_same_moment_is_found(nameless):
-    Follow.objects.create(question=ask(), person=PersonFactory(), at=nameless.asked_at)
+    at = nameless.asked_at + timedelta(microseconds=7)
+    Question.objects.filter(pk=nameless.pk).update(asked_at=at)
+    Follow.objects.create(question=ask(), person=PersonFactory(), at=at)
 
     assert ("questions.follow.at", "1 rows share the moment of a nameless act") in links()
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db.models import Q
 from django.test import Client
+from django.utils.module_loading import import_string
 
 from tests.factories import MONDAY
 from youthvoice.cases.choices import State
@@ -49,6 +50,12 @@ def test_there_are_questions_of_every_sort_from_every_city(demo_house):
     places = Question.objects.exclude(region=None).select_related("region__parent")
     cities = {q.region.parent_id if q.region.level == Level.COUNTY else q.region_id for q in places}
     assert len(cities - {"410000"}) >= 18
+
+
+def test_its_nameless_questions_lead_to_nobody(demo_house):
+    audit = import_string("youthvoice.site.namelessness.audit")
+
+    assert audit([]).links == []
 
 
 def test_one_comment_is_hidden_by_the_rules_and_one_waits(demo_house):
