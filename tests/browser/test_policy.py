@@ -4,11 +4,18 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Error
 
 from tests.browser.watching import watch
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("browser"),
+    # The same bytes come from either database, and a browser takes its time with each.
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="shown with SQLite"),
+]
 
 #: Where each walk begins; from there it follows links, one of each kind.
 BEGIN = ["/", "/ask/", "/receipt/", "/pulse/", "/about/", "/orgs/", "/mine/", "/desk/", "/nowhere/"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.forms import Form
 from django.http import HttpRequest
 from django.test import Client
@@ -33,6 +33,8 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.xdist_group("browser"),
+    # The same bytes come from either database, and a browser takes its time with each.
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="shown with SQLite"),
     pytest.mark.django_db(transaction=True),
 ]
 MANY = 1000

@@ -47,7 +47,7 @@ def links(*files):
 def test_ten_thousand_nameless_questions_lead_to_nobody(house, settings, tmp_path):
     """On PostgreSQL fewer: the rows are the same, and the guesser looks at rows."""
     settings.MEDIA_ROOT = tmp_path
-    many = 10_000 if connection.vendor == "sqlite" else 1_000
+    many = 10_000 if connection.vendor == "sqlite" else 400
     gathered = crowd.gather(people=many // 20, posts=many, by_page=many // 50)
 
     said, status = run()

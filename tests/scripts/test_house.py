@@ -129,6 +129,9 @@ def test_what_was_under_way_is_answered_and_written(data):
             "nickname": "晚到的人",
             "password1": "correct horse 回声",
             "password2": "correct horse 回声",
+            "age_band": "18",
+            "agree_rules": "on",
+            "agree_privacy": "on",
         }
     ).encode()
     with House(data, "--no-demo") as house:

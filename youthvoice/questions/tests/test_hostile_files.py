@@ -132,10 +132,11 @@ class Watch:
             self.most = max(self.most, self.taken())
 
     def taken(self):
-        total = self.process.memory_info().rss
+        total, own = self.process.memory_info().rss, self.process.cmdline()
         for child in self.process.children():
             try:
-                total += child.memory_info().rss
+                # Between fork and exec it has our pages, and they are counted already.
+                total += child.memory_info().rss if child.cmdline() != own else 0
             except psutil.NoSuchProcess:
                 continue
         return total
