@@ -11,7 +11,8 @@ from youthvoice.questions import policy
 from youthvoice.questions.models import Answer
 from youthvoice.site.writing import ConsentFirst
 
-pytestmark = pytest.mark.django_db
+# One process walks the table for all of them.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("matrix")]
 ROWS = walk.read_table(matrix.TABLE)
 
 
