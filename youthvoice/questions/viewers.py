@@ -31,7 +31,10 @@ def _opened(request: HttpRequest) -> list[int]:
         found = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=_HOURS * 3600)
     except signing.BadSignature:
         return []
-    return [pk for pk in found if isinstance(pk, int)] if isinstance(found, list) else []
+    if not isinstance(found, list):
+        return []
+    # No database holds a larger number, and looking for one would be an error of ours.
+    return [pk for pk in found if isinstance(pk, int) and 0 < pk < 2**63]
 
 
 def open_with(code: str) -> Receipt | None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core import signing
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
@@ -153,3 +154,12 @@ def test_twice_is_once_and_the_journal_tells_both(house):
         ("question.withheld", subject, None, {}),
         ("question.released", subject, by.pk, {}),
     ]
+
+
+@pytest.mark.parametrize("opened", [[2**63], [-1], [10**40], ["1"], {"1": 1}], ids=range(5))
+def test_numbers_that_no_question_has_open_nothing(client, house, opened):
+    question = withheld()
+    client.cookies[viewers.COOKIE] = signing.dumps(opened, salt="youthvoice.receipts")
+
+    assert client.get(f"/q/{question.pk}/private/").status_code == 404
+    assert client.post(f"/q/{question.pk}/comment/", {"text": "一句"}).status_code == 404
