@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from youthvoice.kit import retention
 from youthvoice.kit.holdings import AtErasure, Leaver, add
-from youthvoice.people import actions
+from youthvoice.people import actions, sign_ins
 from youthvoice.people.models import User
 
 
@@ -66,13 +66,8 @@ def join() -> None:
         name=_("手机号"),
         columns={_("最后两位"): "ending", _("绑定时间"): "added_at"},
     )
-    add(
-        "people.SignIn",
-        by="person",
-        erase=AtErasure.DELETE,
-        name=_("登录的设备"),
-        columns={_("设备"): "device", _("浏览器"): "browser", _("最近一周"): "seen"},
-    )
+    # Shown to its owner on the page of devices; nothing but a keyed mark says whose it is.
+    add("people.SignIn", by="", erase=sign_ins.erase)
     add(
         "mfa.Authenticator",
         by="user",

@@ -5,6 +5,7 @@ sessions does.
 """
 
 import secrets
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from importlib import import_module
 
@@ -15,8 +16,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from youthvoice.journal.actions import record
+from youthvoice.kit.holdings import Leaver
 from youthvoice.people.browsers import browser_of, device_of
 from youthvoice.people.models import SignIn, User
 
@@ -29,11 +32,11 @@ def note(request: HttpRequest, person: User, *, at: datetime) -> None:
     key, week = request.session.session_key, week_of(at)
     if key is None:
         return
-    row = SignIn.objects.filter(pk=number_of(request), person=person).first()
+    row = sign_ins_of(person).filter(pk=number_of(request)).first()
     if row is None:
         agent = request.headers.get("User-Agent", "")
         row = SignIn.objects.create(
-            person=person,
+            owner=owner_of(person.pk),
             session_key=key,
             device=device_of(agent),
             browser=browser_of(agent),
@@ -53,7 +56,14 @@ def week_of(at: datetime) -> date:
 
 def sign_ins_of(person: User) -> QuerySet[SignIn]:
     """Those that may still be open, the latest first."""
-    return person.sign_ins.order_by("-seen", "-pk")
+    rows = SignIn.objects.filter(owner=owner_of(person.pk))
+    return rows.order_by("-seen", "-pk")
+
+
+def owner_of(person_id: int) -> str:
+    """What stands for a person in their rows: a copy of the table names nobody."""
+    mark = salted_hmac("youthvoice.sign_ins", str(person_id), algorithm="sha256")
+    return mark.hexdigest()
 
 
 def number_of(request: HttpRequest) -> int:
@@ -65,10 +75,10 @@ def is_current(request: HttpRequest, row: SignIn) -> bool:
     return number_of(request) == row.pk
 
 
-def end_one(*, row: SignIn, at: datetime) -> None:
+def end_one(*, row: SignIn, person: User, at: datetime) -> None:
     with transaction.atomic():
         _end(SignIn.objects.filter(pk=row.pk))
-        record("person.session_ended", subject=row.person, actor=row.person, at=at)
+        record("person.session_ended", subject=person, actor=person, at=at)
 
 
 def end_others(request: HttpRequest, person: User, *, at: datetime) -> None:
@@ -84,12 +94,12 @@ def end_all(person: User, *, but: int = 0) -> None:
     the act that calls for it. The one to be kept must `stay` afterwards."""
     person.session_stamp = secrets.token_hex(16)
     person.save(update_fields=["session_stamp"])
-    _end(person.sign_ins.exclude(pk=but))
+    _end(sign_ins_of(person).exclude(pk=but))
 
 
 def end_with_password(request: HttpRequest, person: User) -> None:
     """A new password has ended the others already; their rows go, and the session stays."""
-    _end(person.sign_ins.exclude(pk=number_of(request)))
+    _end(sign_ins_of(person).exclude(pk=number_of(request)))
 
 
 def stay(request: HttpRequest, person: User) -> None:
@@ -108,6 +118,11 @@ def purge(*, at: datetime) -> None:
     oldest = week_of(at - timedelta(seconds=settings.SESSION_COOKIE_AGE))
     SignIn.objects.filter(seen__lt=oldest).delete()
     _store().clear_expired()
+
+
+def erase(leavers: Sequence[Leaver], *, at: datetime) -> None:
+    """The rows of those who leave; what ends their sessions is `actions.end_sessions`."""
+    SignIn.objects.filter(owner__in=[owner_of(leaver.pk) for leaver in leavers]).delete()
 
 
 def _end(rows: QuerySet[SignIn]) -> None:

@@ -56,7 +56,7 @@ def test_neither_address_nor_agent_nor_time_of_day_is_kept(person):
     signed_in(WECHAT)
 
     (row,) = SignIn.objects.values()
-    assert set(row) == {"id", "person_id", "session_key", "device", "browser", "since", "seen"}
+    assert set(row) == {"id", "owner", "session_key", "device", "browser", "since", "seen"}
     assert (row["device"], row["browser"]) == ("android", "wechat")
 
 
@@ -97,7 +97,7 @@ def test_nobody_ends_the_session_of_another(person):
     stranger = Client()
     stranger.force_login(PersonFactory())
     client = signed_in()
-    row = SignIn.objects.get(person=person)
+    row = SignIn.objects.get(owner=sign_ins.owner_of(person.pk))
 
     assert stranger.post(END, {"which": str(row.pk)}).status_code == 404
     assert is_in(client)
@@ -163,7 +163,7 @@ def test_what_has_run_out_is_dropped(person):
     client = signed_in()
     kept, gone = SignIn.objects.get(), MONDAY
     SignIn.objects.create(
-        person=person, session_key="x", device="mac", browser="edge", since=gone, seen=gone
+        owner="x", session_key="x", device="mac", browser="edge", since=gone, seen=gone
     )
     Session.objects.create(session_key="y", session_data="", expire_date=MONDAY)
 

@@ -45,9 +45,9 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("其他设备都退出了。"))
     else:
         # This very session is ended by signing out.
-        others = person.sign_ins.exclude(pk=sign_ins.number_of(request))
+        others = sign_ins.sign_ins_of(person).exclude(pk=sign_ins.number_of(request))
         number = int(which) if which.isdecimal() and len(which) < 19 else 0
         row = get_object_or_404(others, pk=number)
-        sign_ins.end_one(row=row, at=clock.now())
+        sign_ins.end_one(row=row, person=person, at=clock.now())
         messages.success(request, _("那台设备退出了。"))
     return redirect("people:sessions")
