@@ -4,7 +4,9 @@ Every value has a default that is right for one machine; a wrong value stops the
 with a sentence that names the setting and how to mend it.
 """
 
+import re
 from collections.abc import Iterable
+from datetime import time
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
 _env = Env()
+_SPAN = re.compile(r"([0-9]{1,2}):([0-9]{2})-([0-9]{1,2}):([0-9]{2})")
 
 
 def text(name: str, *, default: str = "") -> str:
@@ -91,6 +94,25 @@ def time_zone(name: str, *, default: str) -> str:
     except (ZoneInfoNotFoundError, ValueError):
         raise ImproperlyConfigured(f"{name} must be a time zone like {default}.") from None
     return value
+
+
+def spans(name: str, *, default: str) -> tuple[tuple[time, time], ...]:
+    """Hours of a day, in order and apart. 24:00, the day's end, is given as 00:00."""
+    value = text(name, default=default)
+    found: list[tuple[time, time]] = []
+    before = 0
+    for part in value.split(","):
+        match = _SPAN.fullmatch(part.strip())
+        hour, minute, to_hour, to_minute = map(int, match.groups()) if match else (0, 0, 0, 0)
+        start, end = 60 * hour + minute, 60 * to_hour + to_minute
+        if not before <= start < end <= 24 * 60 or max(minute, to_minute) > 59:
+            raise ImproperlyConfigured(
+                f"{name} must be hours of a day, in order and without overlap, like {default} "
+                f"(24:00 is the end of the day), not {value!r}; unset it for {default}."
+            )
+        before = end
+        found.append((time(hour, minute), time(to_hour % 24, to_minute)))
+    return tuple(found)
 
 
 def email_server(name: str) -> dict[str, object]:

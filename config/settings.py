@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "youthvoice.limits",
     "youthvoice.people",
     "youthvoice.orgs",
+    "youthvoice.workdays",
     "youthvoice.sealed",
     "youthvoice.safety",
     "youthvoice.questions",
@@ -241,6 +242,13 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", default="青年之声 <noreply@localhost>")
 for _name, _value in env.email_server("EMAIL_URL").items():
     globals()[_name] = _value
+
+# --- Working hours -----------------------------------------------------------------------
+
+#: Of a workday: what deadlines in hours and days count by; (from, to), 00:00 as an end is 24:00.
+WORKING_HOURS = env.spans("WORKING_HOURS", default="08:30-12:00,14:30-18:00")
+#: Of a workday: when somebody is on duty for first replies.
+DUTY_HOURS = env.spans("DUTY_HOURS", default="08:30-12:00,14:30-18:00")
 
 # --- Asking ------------------------------------------------------------------------------
 

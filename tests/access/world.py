@@ -45,6 +45,7 @@ from youthvoice.questions.receipts import code_for
 from youthvoice.safety.models import HelpLine, ListedWord
 from youthvoice.sealed.choices import Ground
 from youthvoice.sealed.models import Opening
+from youthvoice.workdays.models import DayOverride
 from youthvoice.yours import actions as yours_actions
 from youthvoice.yours.models import Export, Hold
 
@@ -173,6 +174,7 @@ def build_world() -> World:
         "opening": (_opening(nameless).pk,),
         "line_row": (HelpLine.objects.create(name="本地热线", number="12355").pk,),
         "word": (ListedWord.objects.create(word="提醒的词", kind="abuse").pk,),
+        "day": (DayOverride.objects.create(date="2090-02-01", name="春节").pk,),
         **_crises(people, asked),
         "on_site": (ContentType.objects.get_for_model(Question).pk, named.pk),
     }

@@ -38,6 +38,7 @@ NOBODYS = {
     "reads.mark": "hashes under a key that is forgotten daily",
     "reads.salt": "the day's key",
     "reads.total": "numbers",
+    "workdays.dayoverride": "days and names of holidays, kept by operators",
 }
 WORDS = (models.CharField, models.TextField, models.JSONField, models.FileField, models.BinaryField)
 

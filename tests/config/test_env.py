@@ -1,5 +1,6 @@
 """The environment read with types: what is right passes, what is wrong is told in a sentence."""
 
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -229,3 +230,40 @@ def test_a_pair(given, value, read):
 def test_what_is_no_pair_is_told(given, value):
     given(value)
     assert "two different names" in refusal_of(env.pair, "THING")
+
+
+# --- Hours of a day ----------------------------------------------------------------------
+
+OFFICE = "08:30-12:00,14:30-18:00"
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        (None, ((time(8, 30), time(12)), (time(14, 30), time(18)))),
+        (" 9:00-12:00 , 12:00-17:30 ", ((time(9), time(12)), (time(12), time(17, 30)))),
+        ("20:00-24:00", ((time(20), time(0)),)),
+        ("00:00-24:00", ((time(0), time(0)),)),
+    ],
+)
+def test_hours_of_a_day(given, value, read):
+    given(value)
+    assert env.spans("THING", default=OFFICE) == read
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("", ",", "08:30", "08:30-", "8-12", "08:30-12:00,", "08:30–12:00", "08:30-12:00;14-18"),
+        *("12:00-08:30", "08:30-08:30", "22:00-06:00", "20:00-24:01", "20:00-25:00", "24:00-24:00"),
+        *("08:60-12:00", "08:30-11:60", "14:30-18:00,08:30-12:00", "08:30-12:00,11:59-18:00"),
+        *("０8:30-12:00", "08:30:00-12:00", "always", "-1:00-12:00"),
+    ],
+)
+def test_what_are_no_hours_is_told(given, value):
+    given(value)
+
+    assert refusal_of(env.spans, "THING", default=OFFICE) == (
+        f"THING must be hours of a day, in order and without overlap, like {OFFICE} (24:00 is the "
+        f"end of the day), not {value!r}; unset it for {OFFICE}."
+    )

@@ -2,6 +2,7 @@
 
 import os
 import runpy
+from datetime import time
 
 import pytest
 from django.conf import settings
@@ -35,6 +36,8 @@ NAMES = (
     "SEALED_RECORDS",
     "SEALED_OPENERS",
     "SEALED_DAYS",
+    "WORKING_HOURS",
+    "DUTY_HOURS",
 )
 
 
@@ -112,6 +115,8 @@ def test_values_reach_their_settings(read):
         LOG_LEVEL="ERROR",
         LOG_PRETTY="yes",
         DATABASE_URL="postgresql://h/voice",
+        WORKING_HOURS="09:00-17:00",
+        DUTY_HOURS="08:00-24:00",
     )
 
     assert found["SESSION_COOKIE_AGE"] == 24 * 3600
@@ -122,6 +127,8 @@ def test_values_reach_their_settings(read):
     assert found["CSRF_TRUSTED_ORIGINS"] == ["https://voice.example.cn"]
     assert found["LOGS"] == {"level": "ERROR", "pretty": True}
     assert found["DATABASES"]["default"]["NAME"] == "voice"
+    assert found["WORKING_HOURS"] == ((time(9), time(17)),)
+    assert found["DUTY_HOURS"] == ((time(8), time(0)),)
 
 
 @pytest.mark.parametrize(
@@ -143,6 +150,8 @@ def test_values_reach_their_settings(read):
         ("EMAIL_URL", "mail.example.cn"),
         ("DATABASE_URL", "voice"),
         ("TRUSTED_ORIGINS", "voice.example.cn"),
+        ("WORKING_HOURS", "nine to five"),
+        ("DUTY_HOURS", "18:00-09:00"),
     ],
 )
 def test_a_wrong_value_stops_the_start_and_names_itself(read, name, value):

@@ -15,6 +15,7 @@ from youthvoice.orgs.models import Membership, Organisation, Region
 from youthvoice.people.models import User
 from youthvoice.safety.choices import WordKind
 from youthvoice.safety.models import HelpLine, ListedWord
+from youthvoice.workdays.models import DayOverride
 from youthvoice.yours.models import Hold
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,7 @@ def rows(house, operator):
     HelpLine.objects.create(name="本地热线", number="12355")
     ListedWord.objects.create(word="一个词", kind=WordKind.ABUSE)
     Hold.objects.create(person=PersonFactory(), law="某法第九条", reason="某案还在查")
+    DayOverride.objects.create(date="2090-02-01", name="春节")
     assert [model._meta.label for model in MODELS if not model.objects.exists()] == []
 
 

@@ -1,0 +1,1 @@
+"""On which days and in which hours work counts: the calendar that deadlines stand on."""

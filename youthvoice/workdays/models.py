@@ -1,0 +1,34 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DayOverride(models.Model):
+    """A day that operators say is worked or free, whatever the published data says."""
+
+    date = models.DateField(_("日期"), unique=True)
+    is_working = models.BooleanField(
+        _("上班"), default=False, help_text=_("勾上是调休上班，不勾是放假。")
+    )
+    name = models.CharField(
+        _("名称"), max_length=40, blank=True, help_text=_("比如春节、国庆节调休。")
+    )
+
+    class Meta:
+        verbose_name = _("放假和调休")
+        verbose_name_plural = _("放假和调休")
+        ordering = ["-date"]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.name}".strip()
+
+
+class UnknownYear(models.Model):
+    """A year whose holidays nobody has told the house: it counts Monday to Friday in it."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    first_seen_at = models.DateTimeField()
+    #: When the days were there, or the year was over; null while operators are asked for them.
+    settled_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.year)
