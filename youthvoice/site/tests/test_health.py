@@ -1,15 +1,23 @@
 """/healthz: 200 when all is well, 503 with the part that is not."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import OperationalError, connection
 
 from tests.factories import MONDAY
 from youthvoice.clock.actions import beat
+from youthvoice.workdays.models import DayOverride, UnknownYear
 
 pytestmark = pytest.mark.django_db
-WELL = {"status": "ok", "web": "ok", "database": "ok", "worker": "ok", "disk": "ok"}
+WELL = {
+    "status": "ok",
+    "web": "ok",
+    "database": "ok",
+    "worker": "ok",
+    "disk": "ok",
+    "calendar": "ok",
+}
 
 
 @pytest.fixture
@@ -58,8 +66,18 @@ def test_a_database_that_is_down_leaves_the_worker_unknown(client, healthy, monk
 
     assert found == (
         503,
-        WELL | {"status": "failing", "database": "down", "worker": "unknown"},
+        WELL
+        | {"status": "failing", "database": "down", "worker": "unknown", "calendar": "unknown"},
     )
+
+
+def test_holidays_that_are_missing_are_told_and_fail_nothing(client, healthy):
+    UnknownYear.objects.create(year=2090, first_seen_at=MONDAY)
+
+    assert health(client) == (200, WELL | {"calendar": "missing"})
+
+    DayOverride.objects.create(date=date(2090, 1, 1))
+    assert health(client) == (200, WELL)
 
 
 def test_it_tells_nothing_of_anybody_and_sets_no_cookie(client, healthy):

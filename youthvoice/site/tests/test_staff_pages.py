@@ -1,12 +1,13 @@
 """The header's personal part and the staff's front page, for each role."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from tests.factories import MONDAY, PersonFactory, ask, member
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Membership
+from youthvoice.workdays.models import DayOverride, UnknownYear
 
 pytestmark = pytest.mark.django_db
 
@@ -124,3 +125,20 @@ def test_the_desks_next_page_is_the_organisations_own(client, house):
 
     assert following.startswith("/desk/tuan-410100/?")
     assert len(client.get(following).context["cases"]) == 1
+
+
+def test_operators_alone_are_asked_for_the_holidays_that_are_missing(client, house, at):
+    UnknownYear.objects.create(year=2090, first_seen_at=MONDAY)
+    operator = member(house.province, Role.OPERATOR)
+    sentence = "2090 年的放假和调休还没录入"
+
+    client.force_login(member(house.province, Role.LEAD))
+    assert sentence not in client.get("/desk/").text
+
+    client.force_login(operator)
+    shown = client.get("/desk/").text
+    assert shown.count(sentence) == 1
+    assert 'href="/admin/workdays/dayoverride/"' in shown
+
+    DayOverride.objects.create(date=date(2090, 1, 1), name="元旦")
+    assert sentence not in client.get("/desk/").text

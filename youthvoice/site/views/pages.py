@@ -18,12 +18,13 @@ from youthvoice.moderation import policy as moderation_policy
 from youthvoice.moderation import queries as moderation_queries
 from youthvoice.orgs import queries as orgs_queries
 from youthvoice.orgs.choices import OrgKind, Role
-from youthvoice.orgs.models import Organisation
+from youthvoice.orgs.models import Membership, Organisation
 from youthvoice.people import factor
 from youthvoice.people.choices import VERSIONS, Document
 from youthvoice.people.models import User
 from youthvoice.questions import queries
 from youthvoice.site.public import public_page
+from youthvoice.workdays.queries import missing_years
 
 _ORGANISATIONS_MOST = 60
 
@@ -87,6 +88,10 @@ def org(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "site/org.html", context)
 
 
+def _has_operator(memberships: list[Membership]) -> bool:
+    return any(m.role == Role.OPERATOR for m in memberships)
+
+
 @never_cache
 @login_required
 @require_GET
@@ -95,7 +100,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     memberships = orgs_queries.memberships_of(request.user)
     if not memberships:
         raise PermissionDenied
-    desks = cases_queries.desks(memberships, at=clock.now())
+    now = clock.now()
+    desks = cases_queries.desks(memberships, at=now)
     first = max(desks, key=lambda d: d.waiting).organisation
     is_judge = moderation_policy.is_judge(request.user)
     context = {
@@ -104,6 +110,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "is_judge": is_judge,
         "reported": moderation_queries.waiting_count(cast(User, request.user)) if is_judge else 0,
         "crisis_count": crisis_queries.open_count(request.user, memberships),
+        "missing_years": missing_years(at=now) if _has_operator(memberships) else [],
     }
     return render(request, "site/desk.html", context)
 
@@ -120,7 +127,7 @@ def me_bar(request: HttpRequest) -> HttpResponse:
         "is_member": bool(memberships) or factor.is_withheld(request),
         "desk_count": cases_queries.waiting_count(organisations) if organisations else 0,
         "crisis_count": crisis_queries.open_count(request.user, memberships),
-        "is_operator": any(m.role == Role.OPERATOR for m in memberships),
+        "is_operator": _has_operator(memberships),
         "demo": sign_in_allowed(request),
     }
     return render(request, "site/me_bar.html", context)
