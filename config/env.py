@@ -36,6 +36,18 @@ def integer(name: str, *, default: int, at_least: int = 0, at_most: int | None =
     return value
 
 
+def integers(name: str, *, default: list[int], at_most: int) -> list[int]:
+    """As many whole numbers as `default` has, with commas, none smaller than the one before."""
+    given = text(name)
+    numbers = [int(w) for w in given.split(",") if w.strip().isdecimal()] if given else default
+    if len(numbers) != len(default) or numbers != sorted(numbers) or numbers[-1] > at_most:
+        raise ImproperlyConfigured(
+            f"{name} must be {len(default)} rising whole numbers of at most {at_most} with commas "
+            f"between them, not {given!r}; unset it for {','.join(map(str, default))}."
+        )
+    return numbers
+
+
 def boolean(name: str, *, default: bool) -> bool:
     try:
         return _env.bool(name, default)

@@ -263,6 +263,25 @@ PICTURE_THUMB_SIDE = 480
 #: A picture with more pixels than this is refused before it is unpacked.
 PICTURE_PIXELS_MOST = 50_000_000
 
+# --- Cases -------------------------------------------------------------------------------
+
+#: Hours of duty time within which a question has its first official reply; rows of Term say
+#: otherwise for a field or a kind, here as in the next two.
+FIRST_REPLY_HOURS = env.integer("FIRST_REPLY_HOURS", default=2, at_least=1, at_most=200)
+#: And within so many hours of any time, holidays and nights as well.
+FIRST_REPLY_WORST_HOURS = env.integer(
+    "FIRST_REPLY_WORST_HOURS", default=24, at_least=1, at_most=720
+)
+#: Working days within which the holder takes a step that is theirs.
+NEXT_STEP_DAYS = env.integer("NEXT_STEP_DAYS", default=1, at_least=1, at_most=60)
+#: Working hours within which a body signs for what it was asked.
+SIGN_HOURS = env.integer("SIGN_HOURS", default=2, at_least=1, at_most=200)
+#: Working days within which it is done: simple, ordinary, complex.
+REFERRAL_DAYS = env.integers("REFERRAL_DAYS", default=[1, 5, 10], at_most=250)
+#: Hours after a deadline at which are told: who holds it, their lead, the duty lead, the
+#: province's lead.
+ESCALATION_HOURS = env.integers("ESCALATION_HOURS", default=[0, 2, 4, 8], at_most=720)
+
 # --- Yours -------------------------------------------------------------------------------
 
 #: How many days somebody may take back that they leave, before all is erased.

@@ -20,6 +20,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "import": ("import_messages", "从 JSONL 文件导入提问 / import messages from a JSONL file"),
     "recount": ("recount", "从记录重算计数 / recompute the counters from the record"),
+    "check-cases": (
+        "check_cases",
+        "查每个提问都有承办、时限和经过 / each question has holder, clock, trail",
+    ),
     "verify-journal": ("verify_journal", "查验日志的哈希链 / verify the journal's chain of hashes"),
     "erased": ("erased", "列出抹去的账号编号，恢复备份后再抹一次 / who was erased, and again"),
     "audit": ("audit", "查有没有什么能联到不留名的人 / look for links to nameless askers"),

@@ -6,4 +6,6 @@ class Cases(AppConfig):
     verbose_name = "办理"
 
     def ready(self) -> None:
-        from youthvoice.cases import receivers  # noqa: F401 - connects the signals
+        from youthvoice.cases import holdings, receivers  # noqa: F401 - connects the signals
+
+        holdings.join()

@@ -1,4 +1,7 @@
-from youthvoice.cases.models import Case
+"""Who may, in cases. Rights follow from working in the organisation that holds a part."""
+
+from youthvoice.cases.choices import HOP_OPEN, WAITING, State
+from youthvoice.cases.models import Case, Hop, Lane
 from youthvoice.orgs import policy as orgs_policy
 from youthvoice.orgs.policy import Anyone
 
@@ -10,3 +13,22 @@ def may_see_queue(user: Anyone, organisation_id: int) -> bool:
 
 def holds(user: Anyone, case: Case | None) -> bool:
     return case is not None and orgs_policy.is_member(user, case.holder_id)
+
+
+def may_work_on(user: Anyone, lane: Lane) -> bool:
+    return orgs_policy.is_member(user, lane.holder_id)
+
+
+def may_transfer(user: Anyone, case: Case) -> bool:
+    """Only while nobody else is at it: what was asked of others is the holder's to look after."""
+    return case.state in WAITING and holds(user, case)
+
+
+def may_refer(user: Anyone, case: Case) -> bool:
+    may_go_out = (*WAITING, State.REFERRED, State.ANSWERED, State.ASKING)
+    return case.state in may_go_out and holds(user, case)
+
+
+def may_withdraw(user: Anyone, hop: Hop) -> bool:
+    """Whoever holds the case takes back what was asked of another body."""
+    return hop.state in HOP_OPEN and not hop.lane.is_own and holds(user, hop.lane.case)

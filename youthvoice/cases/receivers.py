@@ -7,7 +7,7 @@ from django.dispatch import receiver
 from youthvoice.cases import actions
 from youthvoice.journal.actions import recorded
 from youthvoice.journal.models import Entry
-from youthvoice.questions.models import Answer, Question
+from youthvoice.questions.models import Answer, Comment, Question
 
 
 @receiver(recorded, sender=Question)
@@ -33,3 +33,9 @@ def on_question(entry: Entry, subject: Question, **kwargs: Any) -> None:
 def on_answer(entry: Entry, subject: Answer, **kwargs: Any) -> None:
     if entry.verb == "question.answered":
         actions.note_answer(answer=subject, at=entry.at)
+
+
+@receiver(recorded, sender=Comment)
+def on_comment(entry: Entry, subject: Comment, **kwargs: Any) -> None:
+    if entry.verb == "question.commented":
+        actions.note_comment(comment=subject, at=entry.at)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from youthvoice.cases import views
+from youthvoice.cases.views import desk
 
 app_name = "cases"
-urlpatterns = [path("desk/<slug:slug>/", views.queue, name="queue")]
+urlpatterns = [path("desk/<slug:slug>/", desk.queue, name="queue")]

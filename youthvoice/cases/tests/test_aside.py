@@ -47,7 +47,7 @@ def test_nothing_of_it_stays_in_the_trail(house):
     release(question, house)
 
     assert trail(question) == before
-    assert state(question) == State.WAITING
+    assert state(question) == State.RECEIVED
     assert Case.objects.get(question=question).waiting_since == since
 
 
@@ -59,7 +59,7 @@ def test_hiding_and_showing_are_told_in_the_trail(house):
     assert trail(question)[-1] == (StepKind.HIDDEN, None)
 
     actions.show_again(words=question, by=by, at=LATER)
-    assert state(question) == State.WAITING
+    assert state(question) == State.RECEIVED
     assert trail(question)[-1] == (StepKind.SHOWN, None)
 
 
@@ -78,8 +78,8 @@ def test_an_official_answer_meanwhile_counts_when_it_comes_back(house):
     ("says", "back"),
     [
         (["solved"], State.SOLVED),
-        (["unsolved"], State.WAITING),
-        (["solved", "open"], State.WAITING),
+        (["unsolved"], State.UNSOLVED),
+        (["solved", "open"], State.REOPENED),
     ],
 )
 def test_what_the_asker_says_meanwhile_counts_when_it_comes_back(house, says, back):

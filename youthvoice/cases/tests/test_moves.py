@@ -1,21 +1,23 @@
 """A case follows its question, and only along the table of moves."""
 
+import itertools
 from datetime import timedelta
 
 import pytest
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, asker_of, member
 from youthvoice.cases import actions
-from youthvoice.cases.choices import MOVES, State, StepKind
-from youthvoice.cases.models import Case
+from youthvoice.cases.actions import moving
+from youthvoice.cases.choices import MOVES, OWN_LANE, RUNNING, State, StepKind
+from youthvoice.cases.models import Case, Lane
 from youthvoice.cases.queries import trail_of
+from youthvoice.cases.tests.working import DAY, case_of, claim, own, refer
 from youthvoice.journal.models import Entry
 from youthvoice.questions import actions as questions
 from youthvoice.questions.models import Question
 from youthvoice.questions.policy import Viewer
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
 
 
 def official(question, organisation, *, at, text=""):
@@ -31,51 +33,53 @@ def delete(question, *, at):
     questions.delete_question(question=question, by=asker_of(question), at=at)
 
 
-def case_of(question):
-    return Case.objects.get(question=question)
-
-
-def test_every_state_is_in_the_table_can_be_reached_and_all_but_closed_can_be_left():
-    reached, fresh = {State.WAITING}, {State.WAITING}
-    while fresh:
-        fresh = {to for state in fresh for to in MOVES[state]} - reached
-        reached |= fresh
-
-    assert set(MOVES) == set(State) == reached
-    assert {state for state in State if not MOVES[state] - {state}} == {State.CLOSED}
-
-
-#: How acts bring a case from waiting to a state.
+#: How acts bring a case from being received to a state.
 WAYS = {
-    State.WAITING: lambda house, q: None,
+    State.RECEIVED: lambda house, q: None,
+    State.HELD: lambda house, q: claim(q, at=MONDAY + DAY),
+    State.REFERRED: lambda house, q: refer(q, house.experts, at=MONDAY + DAY),
+    State.ASKING: lambda house, q: actions.ask_back(
+        lane=own(q), text="哪一天入职的？", by=member(house.city), at=MONDAY + DAY
+    ),
     State.ANSWERED: lambda house, q: official(q, house.city, at=MONDAY + DAY),
     State.SOLVED: lambda house, q: mark(q, "solved", at=MONDAY + DAY),
+    State.UNSOLVED: lambda house, q: (
+        official(q, house.city, at=MONDAY + DAY),
+        mark(q, "unsolved", at=MONDAY + 2 * DAY),
+    ),
+    State.REOPENED: lambda house, q: (
+        mark(q, "solved", at=MONDAY + DAY),
+        mark(q, "open", at=MONDAY + 2 * DAY),
+    ),
     State.CLOSED: lambda house, q: delete(q, at=MONDAY + DAY),
     State.ASIDE: lambda house, q: questions.withhold_question(question=q, by=None, at=MONDAY + DAY),
 }
 
 
-@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("state", list(WAYS))
 def test_acts_bring_a_case_to_every_state(house, state):
     question = ask()
 
     WAYS[state](house, question)
 
     assert case_of(question).state == state
+    # No question is ever without a holder's lane, and it has a running clock as long as it waits.
+    assert own(question).is_running is (state in RUNNING)
 
 
-@pytest.mark.parametrize("before", State)
-@pytest.mark.parametrize("after", State)
-def test_a_case_moves_only_as_the_table_says(house, before, after):
+def test_a_case_moves_only_as_the_table_says(house):
     case = ask().case
-    Case.objects.filter(pk=case.pk).update(state=before)
-    case.refresh_from_db()
+    lane = own(case.question)
+    for before, after in itertools.product(State, State):
+        Case.objects.filter(pk=case.pk).update(state=before)
+        Lane.objects.filter(pk=lane.pk).update(state=OWN_LANE.get(before, "asked"))
+        case.refresh_from_db()
 
-    moved = actions._move(case, after)
+        moved = moving.move(case, after, at=MONDAY)
 
-    case.refresh_from_db()
-    assert moved is (after in MOVES[before])
-    assert case.state == (after if moved else before)
+        case.refresh_from_db()
+        assert moved is (after in MOVES[before])
+        assert case.state == (after if moved else before)
 
 
 def test_a_move_from_what_has_moved_meanwhile_is_lost(house):
@@ -83,14 +87,14 @@ def test_a_move_from_what_has_moved_meanwhile_is_lost(house):
     stale = question.case
     official(question, house.city, at=MONDAY + DAY)
 
-    assert actions._move(stale, State.CLOSED) is False
+    assert moving.move(stale, State.CLOSED, at=MONDAY) is False
     assert case_of(question).state == State.ANSWERED
 
 
 def test_a_new_case_is_held_by_the_table_and_waits_since_it_was_asked(house):
     case = ask(region="410122").case
 
-    assert (case.holder, case.state) == (house.county, State.WAITING)
+    assert (case.holder, case.state) == (house.county, State.RECEIVED)
     assert (case.held_at, case.waiting_since) == (MONDAY, MONDAY)
     entry = Entry.objects.get(verb="case.held")
     assert (entry.subject, entry.actor) == (f"cases.case:{case.pk}", None)
@@ -101,7 +105,7 @@ def test_neither_peers_nor_experts_end_the_holders_waiting(house):
     question = ask()
     answer(question, by=PersonFactory())
     answer(question, by=member(house.experts), organisation=house.experts)
-    assert case_of(question).state == State.WAITING
+    assert case_of(question).state == State.RECEIVED
 
     official(question, house.province, at=MONDAY + DAY)
     assert case_of(question).state == State.ANSWERED
@@ -114,7 +118,7 @@ def test_not_solved_means_waiting_again_from_then_on(house):
     mark(question, "unsolved", at=MONDAY + 2 * DAY)
 
     case = case_of(question)
-    assert (case.state, case.waiting_since) == (State.WAITING, MONDAY + 2 * DAY)
+    assert (case.state, case.waiting_since) == (State.UNSOLVED, MONDAY + 2 * DAY)
 
 
 def test_not_solved_while_nobody_answered_keeps_its_place_in_the_queue(house):
@@ -124,7 +128,7 @@ def test_not_solved_while_nobody_answered_keeps_its_place_in_the_queue(house):
     mark(question, "open", at=MONDAY + 2 * DAY)
 
     case = case_of(question)
-    assert (case.state, case.waiting_since) == (State.WAITING, MONDAY)
+    assert (case.state, case.waiting_since) == (State.RECEIVED, MONDAY)
 
 
 def test_a_question_that_was_opened_again_is_answered_by_a_new_official_answer(house):
@@ -132,7 +136,7 @@ def test_a_question_that_was_opened_again_is_answered_by_a_new_official_answer(h
     official(question, house.city, at=MONDAY + DAY)
     mark(question, "solved", at=MONDAY + 2 * DAY)
     mark(question, "open", at=MONDAY + 3 * DAY)
-    assert case_of(question).state == State.WAITING
+    assert case_of(question).state == State.REOPENED
 
     official(question, house.city, at=MONDAY + 4 * DAY)
 
@@ -155,7 +159,7 @@ def test_the_answer_may_go_and_the_case_stays_answered(house):
     assert case_of(question).state == State.ANSWERED
 
 
-@pytest.mark.parametrize("before", [State.WAITING, State.ANSWERED, State.SOLVED])
+@pytest.mark.parametrize("before", [State.RECEIVED, State.ANSWERED, State.SOLVED])
 def test_a_deleted_question_closes_its_case_from_wherever_it_was(house, before):
     question = ask()
     WAYS[before](house, question)

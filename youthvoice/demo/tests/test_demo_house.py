@@ -94,8 +94,8 @@ def test_the_cases_stand_where_their_answers_brought_them(demo_house):
         kinds = {a.kind for a in case.question.answers.all()}
         expected = {
             Outcome.SOLVED: {State.SOLVED},
-            Outcome.UNSOLVED: {State.WAITING, State.ANSWERED},
-            Outcome.OPEN: {State.ANSWERED if kinds & official else State.WAITING},
+            Outcome.UNSOLVED: {State.RECEIVED, State.UNSOLVED, State.ANSWERED},
+            Outcome.OPEN: {State.ANSWERED if kinds & official else State.RECEIVED},
         }[Outcome(case.question.outcome)]
         assert case.state in expected, case.question.title
 
@@ -112,7 +112,7 @@ def test_each_role_has_something_to_do(demo_house):
     for staff, slug in ((county, "tuan-410122"), (duty, "tuan-410000")):
         (membership,) = staff.memberships.all()
         assert membership.organisation.slug == slug
-        assert Case.objects.filter(holder=membership.organisation, state=State.WAITING).exists()
+        assert Case.objects.filter(holder=membership.organisation, state=State.RECEIVED).exists()
     assert person(DemoRole.YOUTH).questions.exists()
     assert person(DemoRole.EXPERT).memberships.get().organisation.kind == "expert"
     assert person(DemoRole.LEAD).memberships.get().role == Role.LEAD

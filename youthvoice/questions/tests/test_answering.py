@@ -69,7 +69,7 @@ def test_a_peer_answer_counts_its_writer_and_leaves_the_holder_waiting(house):
     assert (made.kind, made.organisation) == (AnswerKind.PEER, None)
     assert peer.participated_at == LATER
     assert counters(question) == {"peer": 1}
-    assert state(question) == State.WAITING
+    assert state(question) == State.RECEIVED
     assert trail(question)[-1] == (StepKind.ANSWERED, None)
     assert entries_since(before)[0][3] == {
         "question": question.pk,
@@ -195,7 +195,7 @@ def test_nobody_answers_for_an_organisation_they_are_not_in(house):
         answer(question, by=staff, organisation=house.province)
     with pytest.raises(actions.UnableToAnswer):
         answer(question, by=PersonFactory(), organisation=house.city)
-    assert (counters(question), state(question)) == ({}, State.WAITING)
+    assert (counters(question), state(question)) == ({}, State.RECEIVED)
 
 
 def test_nobody_answers_for_an_organisation_that_was_closed(house):

@@ -69,7 +69,7 @@ def test_an_outcome_moves_only_as_the_table_says(house, before, after):
     ("outcome", "kind", "where"),
     [
         (Outcome.SOLVED, StepKind.SOLVED, State.SOLVED),
-        (Outcome.UNSOLVED, StepKind.UNSOLVED, State.WAITING),
+        (Outcome.UNSOLVED, StepKind.UNSOLVED, State.UNSOLVED),
     ],
 )
 def test_what_the_asker_says_moves_the_case(house, outcome, kind, where):
@@ -94,7 +94,7 @@ def test_opening_again_makes_the_holder_wait_from_then_on(house):
     mark(question, Outcome.OPEN, at=again)
 
     question.refresh_from_db()
-    assert (state(question), question.case.waiting_since) == (State.WAITING, again)
+    assert (state(question), question.case.waiting_since) == (State.REOPENED, again)
     assert trail(question)[-1] == (StepKind.REOPENED, None)
 
 

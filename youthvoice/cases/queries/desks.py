@@ -1,22 +1,21 @@
-"""Reading cases: who holds what, and what waits."""
+"""What an organisation has on its desk."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, F, Min
 from django.urls import reverse
 
-from youthvoice.cases.choices import Show, State, StepKind
-from youthvoice.cases.models import Case, Route, Step
+from youthvoice.cases.choices import OFF_DESK, WAITING, Show, State, StepKind
+from youthvoice.cases.models import Case, Step
 from youthvoice.kit.paging import Key, Page, by_time, page
 from youthvoice.orgs.choices import OrgKind
 from youthvoice.orgs.models import Membership, Organisation
-from youthvoice.orgs.queries import all_regions, region_and_below
+from youthvoice.orgs.queries import region_and_below
 
-#: The public trail shows its latest so many lines.
-STEPS_SHOWN = 50
-
+#: The holder has had the last word.
+ANSWERED = (State.ANSWERED, State.SOLVED)
 #: The lists of an organisation's desk.
 QUEUES: dict[Show, Key] = {
     Show.WAITING: by_time("waiting_since", descending=False),
@@ -24,47 +23,6 @@ QUEUES: dict[Show, Key] = {
     Show.ALL: by_time("waiting_since"),
     Show.BELOW: by_time("waiting_since", descending=False),
 }
-
-
-class NoRoute(Exception):
-    """No row of the table, not even the one for everything, names a holder."""
-
-
-def holder_for(*, region_code: str | None, field: str, kind: str) -> Organisation:
-    """The organisation that the table names for a question; see Route for the order.
-
-    Raises NoRoute when the table lacks its last row (any region, any field, any kind).
-    """
-    chain = [*_chain(region_code), None]
-    rows = Route.objects.filter(
-        Q(region_id__in=[c for c in chain if c]) | Q(region=None),
-        field__in=["", field],
-        kind__in=["", kind],
-        holder__is_active=True,
-    ).select_related("holder")
-    best = min(
-        rows,
-        key=lambda row: (chain.index(row.region_id), row.field == "", row.kind == ""),
-        default=None,
-    )
-    if best is None:
-        raise NoRoute("The table of routes has no row for everything; run load-instance.")
-    return best.holder
-
-
-def _chain(code: str | None) -> list[str]:
-    """A region and those above it, the nearest first."""
-    regions = all_regions()
-    found = []
-    while code and code in regions and code not in found:
-        found.append(code)
-        code = regions[code].parent_id
-    return found
-
-
-def trail_of(case: Case) -> list[Step]:
-    latest = case.steps.select_related("organisation").order_by("-at", "-pk")[:STEPS_SHOWN]
-    return list(latest)[::-1]
 
 
 def shows_of(organisation: Organisation) -> list[Show]:
@@ -85,14 +43,14 @@ def queue(organisation: Organisation, *, show: str, after: str) -> Page[Case]:
     """
     rows = Case.objects.filter(holder=organisation)
     if show == Show.WAITING:
-        rows = rows.filter(state=State.WAITING)
+        rows = rows.filter(state__in=WAITING)
     elif show == Show.ANSWERED:
-        rows = rows.filter(state__in=[State.ANSWERED, State.SOLVED])
+        rows = rows.filter(state__in=ANSWERED)
     elif show == Show.BELOW:
-        rows = Case.objects.filter(state=State.WAITING).exclude(holder=organisation)
+        rows = Case.objects.filter(state__in=WAITING).exclude(holder=organisation)
         rows = rows.filter(holder__region_id__in=_below(organisation))
     else:
-        rows = rows.exclude(state__in=[State.CLOSED, State.ASIDE])
+        rows = rows.exclude(state__in=OFF_DESK)
     rows = rows.select_related("question__region", "question__author", "holder")
     return page(rows, key=QUEUES[Show(show)], after=after)
 
@@ -137,7 +95,7 @@ def desks(memberships: list[Membership], *, at: datetime) -> list[Desk]:
         by_org.setdefault(membership.organisation_id, []).append(membership)
     waiting = {
         row["holder"]: row
-        for row in Case.objects.filter(holder__in=by_org, state=State.WAITING)
+        for row in Case.objects.filter(holder__in=by_org, state__in=WAITING)
         .values("holder")
         .annotate(count=Count("pk"), oldest=Min("waiting_since"))
     }
@@ -165,4 +123,4 @@ def desks(memberships: list[Membership], *, at: datetime) -> list[Desk]:
 
 
 def waiting_count(organisation_ids: list[int]) -> int:
-    return Case.objects.filter(holder__in=organisation_ids, state=State.WAITING).count()
+    return Case.objects.filter(holder__in=organisation_ids, state__in=WAITING).count()

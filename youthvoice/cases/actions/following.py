@@ -1,0 +1,183 @@
+"""What follows for a case from what happens to its question.
+
+Called by receivers, within the transaction of the act: its rows are locked already.
+"""
+
+from datetime import datetime
+
+from youthvoice.cases.actions import moving
+from youthvoice.cases.actions.referring import watch
+from youthvoice.cases.choices import (
+    LANE_OF,
+    LANE_OPEN,
+    Clock,
+    HopState,
+    LaneKind,
+    LaneState,
+    State,
+    StepKind,
+)
+from youthvoice.cases.models import Case, Lane, Step
+from youthvoice.cases.queries import deadlines
+from youthvoice.questions.choices import AnswerKind, Outcome
+from youthvoice.questions.models import Answer, Question
+
+#: What an official answer ends.
+_AWAITED = {State.RECEIVED, State.HELD, State.ASKING, State.UNSOLVED, State.REOPENED}
+
+
+def note_answer(*, answer: Answer, at: datetime) -> None:
+    """An answer ends the waiting of the lane that it comes by; the first of each body is told.
+
+    When the asker has opened the question again, the first since then.
+    """
+    case = _case_of(answer.question_id)
+    if case is None:
+        return
+    lane = _lane_of(case, answer, at=at)
+    if lane is not None and not lane.is_own:
+        moving.move_lane(lane, LaneState.ANSWERED, at=at, by=answer.author)
+        moving.stop_clock(lane, at=at)
+        moving.end_hop(lane, HopState.ANSWERED, at=at)
+    if lane is not None and lane.kind != LaneKind.PEER:
+        _after_reply(case, is_own=lane.is_own, at=at)
+    _tell_answer(case, answer, at=at)
+
+
+def _lane_of(case: Case, answer: Answer, *, at: datetime) -> Lane | None:
+    """The lane that an answer belongs to; one that nobody asked for is opened by it.
+
+    Any office of the League answers for its holder.
+    """
+    organisation = answer.organisation
+    if organisation is not None:
+        lane = case.lanes.filter(holder=organisation).order_by("is_own").first()
+        if lane is not None:
+            return lane
+        kind = LaneKind(LANE_OF[organisation.kind])
+        if kind == LaneKind.LEAGUE:
+            return moving.own_lane(case)
+    elif answer.kind == AnswerKind.PEER:
+        kind, organisation = LaneKind.PEER, case.holder
+    else:
+        return None
+    lane, _made = Lane.objects.get_or_create(
+        case=case,
+        kind=kind,
+        holder=organisation,
+        is_own=False,
+        defaults={
+            "state": LaneState.ASKED,
+            "since": at,
+            "clock": Clock.DONE,
+            "due_at": at,
+            "stopped_at": at,
+            "moved_at": at,
+        },
+    )
+    return lane
+
+
+def _after_reply(case: Case, *, is_own: bool, at: datetime) -> None:
+    """Where the case stands once a body has answered: others may still be at it."""
+    others = moving.has_others_at_it(case)
+    if is_own:
+        own = moving.own_lane(case)
+        moving.end_hop(own, HopState.ANSWERED, at=at)
+        if State(case.state) in _AWAITED:
+            moving.move(case, State.REFERRED if others else State.ANSWERED, at=at)
+            if others:
+                watch(case, at=at)
+        elif case.state == State.ASIDE:
+            Case.objects.filter(pk=case.pk, state_before__in=_AWAITED).update(
+                state_before=State.ANSWERED
+            )
+    elif case.state == State.REFERRED and not others:
+        # Whoever was asked has spoken: the asker has the word.
+        moving.move(case, State.ANSWERED, at=at)
+
+
+def _tell_answer(case: Case, answer: Answer, *, at: datetime) -> None:
+    told = case.steps.filter(
+        kind=StepKind.ANSWERED, answer_kind=answer.kind, at__gte=case.waiting_since
+    )
+    if answer.organisation_id is not None:
+        told = told.filter(organisation=answer.organisation_id)
+    if not told.exists():
+        Step.objects.create(
+            case=case,
+            kind=StepKind.ANSWERED,
+            at=at,
+            organisation=answer.organisation,
+            answer_kind=answer.kind,
+        )
+
+
+def note_outcome(*, question: Question, outcome: str, at: datetime) -> None:
+    """What the asker says moves the case: not solved and reopened mean waiting again."""
+    case = _case_of(question.pk)
+    if case is None:
+        return
+    kind, to = {
+        Outcome.SOLVED: (StepKind.SOLVED, State.SOLVED),
+        Outcome.UNSOLVED: (StepKind.UNSOLVED, State.UNSOLVED),
+        Outcome.OPEN: (StepKind.REOPENED, State.REOPENED),
+    }[Outcome(outcome)]
+    moving.step(case, kind, at=at)
+    if case.state == State.ASIDE:
+        # It goes where this says once it is taken up again.
+        changes = {} if to == State.SOLVED else {"waiting_since": at}
+        Case.objects.filter(pk=case.pk).update(state_before=to, **changes)
+    elif to == State.SOLVED:
+        if moving.move(case, to, at=at):
+            _call_off(case, at=at)
+    elif moving.move(case, to, at=at, waiting_since=at):
+        due_at = deadlines.next_step_due(at, field=question.field, kind=question.kind)
+        moving.start_clock(moving.own_lane(case), Clock.NEXT_STEP, due_at, at=at)
+
+
+def note_deleted(*, question: Question, at: datetime) -> None:
+    case = _case_of(question.pk)
+    if case is not None and moving.move(case, State.CLOSED, at=at):
+        _call_off(case, at=at)
+        moving.step(case, StepKind.DELETED, at=at)
+
+
+def _call_off(case: Case, *, at: datetime) -> None:
+    """Nothing more is asked of the other bodies."""
+    for lane in case.lanes.filter(is_own=False, state__in=[*LANE_OPEN, LaneState.PAUSED]):
+        moving.move_lane(lane, LaneState.ENDED, at=at)
+        moving.stop_clock(lane, at=at)
+    for lane in case.lanes.all():
+        moving.end_hop(lane, HopState.WITHDRAWN, at=at)
+
+
+def put_aside(*, question: Question, at: datetime, told: bool) -> None:
+    """Off every desk, all clocks standing; `told` says so in the public trail."""
+    case = _case_of(question.pk)
+    if case is None:
+        return
+    before = case.state
+    if moving.move(case, State.ASIDE, at=at, state_before=before):
+        for lane in case.lanes.filter(stopped_at=None):
+            moving.stop_clock(lane, at=at)
+        if told:
+            moving.step(case, StepKind.HIDDEN, at=at)
+
+
+def take_up_again(*, question: Question, at: datetime, told: bool) -> None:
+    """Back to where it was, or to where its asker has said meanwhile; its clocks ran on."""
+    case = _case_of(question.pk)
+    if case is None or question.withheld_at is not None or question.deleted_at is not None:
+        return
+    back = State(case.state_before or State.RECEIVED)
+    if not moving.move(case, back, at=at, state_before=""):
+        return
+    for lane in case.lanes.filter(state__in=LANE_OPEN):
+        moving.resume_clock(lane, at=at, late=True)
+    if told:
+        moving.step(case, StepKind.SHOWN, at=at)
+
+
+def _case_of(question_id: int) -> Case | None:
+    return Case.objects.select_related("question", "holder").filter(question=question_id).first()

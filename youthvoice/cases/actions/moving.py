@@ -1,0 +1,192 @@
+"""The only ways by which a case, a lane and a hop change their states.
+
+Every act on a case first locks its question's row (`lock`), as the acts on questions do, and
+records in the journal last: whoever holds the one and waits for the other can't meet a second
+who does it the other way round. What the staff saw when they decided is named in each UPDATE
+(compare-and-set), so the second of two who act at once changes nothing and is told.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from youthvoice.cases.choices import (
+    HOP_MOVES,
+    HOP_OPEN,
+    LANE_MOVES,
+    LANE_OPEN,
+    MOVES,
+    OWN_LANE,
+    RUNNING,
+    Clock,
+    HopState,
+    LaneState,
+    State,
+    StepKind,
+)
+from youthvoice.cases.models import Case, Hop, Lane, Step
+from youthvoice.cases.queries import deadlines
+from youthvoice.orgs.models import Organisation
+from youthvoice.people.models import User
+from youthvoice.questions.models import Question
+
+
+class UnableToMove(Exception):
+    """What was asked can't be done; its words are for the person who asked."""
+
+
+class SomebodyWasFirst(UnableToMove):
+    """The case has moved since the person looked at it."""
+
+
+def lock(case: Case) -> None:
+    """Hold off every other act on the question until the transaction ends."""
+    Question.objects.select_for_update().filter(pk=case.question_id).first()
+
+
+def move(case: Case, to: State, *, at: datetime, **changes: Any) -> bool:
+    """Compare-and-set along the table; False where the case may not, or has moved already.
+
+    The own lane follows. `case` is brought up to date.
+    """
+    if to not in MOVES[State(case.state)]:
+        return False
+    seen = Case.objects.filter(pk=case.pk, state=case.state, version=case.version)
+    if not seen.update(state=to, version=F("version") + 1, **changes):
+        return False
+    case.refresh_from_db()
+    own = own_lane(case)
+    state = OWN_LANE.get(to)
+    if state is not None and state != own.state:
+        if state == LaneState.MOVING and own.person_id is None and to != State.REFERRED:
+            # Nobody has it in hand yet.
+            state = LaneState.ASKED
+        move_lane(own, state, at=at)
+    if to not in RUNNING:
+        stop_clock(own, at=at)
+    return True
+
+
+def must_move(case: Case, to: State, *, at: datetime, **changes: Any) -> None:
+    """Raises SomebodyWasFirst, with who it was, in place of giving False."""
+    if not move(case, to, at=at, **changes):
+        raise first_words(case)
+
+
+def first_words(case: Case) -> SomebodyWasFirst:
+    """Who did what, for whoever came second."""
+    last = case.steps.select_related("organisation").order_by("-at", "-pk").first()
+    lane = case.lanes.select_related("moved_by").order_by("-moved_at", "-pk").first()
+    who = lane.moved_by.nickname if lane is not None and lane.moved_by is not None else ""
+    words = last.words if last is not None else ""
+    if who:
+        return SomebodyWasFirst(
+            _("%(who)s 刚刚先动了这件事：%(what)s。") % {"who": who, "what": words}
+        )
+    return SomebodyWasFirst(_("这件事刚刚变了：%(what)s。") % {"what": words})
+
+
+def own_lane(case: Case) -> Lane:
+    return case.lanes.get(is_own=True)
+
+
+def move_lane(
+    lane: Lane, to: LaneState, *, at: datetime, by: User | None = None, **changes: Any
+) -> bool:
+    """Compare-and-set of a lane; who moved it is kept for the staff. Never an asker."""
+    if to not in LANE_MOVES[LaneState(lane.state)]:
+        return False
+    seen = Lane.objects.filter(
+        pk=lane.pk, state=lane.state, holder=lane.holder_id, person=lane.person_id
+    )
+    if not seen.update(state=to, moved_by=by, moved_at=at, **changes):
+        return False
+    lane.refresh_from_db()
+    return True
+
+
+def start_clock(lane: Lane, clock: Clock, due_at: datetime, *, at: datetime) -> None:
+    """A new round: what is late in it is told from the first rung on."""
+    Lane.objects.filter(pk=lane.pk).update(
+        clock=clock,
+        since=at,
+        due_at=due_at,
+        stopped_at=None,
+        left_seconds=None,
+        round=F("round") + 1,
+        rung=0,
+        escalate_at=deadlines.tells_at(due_at, 0),
+    )
+    lane.refresh_from_db()
+
+
+def stop_clock(lane: Lane, *, at: datetime) -> None:
+    """It stands from now on; twice is once."""
+    Lane.objects.filter(pk=lane.pk, stopped_at=None).update(
+        stopped_at=at, escalate_at=None, left_seconds=deadlines.left(at, lane.due_at)
+    )
+    lane.refresh_from_db()
+
+
+def resume_clock(lane: Lane, *, at: datetime, late: bool = False) -> None:
+    """It goes on with the working time that was left, or with `late` as if it had never stood."""
+    due_at = lane.due_at
+    if not late:
+        due_at = deadlines.due_after(at, lane.left_seconds or 0)
+    Lane.objects.filter(pk=lane.pk).exclude(stopped_at=None).update(
+        due_at=due_at,
+        stopped_at=None,
+        left_seconds=None,
+        escalate_at=deadlines.tells_at(due_at, lane.rung),
+    )
+    lane.refresh_from_db()
+
+
+def open_hop(lane: Lane) -> Hop | None:
+    return lane.hops.filter(state__in=HOP_OPEN).first()
+
+
+def move_hop(hop: Hop, to: HopState, *, at: datetime, **changes: Any) -> bool:
+    if to not in HOP_MOVES[HopState(hop.state)]:
+        return False
+    if to not in HOP_OPEN:
+        changes["ended_at"] = at
+    moved = Hop.objects.filter(pk=hop.pk, state=hop.state).update(state=to, **changes)
+    hop.refresh_from_db()
+    return bool(moved)
+
+
+def end_hop(lane: Lane, to: HopState, *, at: datetime) -> None:
+    """Whatever hop of the lane is open comes to this end."""
+    hop = open_hop(lane)
+    if hop is not None:
+        move_hop(hop, to, at=at)
+
+
+def start_done(lane: Lane, hop: Hop, *, at: datetime) -> None:
+    """Signed for: from now on the clock counts to its being done."""
+    start_clock(lane, Clock.DONE, hop.due_at, at=at)
+
+
+def mark_mover(lane: Lane, *, by: User, at: datetime) -> None:
+    Lane.objects.filter(pk=lane.pk).update(moved_by=by, moved_at=at)
+
+
+def has_others_at_it(case: Case) -> bool:
+    """Whether another body than the holder still owes something."""
+    busy = [*LANE_OPEN, LaneState.PAUSED]
+    return case.lanes.filter(is_own=False, state__in=busy).exists()
+
+
+def step(
+    case: Case,
+    kind: StepKind,
+    *,
+    at: datetime,
+    organisation: Organisation | None = None,
+    note: str = "",
+) -> Step:
+    """One more line of the public trail."""
+    return Step.objects.create(case=case, kind=kind, at=at, organisation=organisation, note=note)

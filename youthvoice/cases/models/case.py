@@ -1,0 +1,106 @@
+"""How one question is handled, and its public trail."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from youthvoice.cases.choices import REASON_MOST, WAITING, State, StepKind
+from youthvoice.orgs.models import Organisation
+from youthvoice.questions.choices import AnswerKind
+from youthvoice.questions.models import Question
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def waiting(self) -> Self:
+        """Its holder owes the next word."""
+        return self.filter(state__in=WAITING)
+
+
+class Case(models.Model):
+    """Who holds a question, in which state, since when it waits. Its clocks are its lanes'."""
+
+    question = models.OneToOneField(Question, models.CASCADE, related_name="case")
+    holder = models.ForeignKey(Organisation, models.PROTECT, related_name="cases")
+    state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
+    held_at = models.DateTimeField()
+    #: Since when the holder owes an answer: from asking, or from reopening.
+    waiting_since = models.DateTimeField()
+    #: Where it goes back to when it is taken up again, or unmerged.
+    state_before = models.CharField(max_length=10, choices=State, blank=True, default="")
+    #: Counts its moves: whoever moves it names the one they saw.
+    version = models.IntegerField(default=1)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("办理")
+        verbose_name_plural = _("办理")
+        indexes = [
+            models.Index(fields=["holder", "state", "waiting_since", "id"], name="cases_queue"),
+            models.Index(fields=["holder", "waiting_since", "id"], name="cases_of_holder"),
+            models.Index(fields=["state", "waiting_since", "id"], name="cases_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_id} @ {self.holder_id}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in WAITING
+
+
+class Step(models.Model):
+    """One line of the public trail."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="steps")
+    kind = models.CharField(max_length=10, choices=StepKind)
+    at = models.DateTimeField()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    answer_kind = models.CharField(max_length=10, choices=AnswerKind, blank=True, default="")
+    #: Why, as everybody reads it.
+    note = models.CharField(max_length=REASON_MOST, blank=True, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "at", "id"], name="cases_trail")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.kind}"
+
+    @property
+    def words(self) -> str:
+        """The line as everybody reads it."""
+        who = self.organisation.short_name if self.organisation else ""
+        if self.kind == StepKind.ANSWERED:
+            if who:
+                return _t("%s 回答了") % who
+            return _t("有青年回答了") if self.answer_kind == AnswerKind.PEER else _t("有了回答")
+        words = _WORDS[StepKind(self.kind)]
+        return str(words % {"who": who} if "%(who)s" in str(words) else words)
+
+
+_WORDS = {
+    StepKind.ASKED: _("提出"),
+    StepKind.HELD: _("已转给 %(who)s"),
+    StepKind.CLAIMED: _("%(who)s 有人接手了"),
+    StepKind.RELEASED: _("%(who)s 换人来办"),
+    StepKind.REFERRED: _("请 %(who)s 来办"),
+    StepKind.SIGNED: _("%(who)s 已签收"),
+    StepKind.RETURNED: _("%(who)s 退回了"),
+    StepKind.WITHDRAWN: _("不再请 %(who)s 办"),
+    StepKind.ASKED_BACK: _("%(who)s 想请提问者补充"),
+    StepKind.REPLIED: _("提问者补充了"),
+    StepKind.LATE: _("%(who)s 超时了"),
+    StepKind.PROMISED: _("%(who)s 作出承诺"),
+    StepKind.KEPT: _("%(who)s 兑现了承诺"),
+    StepKind.BROKEN: _("%(who)s 没有兑现承诺"),
+    StepKind.MERGED: _("和相同的提问一起办"),
+    StepKind.UNMERGED: _("重新单独办"),
+    StepKind.SOLVED: _("提问者说：解决了"),
+    StepKind.UNSOLVED: _("提问者说：没解决"),
+    StepKind.REOPENED: _("提问者重新打开"),
+    StepKind.DELETED: _("提问者删除了这个提问"),
+    StepKind.HIDDEN: _("按规则隐藏"),
+    StepKind.SHOWN: _("恢复显示"),
+}

@@ -1,0 +1,69 @@
+"""Referrals: each hop from one body to another."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from youthvoice.cases.choices import HOP_OPEN, REASON_MOST, Grade, HopKind, HopState
+from youthvoice.cases.models.lane import Lane
+from youthvoice.orgs.models import Organisation
+
+
+class Hop(models.Model):
+    """One line of the public ledger: who asked whom, why, by when, and what came of it."""
+
+    lane = models.ForeignKey(Lane, models.CASCADE, related_name="hops")
+    kind = models.CharField(max_length=10, choices=HopKind)
+    sender = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("转出")
+    )
+    receiver = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="hops", verbose_name=_("转入")
+    )
+    #: Everybody reads it.
+    reason = models.CharField(_("理由"), max_length=REASON_MOST)
+    grade = models.CharField(max_length=10, choices=Grade, default=Grade.ORDINARY)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    made_at = models.DateTimeField()
+    sign_due_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=HopState, default=HopState.OPEN)
+    signed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    return_reason = models.CharField(max_length=REASON_MOST, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("转办")
+        verbose_name_plural = _("转办")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["lane"],
+                condition=models.Q(state__in=HOP_OPEN),
+                name="cases_one_open_hop_a_lane",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=HOP_OPEN) ^ models.Q(ended_at__isnull=False),
+                name="cases_ended_hop_has_its_end",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-made_at", "-id"], name="cases_hops_new"),
+            models.Index(fields=["receiver", "-made_at", "-id"], name="cases_hops_receiver"),
+            models.Index(fields=["state", "due_at", "id"], name="cases_hops_due"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sender_id} → {self.receiver_id}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in HOP_OPEN
+
+    @property
+    def next_due_at(self) -> datetime:
+        """By when it must be signed for, or once it is, done."""
+        return self.due_at if self.signed_at else self.sign_due_at

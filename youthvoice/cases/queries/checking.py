@@ -1,0 +1,86 @@
+"""That no question is without a holder, a clock and a trail."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from youthvoice.cases.choices import HOP_OPEN, LANE_OPEN, RUNNING, State
+from youthvoice.cases.models import Case, Hop, Lane, Step
+from youthvoice.questions.models import Question
+
+#: Named one by one up to so many of a kind.
+NAMED_MOST = 20
+
+
+def without() -> Iterator[str]:
+    """A sentence for each question that lacks something, or has it by halves."""
+    own = Lane.objects.filter(case=OuterRef("pk"), is_own=True)
+    running = own.filter(stopped_at=None)
+    yield from _named("has no case", Question.objects.filter(case=None))
+    for fault, cases in (
+        ("has no lane of its holder", Case.objects.filter(~Exists(own))),
+        (
+            "has a lane that another body holds",
+            Case.objects.filter(Exists(own.exclude(holder=OuterRef("holder")))),
+        ),
+        (
+            "is held by a body that is no longer in use",
+            Case.objects.filter(state__in=RUNNING, holder__is_active=False),
+        ),
+        (
+            "waits without a clock",
+            Case.objects.filter(state__in=RUNNING)
+            .filter(~Exists(running))
+            .exclude(Exists(own.filter(state="paused"))),
+        ),
+        (
+            "waits for nobody and its clock runs",
+            Case.objects.exclude(state__in=RUNNING).filter(Exists(running)),
+        ),
+        ("has no trail", Case.objects.filter(~Exists(Step.objects.filter(case=OuterRef("pk"))))),
+    ):
+        yield from _named(fault, Question.objects.filter(case__in=cases))
+    yield from _lanes()
+
+
+def _lanes() -> Iterator[str]:
+    open_hop = Hop.objects.filter(lane=OuterRef("pk"), state__in=HOP_OPEN)
+    others = Lane.objects.filter(is_own=False).exclude(case__state=State.ASIDE)
+    for fault, lanes in (
+        (
+            "was referred to a body whose clock stands",
+            others.filter(state__in=LANE_OPEN).exclude(stopped_at=None),
+        ),
+        (
+            "asks nothing of a body whose clock runs",
+            others.filter(stopped_at=None).exclude(state__in=LANE_OPEN),
+        ),
+        (
+            "was asked of a body by nobody",
+            others.filter(state__in=LANE_OPEN).exclude(Exists(open_hop)),
+        ),
+        (
+            "is late and nobody will be told",
+            Lane.objects.filter(stopped_at=None, escalate_at=None, rung=0),
+        ),
+        (
+            "has a clock that ends before it begins",
+            Lane.objects.filter(Q(stopped_at=None), due_at__lt=F("since")),
+        ),
+    ):
+        yield from _named(fault, Question.objects.filter(case__lanes__in=lanes).distinct())
+
+
+def _named(fault: str, questions: QuerySet[Question]) -> Iterator[str]:
+    numbers = list(questions.order_by("pk").values_list("pk", flat=True)[: NAMED_MOST + 1])
+    yield from (f"question {pk} {fault}" for pk in numbers[:NAMED_MOST])
+    if len(numbers) > NAMED_MOST:
+        yield f"… and {questions.count() - NAMED_MOST} more: {fault}"
+
+
+def counts() -> dict[str, int]:
+    return {
+        "questions": Question.objects.count(),
+        "cases": Case.objects.count(),
+        "running": Lane.objects.filter(stopped_at=None).count(),
+    }

@@ -1,0 +1,87 @@
+"""When things are due, by the working calendar."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.cache import cache
+
+from youthvoice.cases.choices import Grade
+from youthvoice.cases.models import Term
+from youthvoice.workdays.queries import calendar_for
+
+_TERMS_KEY = "cases.terms"
+#: Terms change by an operator's hand, a few times a year.
+_TERMS_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How long things may take for one field and kind."""
+
+    first_reply_hours: int
+    worst_hours: int
+    next_step_days: int
+
+
+def terms_for(*, field: str, kind: str) -> Terms:
+    """What the most exact row says, for each column by itself; else the settings."""
+    rows: list[Term] | None = cache.get(_TERMS_KEY)
+    if rows is None:
+        rows = list(Term.objects.all())
+        cache.set(_TERMS_KEY, rows, _TERMS_SECONDS)
+    fitting = [row for row in rows if row.field in ("", field) and row.kind in ("", kind)]
+    fitting.sort(key=lambda row: (row.field == "", row.kind == ""))
+
+    def first(column: str, default: int) -> int:
+        said = (getattr(row, column) for row in fitting)
+        return next((value for value in said if value is not None), default)
+
+    return Terms(
+        first("first_reply_hours", settings.FIRST_REPLY_HOURS),
+        first("worst_hours", settings.FIRST_REPLY_WORST_HOURS),
+        first("next_step_days", settings.NEXT_STEP_DAYS),
+    )
+
+
+def forget_terms() -> None:
+    cache.delete(_TERMS_KEY)
+
+
+def first_reply_due(at: datetime, *, field: str, kind: str) -> datetime:
+    """After so many hours of duty time, and after so many hours of any time at the worst."""
+    terms = terms_for(field=field, kind=kind)
+    on_duty = calendar_for(at).add_hours(at, terms.first_reply_hours, settings.DUTY_HOURS)
+    return min(on_duty, at + timedelta(hours=terms.worst_hours))
+
+
+def next_step_due(at: datetime, *, field: str, kind: str) -> datetime:
+    return calendar_for(at).add_days(at, terms_for(field=field, kind=kind).next_step_days)
+
+
+def sign_due(at: datetime) -> datetime:
+    return calendar_for(at).add_hours(at, settings.SIGN_HOURS, settings.WORKING_HOURS)
+
+
+def referral_due(at: datetime, grade: Grade) -> datetime:
+    days = dict(zip(Grade, settings.REFERRAL_DAYS, strict=True))[Grade(grade)]
+    return calendar_for(at).add_days(at, days)
+
+
+def left(at: datetime, due_at: datetime) -> int:
+    """Working seconds from `at` until `due_at`; 0 if it is past."""
+    if due_at <= at:
+        return 0
+    spent = calendar_for(at).working_time_between(at, due_at, settings.WORKING_HOURS)
+    return int(spent.total_seconds())
+
+
+def due_after(at: datetime, seconds: int) -> datetime:
+    """When so many working seconds are over."""
+    return calendar_for(at).add_hours(at, timedelta(seconds=seconds), settings.WORKING_HOURS)
+
+
+def tells_at(due_at: datetime, rung: int) -> datetime | None:
+    """When the next one up is told of what is late; None when nobody is left to tell."""
+    hours = settings.ESCALATION_HOURS
+    return due_at + timedelta(hours=hours[rung]) if rung < len(hours) else None

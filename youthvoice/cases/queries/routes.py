@@ -1,0 +1,43 @@
+"""Whose a question is, by the table of routes."""
+
+from django.db.models import Q
+
+from youthvoice.cases.models import Route
+from youthvoice.orgs.models import Organisation
+from youthvoice.orgs.queries import all_regions
+
+
+class NoRoute(Exception):
+    """No row of the table, not even the one for everything, names a holder."""
+
+
+def holder_for(*, region_code: str | None, field: str, kind: str) -> Organisation:
+    """The organisation that the table names for a question; see Route for the order.
+
+    Raises NoRoute when the table lacks its last row (any region, any field, any kind).
+    """
+    chain = [*_chain(region_code), None]
+    rows = Route.objects.filter(
+        Q(region_id__in=[c for c in chain if c]) | Q(region=None),
+        field__in=["", field],
+        kind__in=["", kind],
+        holder__is_active=True,
+    ).select_related("holder")
+    best = min(
+        rows,
+        key=lambda row: (chain.index(row.region_id), row.field == "", row.kind == ""),
+        default=None,
+    )
+    if best is None:
+        raise NoRoute("The table of routes has no row for everything; run load-instance.")
+    return best.holder
+
+
+def _chain(code: str | None) -> list[str]:
+    """A region and those above it, the nearest first."""
+    regions = all_regions()
+    found = []
+    while code and code in regions and code not in found:
+        found.append(code)
+        code = regions[code].parent_id
+    return found
