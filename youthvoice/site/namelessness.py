@@ -35,7 +35,6 @@ KNOWN_PAIRS = {
     "questions.useful.person": "what somebody thought of an answer",
     "cases.lane.person": "the staff who have it in hand",
     "cases.lane.moved_by": "the staff who moved it",
-    "cases.hop.made_by": "the staff who referred it",
     "moderation.item.author": "who wrote reported words, under their own name",
     "moderation.item.decided_by": "who judged them",
     "moderation.item_named.user": "a member of staff whose nickname stands in them",

@@ -51,7 +51,8 @@ def _lane_of(case: Case, answer: Answer, *, at: datetime) -> Lane | None:
     """
     organisation = answer.organisation
     if organisation is not None:
-        lane = case.lanes.filter(holder=organisation).order_by("is_own").first()
+        mine = case.lanes.filter(holder=organisation).exclude(kind=LaneKind.PEER)
+        lane = mine.order_by("is_own").first()
         if lane is not None:
             return lane
         kind = LaneKind(LANE_OF[organisation.kind])

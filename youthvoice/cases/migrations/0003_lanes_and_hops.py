@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='lane',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_own', False)), fields=('case', 'holder'), name='cases_one_lane_a_body'),
+            constraint=models.UniqueConstraint(condition=models.Q(('is_own', False)), fields=('case', 'kind', 'holder'), name='cases_one_lane_a_body'),
         ),
         migrations.AddConstraint(
             model_name='lane',
