@@ -1,9 +1,11 @@
 """Reading regions and organisations."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
+from django.db.models import Case, QuerySet, Value, When
 
 from youthvoice.orgs.choices import Level
 from youthvoice.orgs.models import Membership, Organisation, Region
@@ -60,6 +62,40 @@ def region_and_below(code: str) -> list[str]:
         # Twice in the list would be without end, if regions were ever in a ring.
         found += [c for c, r in regions.items() if r.parent_id == parent and c not in found]
     return found
+
+
+def region_and_above(code: str) -> list[str]:
+    """The code itself and those of the regions above it, the nearest first; empty for an
+    unknown code."""
+    regions = all_regions()
+    found: list[str] = []
+    up: str | None = code
+    while up and up in regions and up not in found:
+        found.append(up)
+        up = regions[up].parent_id
+    return found
+
+
+def bodies_for(
+    region_code: str | None, *, kinds: Iterable[str], group: str = ""
+) -> QuerySet[Organisation]:
+    """To whom a matter of a region may be referred: the active bodies of these kinds there
+    and in the regions above, the nearest first, with their regions. One query.
+
+    Without a known region those of the whole province; with a `group` only those that answer
+    for it.
+    """
+    chain = region_and_above(region_code or "") or [
+        code for code, region in all_regions().items() if region.level == Level.PROVINCE
+    ]
+    rows = Organisation.objects.filter(is_active=True, kind__in=list(kinds), region__in=chain)
+    if group:
+        rows = rows.filter(group=group)
+    near = Case(
+        *(When(region=code, then=Value(steps)) for steps, code in enumerate(chain)),
+        default=Value(len(chain)),
+    )
+    return rows.select_related("region").order_by(near, "pk")
 
 
 def memberships_of(user: User | AnonymousUser) -> list[Membership]:
