@@ -20,6 +20,7 @@ class Origin(models.TextChoices):
 
 class AnswerKind(models.TextChoices):
     OFFICIAL = "official", _("官方回答")
+    GOVERNMENT = "government", _("政府答复")
     EXPERT = "expert", _("专家回答")
     PEER = "peer", _("青年互助")
 
