@@ -25,6 +25,14 @@ class AnswerKind(models.TextChoices):
     PEER = "peer", _("青年互助")
 
 
+#: Whoever answers with a duty to do so stands before those who know, and these before peers.
+ANSWERS_IN_ORDER = (
+    (AnswerKind.OFFICIAL, AnswerKind.GOVERNMENT),
+    (AnswerKind.EXPERT,),
+    (AnswerKind.PEER,),
+)
+
+
 class Outcome(models.TextChoices):
     """What the asker says of it; nobody else may."""
 
