@@ -36,6 +36,7 @@ KNOWN_PAIRS = {
     "questions.useful.person": "what somebody thought of an answer",
     "cases.lane.person": "the staff who have it in hand",
     "cases.lane.moved_by": "the staff who moved it",
+    "cases.hop.made_by": "the staff who referred it",
     "moderation.item.author": "who wrote reported words, under their own name",
     "moderation.item.decided_by": "who judged them",
     "moderation.item_named.user": "a member of staff whose nickname stands in them",
@@ -135,8 +136,12 @@ def people_in(model: type[Model]) -> list[str]:
     return [f.name for f in fields if f.related_model is User]
 
 
-def _ways_to_question(model: type[Model]) -> list[str]:
-    """How rows of a model lead to a question: themselves, by a column, or by one more step."""
+#: Steps from a row to a question that are looked at: a referral hangs on a lane of a case.
+_STEPS = 3
+
+
+def _ways_to_question(model: type[Model], steps: int = _STEPS) -> list[str]:
+    """How rows of a model lead to a question: themselves, by a column, or by some more steps."""
     if model is Question:
         return ["pk"]
     found = []
@@ -145,12 +150,9 @@ def _ways_to_question(model: type[Model]) -> list[str]:
             continue
         if field.related_model is Question:
             found.append(field.name)
-        elif field.related_model is not model and field.related_model is not User:
-            found += [
-                f"{field.name}__{f.name}"
-                for f in field.related_model._meta.get_fields()
-                if isinstance(f, ForeignKey) and f.related_model is Question
-            ]
+        elif steps > 1 and field.related_model not in (model, User):
+            further = _ways_to_question(field.related_model, steps - 1)
+            found += [f"{field.name}__{way}" for way in further]
     return found
 
 
