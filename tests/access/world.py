@@ -25,7 +25,7 @@ from tests.factories import (
     member,
 )
 from tests.signing_in import SECRET
-from youthvoice.cases.models import Route
+from youthvoice.cases.models import Route, Term
 from youthvoice.crisis import actions as crisis_actions
 from youthvoice.crisis.choices import Outcome, To
 from youthvoice.crisis.models import Record
@@ -175,6 +175,7 @@ def build_world() -> World:
         "opening": (_opening(nameless).pk,),
         "line_row": (HelpLine.objects.create(name="本地热线", number="12355").pk,),
         "word": (ListedWord.objects.create(word="提醒的词", kind="abuse").pk,),
+        "term": (Term.objects.create(field="work", worst_hours=12).pk,),
         "day": (DayOverride.objects.create(date="2090-02-01", name="春节").pk,),
         **_crises(people, asked),
         "on_site": (ContentType.objects.get_for_model(Question).pk, named.pk),
