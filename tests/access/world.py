@@ -25,7 +25,7 @@ from tests.factories import (
     member,
 )
 from tests.signing_in import SECRET
-from youthvoice.cases.models import Route, Term
+from youthvoice.cases.models import Lane, Notice, Route, Term
 from youthvoice.crisis import actions as crisis_actions
 from youthvoice.crisis.choices import Outcome, To
 from youthvoice.crisis.models import Record
@@ -178,6 +178,7 @@ def build_world() -> World:
         "term": (Term.objects.create(field="work", worst_hours=12).pk,),
         "day": (DayOverride.objects.create(date="2090-02-01", name="春节").pk,),
         **_crises(people, asked),
+        "late_notice": (_late(asked["named"], people["duty"]).pk,),
         "on_site": (ContentType.objects.get_for_model(Question).pk, named.pk),
     }
     objects |= {
@@ -256,6 +257,12 @@ def _crises(people: dict[str, User], asked: dict) -> dict[str, tuple[object, ...
         crisis_actions.add_line(record=record, to=To.SCHOOL, note="记下的一句", by=lead, at=at)
     crisis_actions.close_record(record=ended, outcome=Outcome.SAFE, by=lead, at=at)
     return {"crisis": (crisis.pk,), "ended": (ended.pk,)}
+
+
+def _late(question: Question, person: User) -> Notice:
+    """As the worker leaves it for one of the staff."""
+    lane = Lane.objects.get(case__question=question, is_own=True)
+    return Notice.objects.create(lane=lane, person=person, rung=0, round=1, made_at=MONDAY)
 
 
 def _comments(people: dict[str, User], writer: User, house: House, asked: dict) -> dict:
