@@ -4,12 +4,14 @@ A text becomes signs and pairs of signs (Chinese needs no cutting for that), cou
 the title and in all of it, and what the rules say of it. Nothing here knows a database.
 """
 
-import itertools
 import math
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
+from sys import intern
 
 from youthvoice.routing.rules import WORDS
 
@@ -17,7 +19,7 @@ from youthvoice.routing.rules import WORDS
 TITLE, RULE, HINT = "#", "@", "="
 #: What is longer says nothing new, and a suggestion must stay quick.
 TEXT_MOST, TITLE_MOST = 3000, 200
-#: What the rules say weighs so much beside the words; see docs/decisions/0010.
+#: What the rules say weighs so much beside the words; see docs/decisions/0011.
 _RULES_WEIGHT = 0.5
 _HINT_WEIGHT = 0.5
 _TITLE_FACTOR = 3.0
@@ -39,8 +41,11 @@ class Asked:
 
 def runs(text: str) -> list[str]:
     """The stretches of letters and signs; digits are all alike, for numbers lead nowhere."""
-    even = "".join("0" if s.isdigit() else s if s.isalnum() else " " for s in text.lower())
-    return even.split()
+    return _RUN.findall(_DIGIT.sub("0", text.lower()))
+
+
+_RUN = re.compile(r"[^\W_]+")
+_DIGIT = re.compile(r"\d")
 
 
 def grams(text: str) -> Counter[str]:
@@ -48,16 +53,21 @@ def grams(text: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for run in runs(text):
         found.update(run)
-        found.update(map("".join, itertools.pairwise(run)))
+        found.update(map(add, run, run[1:]))
     return found
 
 
 def rule_scores(target: str, asked: Asked) -> dict[str, float]:
     """How much the words of the rules speak for each code; nothing for codes without a word."""
+    title, text = asked.title, asked.text
+    # Most words can't be there, for their beginning isn't: that is quicker to see.
+    begins = {*title, *text, *map(add, title, title[1:]), *map(add, text, text[1:])}
     scores: dict[str, float] = {}
-    for word, share, codes in _rules(target):
-        count = asked.text.count(word)
-        weight = (1 + math.log(count) if count else 0.0) + _TITLE_FACTOR * (word in asked.title)
+    for word, start, share, codes in _rules(target):
+        if start not in begins:
+            continue
+        count = text.count(word)
+        weight = (_DAMPENED[min(count, _COUNT_MOST)]) + _TITLE_FACTOR * (word in title)
         if weight:
             for code in codes:
                 scores[code] = scores.get(code, 0.0) + weight * share
@@ -65,10 +75,15 @@ def rule_scores(target: str, asked: Asked) -> dict[str, float]:
 
 
 @lru_cache
-def _rules(target: str) -> list[tuple[str, float, tuple[str, ...]]]:
+def _rules(target: str) -> list[tuple[str, str, float, tuple[str, ...]]]:
     """Longer words say more; one that speaks for several codes says less of each."""
     words = WORDS.get(target, {}).items()
-    return [(word, (len(word) - 0.5) ** 0.7 / len(codes), codes) for word, codes in words]
+    return [(word, word[:2], (len(word) - 0.5) ** 0.7 / len(codes), codes) for word, codes in words]
+
+
+#: What a count is worth: said twice is not twice as much. Said oftener than this is the same.
+_COUNT_MOST = 500
+_DAMPENED = (0.0, *(1 + math.log(n) for n in range(1, _COUNT_MOST + 1)))
 
 
 @dataclass(frozen=True)
@@ -81,18 +96,22 @@ class Counted:
 
 def count(target: str, asked: Asked) -> Counted:
     """Counts of signs and pairs (dampened), and features that need no weighing."""
-    whole = grams(f"{asked.title}\n{asked.text}")
-    title = grams(asked.title)
     scores = rule_scores(target, asked)
     length = math.sqrt(sum(score * score for score in scores.values())) or 1.0
     given = {RULE + code: _RULES_WEIGHT * score / length for code, score in scores.items()}
     given |= dict.fromkeys((HINT + hint for hint in asked.hints), _HINT_WEIGHT)
-    return Counted(
-        blocks=(
-            {gram: 1 + math.log(n) for gram, n in whole.items()},
-            {TITLE + gram: 1 + math.log(n) for gram, n in title.items()},
-        ),
-        given=given,
+    return Counted(_blocks(asked.title, asked.text), given)
+
+
+# A page asks three models of one question.
+@lru_cache(maxsize=1)
+def _blocks(title: str, text: str) -> tuple[dict[str, float], dict[str, float]]:
+    """The dampened counts of all of it, and of the title."""
+    whole, head = grams(f"{title}\n{text}"), grams(title)
+    # The same strings and numbers for all rows: training holds thousands of them.
+    return (
+        {intern(gram): _DAMPENED[min(n, _COUNT_MOST)] for gram, n in whole.items()},
+        {intern(TITLE + gram): _DAMPENED[min(n, _COUNT_MOST)] for gram, n in head.items()},
     )
 
 
@@ -100,9 +119,9 @@ def vector(counted: Counted, rarity: Mapping[str, float]) -> dict[str, float]:
     """Features with their values: counts by rarity, the title and all of it of length one each."""
     found = dict(counted.given)
     for block in counted.blocks:
-        known = {name: n * rarity[name] for name, n in block.items() if name in rarity}
-        length = math.sqrt(sum(value * value for value in known.values()))
-        found |= {name: value / length for name, value in known.items()}
+        known = [(name, n * rarity[name]) for name, n in block.items() if name in rarity]
+        length = math.sqrt(sum(value * value for _, value in known))
+        found.update([(name, value / length) for name, value in known])
     return found
 
 

@@ -1,12 +1,13 @@
 """A linear model as the web process keeps it: scores, how sure, and the words that led there."""
 
-import itertools
 import json
 import math
 import zlib
 from array import array
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from operator import add
 
 from youthvoice.routing.features import RULE, TITLE, Asked, count, vector
 from youthvoice.routing.rules import WORDS
@@ -64,21 +65,38 @@ class Linear:
         """Whole words of the text by what their signs and pairs, and the rules, add to `best`
         beyond what they add to the others on average."""
         spoken = WORDS.get(self.target, {})
-        title = asked.title.lower()
-        found: dict[str, float] = {}
-        rule = self._push(RULE + self.codes[best], features, best)
-        for word in whole_words(f"{title}\n{asked.text.lower()}", self.words | spoken.keys()):
-            if word in found:
-                continue
-            parts = {*word, *map("".join, itertools.pairwise(word))}
-            push = sum(self._push(part, features, best) for part in parts)
+        title, code = asked.title.lower(), self.codes[best]
+        pushes: dict[str, float] = {}
+
+        def push(names: Iterable[str]) -> float:
+            total = 0.0
+            for name in names:
+                if name not in pushes:
+                    pushes[name] = self._push(name, features, best)
+                total += pushes[name]
+            return total
+
+        found = {}
+        for word in set(self._words_in(f"{title}\n{asked.text.lower()}")):
+            parts = {*word, *map(add, word, word[1:])}
+            found[word] = push(parts)
             if word in title:
-                push += sum(self._push(TITLE + part, features, best) for part in parts)
-            if self.codes[best] in spoken.get(word, ()):
-                push += rule
-            found[word] = push
+                found[word] += push([TITLE + part for part in parts])
+            if code in spoken.get(word, ()):
+                found[word] += push([RULE + code])
         strongest = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-        return tuple(word for word, push in strongest[:WORDS_TOLD] if push > 0)
+        return tuple(word for word, strength in strongest[:WORDS_TOLD] if strength > 0)
+
+    def _words_in(self, text: str) -> list[str]:
+        return whole_words(text, self._known, self._begins)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return self.words | WORDS.get(self.target, {}).keys()
+
+    @cached_property
+    def _begins(self) -> frozenset[str]:
+        return frozenset(word[:2] for word in self._known)
 
     def _push(self, name: str, features: Mapping[str, float], best: int) -> float:
         weights = self.weights.get(name)
@@ -113,7 +131,7 @@ class Linear:
             said = json.loads(opened.decompress(packed, _BYTES_MOST))
             weights = {name: array("f", row) for name, row in said["weights"].items()}
             model = cls(**said | {"weights": weights, "words": frozenset(said["words"])})
-        except (zlib.error, KeyError, TypeError, AttributeError) as problem:
+        except (zlib.error, ValueError, KeyError, TypeError, AttributeError) as problem:
             raise ValueError("this is no packed model") from problem
         return model
 
@@ -124,16 +142,23 @@ def confidence(scores: list[float], sharpness: float) -> float:
     return 1.0 / sum(math.exp(sharpness * (score - top)) for score in scores)
 
 
-def whole_words(text: str, known: frozenset[str] | set[str]) -> list[str]:
-    """The known words of a text from left to right, always the longest; none of one sign."""
+def whole_words(
+    text: str, known: Collection[str], begins: Collection[str] | None = None
+) -> list[str]:
+    """The known words of a text from left to right, always the longest; none of one sign.
+
+    `begins`, the first two signs of each, spares looking where none can be.
+    """
+    if begins is None:
+        begins = {word[:2] for word in known}
     found, at = [], 0
     while at < len(text):
-        for size in range(_WORD_LONGEST, 1, -1):
-            word = text[at : at + size]
-            if len(word) == size and word in known:
-                found.append(word)
-                at += size
-                break
-        else:
-            at += 1
+        if text[at : at + 2] in begins:
+            for size in range(_WORD_LONGEST, 1, -1):
+                word = text[at : at + size]
+                if len(word) == size and word in known:
+                    found.append(word)
+                    at += size - 1
+                    break
+        at += 1
     return found

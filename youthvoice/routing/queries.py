@@ -63,7 +63,7 @@ def may_act_alone(suggested: Suggested | None) -> bool:
     """Whether operators let a suggestion be followed without anybody looking.
 
     Only what was learnt, above their threshold (`ROUTING_ALONE_ABOVE`, per cent; 0 is never)
-    and where it was right 95 times in 100. Nothing asks this yet: see decision 10.
+    and where it was right 95 times in 100. Nothing asks this yet: see decision 11.
     """
     above = settings.ROUTING_ALONE_ABOVE / 100
     if suggested is None or not above or suggested.source != Source.LEARNT:

@@ -32,7 +32,7 @@ def on_decided(entry: Entry, **kwargs: Any) -> None:
         case _:
             return
     question = data.get("question")
-    if isinstance(question, int) and value:
+    if type(question) is int and value:
         suggested = str(data.get("suggested") or "")
         actions.note_decision(
             question=question, target=target, value=str(value), at=entry.at, suggested=suggested

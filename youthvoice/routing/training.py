@@ -119,8 +119,7 @@ def _fit(target: str, rows: Sequence[Counted], codes: Sequence[str]) -> Linear:
     import numpy as np  # noqa: PLC0415
 
     rarity = rarities(rows, least=min(ROWS_SHARING_LEAST, len(rows)), most=FEATURES_MOST)
-    vectors = [vector(row, rarity) for row in rows]
-    names = sorted({name for features in vectors for name in features})
+    names = sorted({*rarity, *(name for row in rows for name in row.given)})
     place = {name: i for i, name in enumerate(names, start=1)}
     known = sorted(set(codes))
     # Place 0 is the bias: a feature that every row has.
@@ -129,7 +128,7 @@ def _fit(target: str, rows: Sequence[Counted], codes: Sequence[str]) -> Linear:
             np.array([0, *(place[name] for name in features)], dtype=np.intp),
             np.array([1.0, *features.values()]),
         )
-        for features in vectors
+        for features in (vector(row, rarity) for row in rows)
     ]
     places = [known.index(code) for code in codes]
     weights = _descend(np, matrix, places, len(names) + 1, len(known))

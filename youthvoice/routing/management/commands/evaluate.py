@@ -75,6 +75,9 @@ class Command(BaseCommand):
             write(f"{label} {of.precision:.3f} {of.recall:.3f} {of.f1:.3f} {of.support}")
         write(
             f"alone at >= {PRECISION:.0%}: share {found.alone_share:.4f} "
-            f"({found.alone} of {found.rows}), precision reached {found.alone_precision:.4f}"
+            f"({found.alone} of {found.rows}), precision reached {found.alone_precision:.4f}, "
+            f"threshold chosen on the training rows"
         )
+        best = found.alone_at_best / found.rows
+        write(f"alone at best: share {best:.4f}, threshold chosen on the test rows themselves")
         write(f"training {found.train_seconds:.2f} s, suggestion {found.suggest_ms:.2f} ms")
