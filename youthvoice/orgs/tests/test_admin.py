@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tests.factories import PASSWORD, PersonFactory, ask, member
 from tests.signing_in import code_now, give_factor
-from youthvoice.cases.models import Route
+from youthvoice.cases.models import Route, Term
 from youthvoice.journal import queries as journal
 from youthvoice.journal.admin import EntryAdmin, JournaledAdmin
 from youthvoice.journal.models import Entry
@@ -47,6 +47,7 @@ def rows(house, operator):
     HelpLine.objects.create(name="本地热线", number="12355")
     ListedWord.objects.create(word="一个词", kind=WordKind.ABUSE)
     Hold.objects.create(person=PersonFactory(), law="某法第九条", reason="某案还在查")
+    Term.objects.create(field="work", worst_hours=12)
     DayOverride.objects.create(date="2090-02-01", name="春节")
     assert [model._meta.label for model in MODELS if not model.objects.exists()] == []
 
@@ -276,6 +277,18 @@ def test_fields_are_boxes_to_tick_and_a_list_of_codes_in_the_database(at_work, h
 
     at_work.post(path, organisation_form(house.experts, fields=["cooking"]))
     assert Organisation.objects.get(pk=house.experts.pk).fields == ["work", "study"]
+
+
+def test_a_department_gets_its_group_and_the_address_for_letters(at_work, house):
+    path = url(Organisation, "change", house.city.pk)
+    shown = at_work.get(path).text
+    assert '<option value="labour">劳动和社会保障</option>' in shown
+
+    given = {"kind": "government", "group": "labour", "contact_email": "renshe@example.org"}
+    at_work.post(path, organisation_form(house.city, **given))
+
+    kept = Organisation.objects.filter(pk=house.city.pk)
+    assert list(kept.values(*given)) == [given]
 
 
 def test_an_account_can_be_closed_but_not_renamed_or_given_power(at_work):
