@@ -28,5 +28,7 @@ FREE_FOR_CHILD = (
     "ask/",
     "report/",
     "moderation/hidden/",
+    # A body's letter, whoever is signed in where it is opened.
+    "out/",
 )
 FREE_ENDS = ("/delete/", "/own/")

@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
-from tests.access import judged
+from tests.access import judged, referred
 from tests.factories import (
     MONDAY,
     House,
@@ -185,6 +185,7 @@ def build_world() -> World:
         name: (row.pk,) for group in (asked, answers, comments) for name, row in group.items()
     }
     objects |= judged.build_items(people, asked, answers, comments)
+    objects |= referred.build_hops(people, house)
     world = World(people, objects, _secrets(people, asked))
     for role in ROLES:
         world.cookies[role] = _cookies(role, people, nameless)

@@ -4,6 +4,7 @@ from youthvoice.cases.choices import HOP_OPEN, WAITING, State
 from youthvoice.cases.models import Case, Hop, Lane, Notice
 from youthvoice.orgs import policy as orgs_policy
 from youthvoice.orgs.policy import Anyone
+from youthvoice.orgs.queries import has_members
 
 
 def may_see_queue(user: Anyone, organisation_id: int) -> bool:
@@ -37,3 +38,10 @@ def may_withdraw(user: Anyone, hop: Hop) -> bool:
 def may_tick_off(user: Anyone, notice: Notice) -> bool:
     """What one was told of oneself."""
     return notice.person_id == user.pk and orgs_policy.is_staff(user)
+
+
+def may_issue_code(user: Anyone, hop: Hop) -> bool:
+    """Only a body in which nobody has an account is given a letter: others sign in."""
+    if hop.state not in HOP_OPEN or hop.lane.is_own or not holds(user, hop.lane.case):
+        return False
+    return not has_members(hop.receiver_id)

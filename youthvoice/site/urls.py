@@ -5,7 +5,7 @@ from django.urls import path
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from youthvoice.site.views import health, home, moderation, pages, question
+from youthvoice.site.views import health, home, ledger, moderation, pages, question
 
 app_name = "site"
 
@@ -13,7 +13,10 @@ app_name = "site"
 @require_safe
 @cache_control(public=True, max_age=86400)
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", *(f"Disallow: /{p}/" for p in ("me", "accounts", "desk", "admin"))]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: /{p}/" for p in ("me", "accounts", "desk", "admin", "out")),
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
@@ -40,6 +43,9 @@ urlpatterns = [
     path("desk/", pages.desk, name="desk"),
     path("moderation/", moderation.moderation, name="moderation"),
     path("moderation/figures.csv", moderation.moderation_csv, name="moderation_csv"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/feed.atom", ledger.feed, name="ledger_feed"),
+    path("ledger/ledger.csv", ledger.table, name="ledger_csv"),
     path("healthz", health.healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
     path("favicon.ico", icon, name="icon"),

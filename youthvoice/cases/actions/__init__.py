@@ -13,17 +13,29 @@ from youthvoice.cases.actions.following import (
 from youthvoice.cases.actions.handing import give_back, transfer
 from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
 from youthvoice.cases.actions.opening import open_case
+from youthvoice.cases.actions.outside import (
+    LINK_DAYS,
+    Tried,
+    issue_code,
+    reply_outside,
+    return_outside,
+    sign_outside,
+    use_code,
+)
 from youthvoice.cases.actions.referring import refer, return_lane, sign, withdraw
 from youthvoice.cases.actions.reminding import purge_notices, send_reminders, tick_off
 from youthvoice.cases.actions.routes import load_routes
 
 __all__ = [
+    "LINK_DAYS",
     "SomebodyWasFirst",
+    "Tried",
     "UnableToMove",
     "ask_back",
     "claim",
     "escalate_due",
     "give_back",
+    "issue_code",
     "load_routes",
     "note_answer",
     "note_comment",
@@ -34,11 +46,15 @@ __all__ = [
     "put_aside",
     "refer",
     "release",
+    "reply_outside",
     "return_lane",
+    "return_outside",
     "send_reminders",
     "sign",
+    "sign_outside",
     "take_up_again",
     "tick_off",
     "transfer",
+    "use_code",
     "withdraw",
 ]
