@@ -82,12 +82,8 @@ def _is_awaited(lane: Lane, question: Question) -> bool:
     """As Case.awaited keeps it for lists."""
     if lane.state not in LANE_AWAITED:
         return False
-    looks_after = lane.is_own and State.REFERRED in (lane.case.state, _before(lane.case))
+    looks_after = lane.is_own and lane.case.standing == State.REFERRED
     return not (looks_after and question.official_count)
-
-
-def _before(case: Case) -> str:
-    return case.state_before if case.state == State.ASIDE else ""
 
 
 def _order(lane: Lane) -> tuple[bool, int, datetime]:
@@ -132,7 +128,7 @@ def _has_answered(lane: Lane) -> bool:
 def _own_words(lane: Lane, question: Question) -> str:
     """The holder's part; any office of the League answers for it."""
     state, before = LaneState(lane.state), question.official_count
-    case = State(lane.case.state)
+    case = lane.case.standing
     if state == LaneState.PAUSED:
         return _("在等提问者补充，先不计时")
     if state in LANE_AWAITED:

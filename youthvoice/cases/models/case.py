@@ -61,14 +61,19 @@ class Case(models.Model):
         return self.state in WAITING
 
     @property
+    def standing(self) -> str:
+        """Its state, or while it is out of public view the one that it comes back to."""
+        return self.state_before if self.state == State.ASIDE else self.state
+
+    @property
     def awaited(self) -> set[str]:
         """The kinds of help from which the asker may expect a word.
 
         While others are at it, the holder that has answered only looks after them.
         """
         found = {kind.value for kind in LaneKind if kind[0] in self.open_kinds}
-        state = self.state_before if self.state == State.ASIDE else self.state
-        if state in OWN_OPEN or (state == State.REFERRED and not self.question.official_count):
+        is_quiet = self.standing == State.REFERRED and self.question.official_count
+        if self.standing in (*OWN_OPEN, State.REFERRED) and not is_quiet:
             found.add(LaneKind.LEAGUE.value)
         return found
 
