@@ -194,6 +194,20 @@ def test_waiting_for_the_asker_counts_no_time(house, bureau):
     assert arcs(other)[0] == WAITS
 
 
+def test_the_asker_is_told_who_waits_for_them_and_others_are_not(house, client):
+    asker = PersonFactory()
+    question = ask(by=asker)
+    actions.ask_back(lane=own(question), text="哪天签的？", by=member(house.city), at=MONDAY)
+    words = "团郑州市委 在等你补充，先不计时。"
+
+    client.force_login(PersonFactory())
+    assert words not in client.get(f"/me/q/{question.pk}/").content.decode()
+    client.force_login(asker)
+    shown = client.get(f"/me/q/{question.pk}/").content.decode()
+    assert words in shown
+    assert f'<a href="/q/{question.pk}/comment/">写一句</a>' in shown
+
+
 def test_not_solved_begins_a_new_round(house):
     question = ask()
     answer(question, by=member(house.city), organisation=house.city)
@@ -271,14 +285,14 @@ def test_more_bodies_than_a_page_names_are_counted(house):
     assert (len(society.lines), society.more) == (lanes.LINES_MOST, 2)
 
 
-def test_the_page_tells_it_in_its_words_and_the_trail_why(house, bureau, client):
+def test_the_page_tells_it_in_its_words_and_the_trail_why(house, bureau, school, client):
     question = ask()
-    (hop,) = refer(question, bureau, at=MONDAY, reason="工资和合同归他们管。")
+    hop, _other = refer(question, bureau, school, at=MONDAY, reason="工资和合同归他们管。")
     actions.return_lane(hop=hop, reason="要找<劳动监察>。", by=None, at=MONDAY)
 
     shown = client.get(f"/q/{question.pk}/").content.decode()
 
     assert "退回了：要找&lt;劳动监察&gt;。" in shown
-    assert '<q class="step__note">工资和合同归他们管。</q>' in shown
+    assert shown.count('<q class="step__note">工资和合同归他们管。</q>') == 1
     assert '<q class="step__note">要找&lt;劳动监察&gt;。</q>' in shown
     assert f'href="{bureau.get_absolute_url()}"' in shown
