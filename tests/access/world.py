@@ -25,7 +25,7 @@ from tests.factories import (
     member,
 )
 from tests.signing_in import SECRET
-from youthvoice.cases.models import Route
+from youthvoice.cases.models import Lane, Notice, Route, Term
 from youthvoice.crisis import actions as crisis_actions
 from youthvoice.crisis.choices import Outcome, To
 from youthvoice.crisis.models import Record
@@ -47,6 +47,7 @@ from youthvoice.sealed.choices import Ground
 from youthvoice.sealed.models import Opening
 from youthvoice.workdays.models import DayOverride
 from youthvoice.yours import actions as yours_actions
+from youthvoice.yours.actions import exporting
 from youthvoice.yours.models import Export, Hold
 
 #: Who comes: nobody and a receipt's holder have no account; holder, duty and lead work where
@@ -174,8 +175,10 @@ def build_world() -> World:
         "opening": (_opening(nameless).pk,),
         "line_row": (HelpLine.objects.create(name="本地热线", number="12355").pk,),
         "word": (ListedWord.objects.create(word="提醒的词", kind="abuse").pk,),
+        "term": (Term.objects.create(field="work", worst_hours=12).pk,),
         "day": (DayOverride.objects.create(date="2090-02-01", name="春节").pk,),
         **_crises(people, asked),
+        "late_notice": (_late(asked["named"], people["duty"]).pk,),
         "on_site": (ContentType.objects.get_for_model(Question).pk, named.pk),
     }
     objects |= {
@@ -256,6 +259,12 @@ def _crises(people: dict[str, User], asked: dict) -> dict[str, tuple[object, ...
     return {"crisis": (crisis.pk,), "ended": (ended.pk,)}
 
 
+def _late(question: Question, person: User) -> Notice:
+    """As the worker leaves it for one of the staff."""
+    lane = Lane.objects.get(case__question=question, is_own=True)
+    return Notice.objects.create(lane=lane, person=person, rung=0, round=1, made_at=MONDAY)
+
+
 def _comments(people: dict[str, User], writer: User, house: House, asked: dict) -> dict:
     def comment(text: str, by: Viewer, on: str = "named", **kwargs: Organisation) -> Comment:
         return actions.comment(
@@ -307,6 +316,8 @@ def _export(person: User) -> Export:
         number=yours_actions.ask_export(person=person, at=clock.now()).pk
     )
     assert made is not None
+    # It can be taken once, which no rollback takes back: the first would be answered otherwise.
+    exporting.path_of(made).unlink()
     return made
 
 

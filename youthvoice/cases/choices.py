@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from youthvoice.orgs.choices import LANE_OF as ORG_LANES
+
 
 class State(models.TextChoices):
     """Where a whole question stands."""
@@ -94,14 +96,7 @@ class LaneKind(models.TextChoices):
 
 
 #: Which kind of help a body gives.
-LANE_OF: dict[str, LaneKind] = {
-    "league": LaneKind.LEAGUE,
-    "line": LaneKind.LEAGUE,
-    "government": LaneKind.GOVERNMENT,
-    "expert": LaneKind.SOCIETY,
-    "alliance": LaneKind.SOCIETY,
-    "social": LaneKind.SOCIETY,
-}
+LANE_OF = {kind: LaneKind(code) for kind, code in ORG_LANES.items()}
 
 
 class LaneState(models.TextChoices):
@@ -154,6 +149,15 @@ class Clock(models.TextChoices):
     SIGN = "sign", _("签收")
     DONE = "done", _("办结")
     PROMISE = "promise", _("兑现承诺")
+
+
+class Rung(models.IntegerChoices):
+    """Who is told of what is late, one step up after the other."""
+
+    HOLDER = 0, _("承办人")
+    LEAD = 1, _("负责人")
+    DUTY = 2, _("值班员")
+    PROVINCE = 3, _("省级负责人")
 
 
 class HopKind(models.TextChoices):

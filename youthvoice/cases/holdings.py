@@ -1,5 +1,7 @@
 """What the handling of questions holds of the staff who did it; of askers it holds nothing."""
 
+from youthvoice.cases.actions import purge_notices
+from youthvoice.kit import retention
 from youthvoice.kit.holdings import AtErasure, add
 
 
@@ -7,3 +9,5 @@ def join() -> None:
     add("cases.Lane", by="person", erase=AtErasure.UNLINK)
     add("cases.Lane", by="moved_by", erase=AtErasure.UNLINK)
     add("cases.Hop", by="made_by", erase=AtErasure.UNLINK)
+    add("cases.Notice", by="person", erase=AtErasure.DELETE)
+    retention.add("notices", purge=purge_notices)

@@ -2,6 +2,7 @@
 
 from youthvoice.cases.actions.asking_back import ask_back, note_comment
 from youthvoice.cases.actions.claiming import claim, release
+from youthvoice.cases.actions.escalating import escalate_due
 from youthvoice.cases.actions.following import (
     note_answer,
     note_deleted,
@@ -13,6 +14,7 @@ from youthvoice.cases.actions.handing import give_back, transfer
 from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
 from youthvoice.cases.actions.opening import open_case
 from youthvoice.cases.actions.referring import refer, return_lane, sign, withdraw
+from youthvoice.cases.actions.reminding import purge_notices, send_reminders, tick_off
 from youthvoice.cases.actions.routes import load_routes
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "UnableToMove",
     "ask_back",
     "claim",
+    "escalate_due",
     "give_back",
     "load_routes",
     "note_answer",
@@ -27,12 +30,15 @@ __all__ = [
     "note_deleted",
     "note_outcome",
     "open_case",
+    "purge_notices",
     "put_aside",
     "refer",
     "release",
     "return_lane",
+    "send_reminders",
     "sign",
     "take_up_again",
+    "tick_off",
     "transfer",
     "withdraw",
 ]

@@ -56,7 +56,7 @@ def _lane_of(case: Case, answer: Answer, *, at: datetime) -> Lane | None:
         lane = mine.order_by("is_own").first()
         if lane is not None:
             return lane
-        kind = LaneKind(LANE_OF[organisation.kind])
+        kind = LANE_OF[organisation.kind]
         if kind == LaneKind.LEAGUE:
             return moving.own_lane(case)
     elif answer.kind == AnswerKind.PEER:

@@ -3,6 +3,20 @@
 from youthvoice.cases.models.case import Case, CaseQuerySet, Step
 from youthvoice.cases.models.hop import Hop
 from youthvoice.cases.models.lane import Lane, LaneQuerySet
+from youthvoice.cases.models.late import EmptyPlace, Escalation, Notice, NoticeQuerySet
 from youthvoice.cases.models.tables import Route, Term
 
-__all__ = ["Case", "CaseQuerySet", "Hop", "Lane", "LaneQuerySet", "Route", "Step", "Term"]
+__all__ = [
+    "Case",
+    "CaseQuerySet",
+    "EmptyPlace",
+    "Escalation",
+    "Hop",
+    "Lane",
+    "LaneQuerySet",
+    "Notice",
+    "NoticeQuerySet",
+    "Route",
+    "Step",
+    "Term",
+]

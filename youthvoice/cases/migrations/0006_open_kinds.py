@@ -14,7 +14,7 @@ def note_open_kinds(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0004_every_case_has_its_own_lane")]
+    dependencies = [("cases", "0005_escalation")]
 
     operations = [
         migrations.AddField(
