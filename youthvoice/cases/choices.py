@@ -78,6 +78,8 @@ MOVES: dict[State, set[State]] = {
 
 #: The holder owes the next word.
 WAITING = (State.RECEIVED, State.HELD, State.UNSOLVED, State.REOPENED)
+#: The holder's own part isn't over; where others were asked, see Case.awaited.
+OWN_OPEN = (*WAITING, State.ASKING, State.PROMISED)
 #: A clock runs.
 RUNNING = (*WAITING, State.REFERRED, State.PROMISED)
 #: Nobody handles it here, or nobody may see it.
@@ -120,6 +122,8 @@ LANE_MOVES: dict[LaneState, set[LaneState]] = {
 
 #: Somebody owes the asker something in this lane.
 LANE_OPEN = (LaneState.ASKED, LaneState.MOVING)
+#: Or does once the asker has said more.
+LANE_AWAITED = (*LANE_OPEN, LaneState.PAUSED)
 
 #: What the holder's own lane is while the whole question is …; where it is not named, as it was.
 OWN_LANE = {

@@ -222,7 +222,8 @@ def related(question: Question, *, user: object, most: int) -> list[Question]:
     rows = Question.objects.visible_to(user).listed().filter(field=question.field)
     rows = rows.filter(origin=question.origin).exclude(pk=question.pk)
     same = Q(region_id=question.region_id) if question.region_id else Q()
-    return list(rows.filter(same).order_by("-asked_at", "-pk")[:most])
+    rows = rows.filter(same).select_related("case")
+    return list(rows.order_by("-asked_at", "-pk")[:most])
 
 
 def picture_of(name: str) -> Picture | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from youthvoice.cases.actions import moving
 from youthvoice.cases.actions.referring import watch
 from youthvoice.cases.choices import (
+    LANE_AWAITED,
     LANE_OF,
     LANE_OPEN,
     Clock,
@@ -146,7 +147,7 @@ def note_deleted(*, question: Question, at: datetime) -> None:
 
 def _call_off(case: Case, *, at: datetime) -> None:
     """Nothing more is asked of the other bodies."""
-    for lane in case.lanes.filter(is_own=False, state__in=[*LANE_OPEN, LaneState.PAUSED]):
+    for lane in case.lanes.filter(is_own=False, state__in=LANE_AWAITED):
         moving.move_lane(lane, LaneState.ENDED, at=at)
         moving.stop_clock(lane, at=at)
     for lane in case.lanes.all():

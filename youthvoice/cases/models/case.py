@@ -6,7 +6,14 @@ from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from youthvoice.cases.choices import REASON_MOST, WAITING, State, StepKind
+from youthvoice.cases.choices import (
+    OWN_OPEN,
+    REASON_MOST,
+    WAITING,
+    LaneKind,
+    State,
+    StepKind,
+)
 from youthvoice.orgs.models import Organisation
 from youthvoice.questions.choices import AnswerKind
 from youthvoice.questions.models import Question
@@ -29,6 +36,9 @@ class Case(models.Model):
     waiting_since = models.DateTimeField()
     #: Where it goes back to when it is taken up again, or unmerged.
     state_before = models.CharField(max_length=10, choices=State, blank=True, default="")
+    #: The first letters of the kinds of help in which a lane besides the own one is open, for
+    #: lists, which show them without a look at the lanes; see `moving.note_open_kinds`.
+    open_kinds = models.CharField(max_length=4, blank=True, default="")
     #: Counts its moves: whoever moves it names the one they saw.
     version = models.IntegerField(default=1)
 
@@ -49,6 +59,23 @@ class Case(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.state in WAITING
+
+    @property
+    def standing(self) -> str:
+        """Its state, or while it is out of public view the one that it comes back to."""
+        return self.state_before if self.state == State.ASIDE else self.state
+
+    @property
+    def awaited(self) -> set[str]:
+        """The kinds of help from which the asker may expect a word.
+
+        While others are at it, the holder that has answered only looks after them.
+        """
+        found = {kind.value for kind in LaneKind if kind[0] in self.open_kinds}
+        is_quiet = self.standing == State.REFERRED and self.question.official_count
+        if self.standing in (*OWN_OPEN, State.REFERRED) and not is_quiet:
+            found.add(LaneKind.LEAGUE.value)
+        return found
 
 
 class Step(models.Model):

@@ -2,10 +2,12 @@
 
 from youthvoice.cases.queries.chains import NOTICES_SHOWN, empty_places, notices_for
 from youthvoice.cases.queries.desks import desk_of, desks, queue, shows_of, waiting_count
+from youthvoice.cases.queries.lanes import LANES_SHOWN, lanes_of
 from youthvoice.cases.queries.routes import NoRoute, holder_for
 from youthvoice.cases.queries.trails import STEPS_SHOWN, trail_of
 
 __all__ = [
+    "LANES_SHOWN",
     "NOTICES_SHOWN",
     "STEPS_SHOWN",
     "NoRoute",
@@ -13,6 +15,7 @@ __all__ = [
     "desks",
     "empty_places",
     "holder_for",
+    "lanes_of",
     "notices_for",
     "queue",
     "shows_of",

@@ -110,6 +110,7 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
     voted = queries.found_useful(person, page.answers)
     may_mark = policy.may_mark(viewer, found)
     case = _case(found)
+    is_asker = viewer.is_asker(found)
 
     def edits(answer: Answer) -> bool:
         # The policy's rule over what is already at hand, in place of a query an answer.
@@ -131,11 +132,12 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
         "case": case,
         "viewer": {
             "user": viewer.user,
-            "is_asker": viewer.is_asker(found),
+            "is_asker": is_asker,
             "by_receipt": found.pk in viewer.opened,
             "is_holder_member": case is not None and case.holder_id in mine,
         },
         "follows": queries.follows(person, found),
+        "awaiting_me": list(lanes.awaiting_asker(case)) if is_asker else [],
         "openings": sealed_queries.told(found.pk, at=clock.now())
         if found.pk in viewer.opened
         else [],
