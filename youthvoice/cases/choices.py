@@ -80,6 +80,12 @@ MOVES: dict[State, set[State]] = {
 WAITING = (State.RECEIVED, State.HELD, State.UNSOLVED, State.REOPENED)
 #: A clock runs.
 RUNNING = (*WAITING, State.REFERRED, State.PROMISED)
+#: May be merged into another: the asker waits, for whomever.
+MERGEABLE = (*WAITING, State.REFERRED, State.ASKING)
+#: May lead others.
+LEADING = (*RUNNING, State.ASKING, State.ANSWERED)
+#: May hang on a lead: its asker may have said that it is solved.
+HANGING = (State.MERGED, State.SOLVED, State.ASIDE)
 #: Nobody handles it here, or nobody may see it.
 OFF_DESK = (State.CLOSED, State.ASIDE, State.MERGED)
 

@@ -3,7 +3,9 @@
 from youthvoice.cases.choices import HOP_OPEN, WAITING, State
 from youthvoice.cases.models import Case, Hop, Lane, Notice
 from youthvoice.orgs import policy as orgs_policy
+from youthvoice.orgs.choices import OrgKind
 from youthvoice.orgs.policy import Anyone
+from youthvoice.orgs.queries import organisations_of, region_and_below
 
 
 def may_see_queue(user: Anyone, organisation_id: int) -> bool:
@@ -37,3 +39,16 @@ def may_withdraw(user: Anyone, hop: Hop) -> bool:
 def may_tick_off(user: Anyone, notice: Notice) -> bool:
     """What one was told of oneself."""
     return notice.person_id == user.pk and orgs_policy.is_staff(user)
+
+
+def may_gather(user: Anyone, case: Case) -> bool:
+    """Its holder's members, and those of the League's offices above: what is the same comes
+    to several of them."""
+    return any(
+        office.pk == case.holder_id
+        or (
+            office.kind == OrgKind.LEAGUE
+            and case.holder.region_id in region_and_below(office.region_id)
+        )
+        for office in organisations_of(user)
+    )
