@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import nsmallest
+from itertools import pairwise
 
 #: From here on two questions are offered as one. Tuned on real messages: bench/gathering.py.
 ALIKE = 0.28
@@ -79,9 +80,7 @@ def groups_of(
     return sorted(found, key=lambda likely: (-likely.score, likely.pks))
 
 
-def pairs(
-    asked: Sequence[Asked], *, alike: float = ALIKE
-) -> Iterator[tuple[int, int, float]]:
+def pairs(asked: Sequence[Asked], *, alike: float = ALIKE) -> Iterator[tuple[int, int, float]]:
     """Each two questions of one field, asked within WITHIN, that are at least so `alike`."""
     vectors, holders = _weigh([_counts(one) for one in asked])
     lists: dict[str, list[int]] = defaultdict(list)
@@ -113,7 +112,7 @@ def _counts(asked: Asked) -> Counter[str]:
 
 def _bigrams(text: str) -> Iterator[str]:
     for run in _RUNS.findall(unicodedata.normalize("NFKC", text).lower()):
-        yield from map("".join, zip(run, run[1:], strict=False))
+        yield from map("".join, pairwise(run))
 
 
 def _weigh(counts: list[Counter[str]]) -> tuple[list[dict[str, float]], Counter[str]]:

@@ -192,6 +192,14 @@ def answers_of(question: Question, *, after: str = "") -> AnswerPage:
     return AnswerPage(answers, rest.next_after)
 
 
+def bodies_answers(question: Question, *, most: int) -> list[Answer]:
+    """What organisations answered: the accepted first, then as they came. One query."""
+    rows = Answer.objects.filter(question=question, deleted_at=None)
+    rows = rows.exclude(organisation=None).select_related("author", "organisation__region")
+    accepted_first = Case(When(accepted_at=None, then=Value(1)), default=Value(0))
+    return list(rows.order_by(accepted_first, "created_at", "pk")[:most])
+
+
 def _add_comments(answers: list[Answer]) -> None:
     by_answer: dict[int, list[Comment]] = {a.pk: [] for a in answers}
     comments = (

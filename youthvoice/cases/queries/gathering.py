@@ -34,7 +34,9 @@ def groups(organisation: Organisation, *, after: str) -> Page[Group]:
     """
     mine = _open_at(organisation)
     rows = Group.objects.filter(members__in=mine).annotate(many=Count("members"))
-    members = mine.select_related("case__question__region", "case__question__author", "case__holder")
+    members = mine.select_related(
+        "case__question__region", "case__question__author", "case__holder"
+    )
     rows = rows.filter(many__gte=2).prefetch_related(
         Prefetch("members", members.order_by("case__question_id"), to_attr="here")
     )
@@ -61,8 +63,11 @@ def _open_at(organisation: Organisation) -> QuerySet[GroupMember]:
 
 
 def cases_by_number(numbers: list[int]) -> list[Case]:
-    """The cases of questions, in the order of their numbers; unknown ones are left out."""
-    rows = Case.objects.filter(question__in=numbers).select_related("question", "holder")
+    """The cases of questions, in the order of their numbers; what is unknown or out of
+    public view is left out."""
+    rows = Case.objects.filter(question__in=numbers, question__withheld_at=None).select_related(
+        "question", "holder"
+    )
     return list(rows.order_by("question_id"))
 
 
