@@ -249,13 +249,20 @@ def asked_by(person: User, *, after: str) -> Page[Question]:
     """
     rows = Question.objects.filter(author=person)
     standing = rows.filter(Q(deleted_at=None) | ~Q(hidden_reason=""))
-    return page(shown(standing), key=_NEWEST, after=after)
+    return page(
+        shown(standing).select_related("case__merge__lead__question"), key=_NEWEST, after=after
+    )
 
 
 def followed_by(person: User, *, after: str) -> Page[Follow]:
     rows = Follow.objects.filter(
         person=person, question__deleted_at=None, question__withheld_at=None
-    ).select_related("question__region", "question__author", "question__case__holder")
+    ).select_related(
+        "question__region",
+        "question__author",
+        "question__case__holder",
+        "question__case__merge__lead__question",
+    )
     return page(rows, key=by_time("at"), after=after)
 
 
