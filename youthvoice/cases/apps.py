@@ -14,3 +14,5 @@ class Cases(AppConfig):
         holdings.join()
         registry.add("cases.escalate", every=timedelta(seconds=30), work=actions.escalate_due)
         registry.add("cases.letters", every=timedelta(seconds=30), work=actions.send_reminders)
+        registry.add("cases.gather", every=timedelta(minutes=30), work=actions.gather)
+        registry.add("cases.unmerge", every=timedelta(seconds=10), work=actions.unmerge_lost)

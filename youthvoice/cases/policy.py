@@ -3,8 +3,9 @@
 from youthvoice.cases.choices import HOP_OPEN, WAITING, State
 from youthvoice.cases.models import Case, Hop, Lane, Notice
 from youthvoice.orgs import policy as orgs_policy
+from youthvoice.orgs.choices import OrgKind
 from youthvoice.orgs.policy import Anyone
-from youthvoice.orgs.queries import has_members
+from youthvoice.orgs.queries import has_members, organisations_of, region_and_below
 
 
 def may_see_queue(user: Anyone, organisation_id: int) -> bool:
@@ -45,3 +46,16 @@ def may_issue_code(user: Anyone, hop: Hop) -> bool:
     if hop.state not in HOP_OPEN or hop.lane.is_own or not holds(user, hop.lane.case):
         return False
     return not has_members(hop.receiver_id)
+
+
+def may_gather(user: Anyone, case: Case) -> bool:
+    """Its holder's members, and those of the League's offices above: what is the same comes
+    to several of them."""
+    return any(
+        office.pk == case.holder_id
+        or (
+            office.kind == OrgKind.LEAGUE
+            and case.holder.region_id in region_and_below(office.region_id)
+        )
+        for office in organisations_of(user)
+    )

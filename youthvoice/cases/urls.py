@@ -1,6 +1,6 @@
 from django.urls import path
 
-from youthvoice.cases.views import desk, late, letters, outside
+from youthvoice.cases.views import desk, gathering, late, letters, outside
 
 app_name = "cases"
 urlpatterns = [
@@ -12,4 +12,6 @@ urlpatterns = [
     path("out/<str:token>/sign/", outside.sign, name="outside_sign"),
     path("out/<str:token>/reply/", outside.reply, name="outside_reply"),
     path("out/<str:token>/return/", outside.give_back, name="outside_return"),
+    path("desk/<slug:slug>/gather/", gathering.gather, name="gather"),
+    path("desk/<slug:slug>/gather/<int:pk>/", gathering.together, name="together"),
 ]

@@ -10,7 +10,9 @@ from youthvoice.cases.actions.following import (
     put_aside,
     take_up_again,
 )
+from youthvoice.cases.actions.gathering import gather, set_apart
 from youthvoice.cases.actions.handing import give_back, transfer
+from youthvoice.cases.actions.merging import merge, unmerge, unmerge_lost
 from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
 from youthvoice.cases.actions.opening import open_case
 from youthvoice.cases.actions.outside import (
@@ -34,9 +36,11 @@ __all__ = [
     "ask_back",
     "claim",
     "escalate_due",
+    "gather",
     "give_back",
     "issue_code",
     "load_routes",
+    "merge",
     "note_answer",
     "note_comment",
     "note_deleted",
@@ -50,11 +54,14 @@ __all__ = [
     "return_lane",
     "return_outside",
     "send_reminders",
+    "set_apart",
     "sign",
     "sign_outside",
     "take_up_again",
     "tick_off",
     "transfer",
+    "unmerge",
+    "unmerge_lost",
     "use_code",
     "withdraw",
 ]

@@ -4,17 +4,22 @@ from youthvoice.cases.models.case import Case, CaseQuerySet, Step
 from youthvoice.cases.models.hop import Hop
 from youthvoice.cases.models.lane import Lane, LaneQuerySet
 from youthvoice.cases.models.late import EmptyPlace, Escalation, Notice, NoticeQuerySet
+from youthvoice.cases.models.merge import Apart, Group, GroupMember, Merge
 from youthvoice.cases.models.outside import OutsideCode
 from youthvoice.cases.models.tables import Route, Term
 
 __all__ = [
+    "Apart",
     "Case",
     "CaseQuerySet",
     "EmptyPlace",
     "Escalation",
+    "Group",
+    "GroupMember",
     "Hop",
     "Lane",
     "LaneQuerySet",
+    "Merge",
     "Notice",
     "NoticeQuerySet",
     "OutsideCode",

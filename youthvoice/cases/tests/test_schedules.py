@@ -36,7 +36,7 @@ def due(clock, at):
     return CALENDAR.add_days(at, 5 if clock == "five" else 1)
 
 
-def told_by(one: Life, climb=ladder.climb):
+def told_by(one, climb=ladder.climb):
     """What the ladder tells: it remembers three values, and is asked when the worker runs."""
     told = []
     moved, round_, due_at, rung, next_at, left, runs, empty = 0, 0, None, 0, None, None, False, ()

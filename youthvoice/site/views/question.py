@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from youthvoice.cases.models import Case
-from youthvoice.cases.queries import trail_of
+from youthvoice.cases.queries import gathering, trail_of
 from youthvoice.crisis import actions as crisis_actions
 from youthvoice.crisis import policy as crisis_policy
 from youthvoice.crisis import queries as crisis_queries
@@ -25,6 +25,8 @@ from youthvoice.site.public import EVERYBODY, count_read, public_page
 from youthvoice.site.targets import add_reads, of_question
 
 _RELATED = 5
+#: What bodies answered to the question that this one is handled with.
+_LEADS_ANSWERS = 5
 
 
 def _find(pk: int, viewer: policy.Viewer) -> Question:
@@ -90,6 +92,23 @@ def _whole(request: HttpRequest, found: Question) -> dict[str, object]:
         "next_comments_url": f"{url}?comments={comments.next_after}" if comments.next_after else "",
         "related": queries.related(found, user=EVERYBODY, most=_RELATED),
         "me_query": _place(request),
+        **_together(request, found, case),
+    }
+
+
+def _together(request: HttpRequest, found: Question, case: Case | None) -> dict[str, object]:
+    """The question that this one is handled with, and its answers; or those handled with it."""
+    lead = gathering.lead_of(case) if case else None
+    if case is None or lead is not None:
+        question = lead.question if lead else None
+        answers = queries.bodies_answers(question, most=_LEADS_ANSWERS) if question else []
+        return {"lead_question": question, "lead_answers": answers}
+    page = gathering.together(case, after=request.GET.get("with", ""))
+    url = f"{found.get_absolute_url()}?with={page.next_after}#together"
+    return {
+        "together": [merge.case.question for merge in page.items],
+        "together_count": gathering.together_count(case) if page.items else 0,
+        "next_together_url": url if page.next_after else "",
     }
 
 
