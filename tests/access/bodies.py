@@ -22,6 +22,7 @@ BODIES: dict[str, dict[str, str]] = {
     "a/<int:pk>/comment/": {"text": "我来评论。"},
     "q/<int:pk>/edit/": {"title": "新的标题在这里", "text": "新的内容。"},
     "a/<int:pk>/edit/": {"text": "新的内容。"},
+    "cases/<int:pk>/exclude/": {"reason": "同一件事已经办过，要求超出法律。"},
     "report/<str:kind>/<int:pk>/": {"reason": "abuse"},
     "moderation/item/<int:pk>/hide/": {"reason": "abuse", "sure": "on"},
     "moderation/item/<int:pk>/appeal/": {"decision": "restore", "answer": "说得对。"},

@@ -2,6 +2,13 @@
 
 from youthvoice.cases.actions.asking_back import ask_back, note_comment
 from youthvoice.cases.actions.claiming import claim, release
+from youthvoice.cases.actions.excluding import (
+    UnableToExclude,
+    confirm_exclusion,
+    end_exclusion,
+    propose_exclusion,
+)
+from youthvoice.cases.actions.first_reply import note_replies
 from youthvoice.cases.actions.following import (
     note_answer,
     note_deleted,
@@ -17,16 +24,21 @@ from youthvoice.cases.actions.routes import load_routes
 
 __all__ = [
     "SomebodyWasFirst",
+    "UnableToExclude",
     "UnableToMove",
     "ask_back",
     "claim",
+    "confirm_exclusion",
+    "end_exclusion",
     "give_back",
     "load_routes",
     "note_answer",
     "note_comment",
     "note_deleted",
     "note_outcome",
+    "note_replies",
     "open_case",
+    "propose_exclusion",
     "put_aside",
     "refer",
     "release",

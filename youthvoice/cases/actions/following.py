@@ -5,7 +5,7 @@ Called by receivers, within the transaction of the act: its rows are locked alre
 
 from datetime import datetime
 
-from youthvoice.cases.actions import moving
+from youthvoice.cases.actions import first_reply, moving
 from youthvoice.cases.actions.referring import watch
 from youthvoice.cases.choices import (
     LANE_OF,
@@ -34,6 +34,7 @@ def note_answer(*, answer: Answer, at: datetime) -> None:
     case = _case_of(answer.question_id)
     if case is None:
         return
+    first_reply.note_replies(question=answer.question)
     lane = _lane_of(case, answer, at=at)
     if lane is not None and not lane.is_own:
         moving.move_lane(lane, LaneState.ANSWERED, at=at, by=answer.author)

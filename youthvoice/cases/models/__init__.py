@@ -1,8 +1,19 @@
 """Fields, constraints and querysets of cases."""
 
 from youthvoice.cases.models.case import Case, CaseQuerySet, Step
+from youthvoice.cases.models.exclusion import Exclusion
 from youthvoice.cases.models.hop import Hop
 from youthvoice.cases.models.lane import Lane, LaneQuerySet
 from youthvoice.cases.models.tables import Route, Term
 
-__all__ = ["Case", "CaseQuerySet", "Hop", "Lane", "LaneQuerySet", "Route", "Step", "Term"]
+__all__ = [
+    "Case",
+    "CaseQuerySet",
+    "Exclusion",
+    "Hop",
+    "Lane",
+    "LaneQuerySet",
+    "Route",
+    "Step",
+    "Term",
+]
