@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     # After `cases`: it asks who holds a question when it is asked.
     "youthvoice.crisis",
     "youthvoice.yours",
+    "youthvoice.reports",
     "youthvoice.site",
     "youthvoice.demo",
     "allauth",

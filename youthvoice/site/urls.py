@@ -5,7 +5,7 @@ from django.urls import path
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from youthvoice.site.views import health, home, moderation, pages, question
+from youthvoice.site.views import health, home, moderation, pages, question, rates
 
 app_name = "site"
 
@@ -40,6 +40,10 @@ urlpatterns = [
     path("desk/", pages.desk, name="desk"),
     path("moderation/", moderation.moderation, name="moderation"),
     path("moderation/figures.csv", moderation.moderation_csv, name="moderation_csv"),
+    path("rates/", rates.rates, name="rates"),
+    path("rates/excluded/", rates.excluded, name="rates_excluded"),
+    path("rates/rates.csv", rates.rates_csv, name="rates_csv"),
+    path("rates/rates-satisfaction.csv", rates.rates_sums_csv, name="rates_sums_csv"),
     path("healthz", health.healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
     path("favicon.ico", icon, name="icon"),
