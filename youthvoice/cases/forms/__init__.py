@@ -1,0 +1,1 @@
+"""What the forms of cases accept, each with a sentence for what they don't."""
