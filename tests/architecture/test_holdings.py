@@ -17,6 +17,7 @@ NOBODYS = {
     "auth.group": "Django's; not used",
     "auth.permission": "Django's; made by migrations",
     "cases.case": "codes",
+    "cases.promise": "codes, and a body's promise, which is the office's",
     "cases.route": "codes that operators choose among",
     "cases.step": "codes, and a body's reasons, which are the office's",
     "cases.term": "numbers that operators choose",

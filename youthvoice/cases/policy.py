@@ -3,10 +3,17 @@
 from youthvoice.cases.choices import HOP_OPEN, WAITING, State
 from youthvoice.cases.models import Case, Exclusion, Hop, Lane
 from youthvoice.orgs import policy as orgs_policy
-from youthvoice.orgs.choices import OrgKind
+from youthvoice.orgs.choices import OFFICIAL_KINDS, OrgKind
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.policy import Anyone
 from youthvoice.orgs.queries import province_committee, region_and_above
+from youthvoice.questions.choices import AnswerKind
+from youthvoice.questions.models import Answer
+
+#: Whose replies may carry a promise: the League's offices and government departments.
+PROMISING = (AnswerKind.OFFICIAL, AnswerKind.GOVERNMENT)
+#: Where a case stands that may still be promised something.
+PROMISED_IN = (*WAITING, State.REFERRED, State.PROMISED, State.ANSWERED)
 
 
 def may_see_queue(user: Anyone, organisation_id: int) -> bool:
@@ -35,6 +42,27 @@ def may_refer(user: Anyone, case: Case) -> bool:
 def may_withdraw(user: Anyone, hop: Hop) -> bool:
     """Whoever holds the case takes back what was asked of another body."""
     return hop.state in HOP_OPEN and not hop.lane.is_own and holds(user, hop.lane.case)
+
+
+def is_promising(answer: Answer, case: Case | None) -> bool:
+    """A reply that may carry a promise, whoever of its body makes it."""
+    return (
+        case is not None
+        and case.state in PROMISED_IN
+        and answer.kind in PROMISING
+        and answer.organisation_id is not None
+        and answer.deleted_at is None
+    )
+
+
+def may_promise(user: Anyone, answer: Answer, case: Case | None) -> bool:
+    """Members of the body whose reply it is."""
+    return is_promising(answer, case) and orgs_policy.is_member(user, answer.organisation_id)
+
+
+def may_ask_on_behalf(user: Anyone, organisation: Organisation) -> bool:
+    """Offices of the League answer telephones and have doors; any of their members."""
+    return organisation.kind in OFFICIAL_KINDS and orgs_policy.is_member(user, organisation.pk)
 
 
 def is_countable(case: Case) -> bool:

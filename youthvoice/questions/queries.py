@@ -241,7 +241,8 @@ def asked_by(person: User, *, after: str) -> Page[Question]:
     """
     rows = Question.objects.filter(author=person)
     standing = rows.filter(Q(deleted_at=None) | ~Q(hidden_reason=""))
-    return page(shown(standing), key=_NEWEST, after=after)
+    asked = shown(standing).prefetch_related("case__callbacks")
+    return page(asked, key=_NEWEST, after=after)
 
 
 def followed_by(person: User, *, after: str) -> Page[Follow]:

@@ -5,7 +5,7 @@ from django.urls import path
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from youthvoice.site.views import health, home, moderation, pages, question, rates
+from youthvoice.site.views import health, home, moderation, pages, promises, question, rates
 
 app_name = "site"
 
@@ -13,7 +13,10 @@ app_name = "site"
 @require_safe
 @cache_control(public=True, max_age=86400)
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", *(f"Disallow: /{p}/" for p in ("me", "accounts", "desk", "admin"))]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: /{p}/" for p in ("me", "accounts", "desk", "admin", "back")),
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
@@ -38,6 +41,7 @@ urlpatterns = [
     path("orgs/", pages.orgs, name="orgs"),
     path("orgs/<slug:slug>/", pages.org, name="org"),
     path("desk/", pages.desk, name="desk"),
+    path("promises/", promises.promises_page, name="promises"),
     path("moderation/", moderation.moderation, name="moderation"),
     path("moderation/figures.csv", moderation.moderation_csv, name="moderation_csv"),
     path("rates/", rates.rates, name="rates"),

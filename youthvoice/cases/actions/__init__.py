@@ -1,6 +1,7 @@
 """All writes to cases: what follows from questions, and what staff do."""
 
 from youthvoice.cases.actions.asking_back import ask_back, note_comment
+from youthvoice.cases.actions.calling_back import call_back, open_due
 from youthvoice.cases.actions.claiming import claim, release
 from youthvoice.cases.actions.excluding import (
     UnableToExclude,
@@ -18,17 +19,23 @@ from youthvoice.cases.actions.following import (
 )
 from youthvoice.cases.actions.handing import give_back, transfer
 from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
+from youthvoice.cases.actions.on_behalf import ask_on_behalf
 from youthvoice.cases.actions.opening import open_case
+from youthvoice.cases.actions.promising import decide, promise
 from youthvoice.cases.actions.referring import refer, return_lane, sign, withdraw
 from youthvoice.cases.actions.routes import load_routes
+from youthvoice.cases.actions.writing_back import send_letters
 
 __all__ = [
     "SomebodyWasFirst",
     "UnableToExclude",
     "UnableToMove",
     "ask_back",
+    "ask_on_behalf",
+    "call_back",
     "claim",
     "confirm_exclusion",
+    "decide",
     "end_exclusion",
     "give_back",
     "load_routes",
@@ -38,11 +45,14 @@ __all__ = [
     "note_outcome",
     "note_replies",
     "open_case",
+    "open_due",
+    "promise",
     "propose_exclusion",
     "put_aside",
     "refer",
     "release",
     "return_lane",
+    "send_letters",
     "sign",
     "take_up_again",
     "transfer",

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from youthvoice.cases.choices import REASON_MOST, WAITING, State, StepKind
+from youthvoice.cases.choices import OFF_DESK, REASON_MOST, WAITING, State, StepKind
 from youthvoice.orgs.models import Organisation
 from youthvoice.questions.choices import AnswerKind
 from youthvoice.questions.models import Question
@@ -53,6 +53,13 @@ class Case(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.state in WAITING
+
+    @property
+    def asks_now(self) -> bool:
+        """Its asker is asked what came of the answer, and hasn't said. From what was fetched."""
+        asked = [row for row in self.callbacks.all() if row.opened_at is not None]
+        latest = max(asked, key=lambda row: (row.round, row.day), default=None)
+        return self.state not in OFF_DESK and latest is not None and latest.solved is None
 
 
 class Step(models.Model):

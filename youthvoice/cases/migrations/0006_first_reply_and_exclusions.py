@@ -36,7 +36,7 @@ def look_back(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("cases", "0004_every_case_has_its_own_lane"),
+        ("cases", "0005_promises_and_call_backs"),
         ("questions", "0003_answers_of_the_government"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
