@@ -12,7 +12,7 @@ from youthvoice.orgs.choices import Level
 from youthvoice.orgs.queries import all_regions
 from youthvoice.reports.choices import CLASSES, IN, By, Rate
 from youthvoice.reports.queries.classing import asked_in, classed
-from youthvoice.reports.queries.hiding import too_small
+from youthvoice.reports.queries.hiding import Cell, to_hide
 
 #: A page is at most so many seconds old; it says from when it is.
 KEPT_SECONDS = 300
@@ -37,7 +37,7 @@ class Month:
     first: date
     at: datetime
     total: Group = field(default_factory=Group)
-    #: By By and key: an organisation's number, a field's code, a city's code or "".
+    #: By By and key: an organisation's number, a field's or a city's code.
     groups: dict[str, dict[Any, Group]] = field(
         default_factory=lambda: {by.value: {} for by in By if by != By.MONTH}
     )
@@ -63,10 +63,10 @@ def forget(first: date) -> None:
 
 def _count(first: date, at: datetime) -> Month:
     found = Month(first, at)
-    columns = ("case__holder", "field", "region", *(rate.value for rate in CLASSES))
+    columns = ("case__holder", "case__holder__region", "field", *(rate.value for rate in CLASSES))
     rows = classed(asked_in(first), at=at).order_by().values("why", *columns)
-    #: Of those who rated: how many of each field and city by organisation.
-    rated: dict[str, Counter[tuple[Any, Any]]] = {By.FIELD: Counter(), By.REGION: Counter()}
+    #: How many stand below the line of each rate, by organisation, city and field.
+    cells: dict[str, Counter[Cell]] = {rate.value: Counter() for rate in CLASSES}
     for row in rows.annotate(times=Count("pk")):
         times = row["times"]
         if row["why"]:
@@ -75,42 +75,29 @@ def _count(first: date, at: datetime) -> Month:
         keys = {
             By.ORGANISATION: row["case__holder"],
             By.FIELD: row["field"],
-            By.REGION: area_of(row["region"]),
+            By.REGION: city_of(row["case__holder__region"]),
         }
         groups = [found.groups[by].setdefault(key, Group()) for by, key in keys.items()]
         for group in (found.total, *groups):
             group.questions += times
             for rate in CLASSES:
                 group.classes[rate][row[rate]] += times
-        if row[Rate.SATISFACTION] in IN[Rate.SATISFACTION]:
-            for by, counter in rated.items():
-                counter[keys[By.ORGANISATION], keys[By(by)]] += times
-    _hide(found, rated)
+        cell = (keys[By.ORGANISATION], keys[By.REGION], keys[By.FIELD])
+        for rate in CLASSES:
+            if row[rate] in IN[rate]:
+                cells[rate][cell] += times
+    for rate in CLASSES:
+        hidden = to_hide(cells[rate])
+        found.hidden[rate, By.ORGANISATION] = hidden.organisations
+        found.hidden[rate, By.REGION] = hidden.cities
+        found.hidden[rate, By.FIELD] = hidden.fields
     return found
 
 
-def _hide(found: Month, rated: dict[str, Counter[tuple[Any, Any]]]) -> None:
-    """Decide once for all tables of the month what is too small."""
-    for rate in CLASSES:
-        below = {
-            by: {key: group.below(rate) for key, group in groups.items()}
-            for by, groups in found.groups.items()
-        }
-        small = too_small(below[By.ORGANISATION])
-        found.hidden[rate, By.ORGANISATION] = small
-        for by in (By.FIELD, By.REGION):
-            held: Counter[Any] = Counter()
-            if rate == Rate.SATISFACTION:
-                for (organisation, key), times in rated[by].items():
-                    if organisation in small:
-                        held[key] += times
-            found.hidden[rate, by] = too_small(below[by], held)
-
-
-def area_of(code: str | None) -> str:
-    """The city that a region belongs to; itself if it is none's part, empty for none."""
+def city_of(code: str) -> str:
+    """The city that a region belongs to; itself if it is none's part."""
     regions = all_regions()
-    region = regions.get(code or "")
+    region = regions.get(code)
     while region is not None and region.level == Level.COUNTY and region.parent_id:
         region = regions.get(region.parent_id)
-    return region.code if region is not None else ""
+    return region.code if region is not None else code

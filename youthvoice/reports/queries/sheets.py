@@ -11,7 +11,7 @@ from youthvoice.moderation.queries import next_month
 from youthvoice.orgs.models import Organisation
 from youthvoice.reports.choices import IN, By, Excluded, Rate, Satisfaction
 from youthvoice.reports.queries.classing import asked_in, classed
-from youthvoice.reports.queries.counting import Group, area_of, month
+from youthvoice.reports.queries.counting import Group, city_of, month
 from youthvoice.reports.queries.tables import small
 
 _AT_ONCE = 1000
@@ -55,6 +55,7 @@ def lines(first: date, *, months: int, at: datetime) -> Iterator[list[object]]:
         "pk",
         "asked_at",
         "case__holder__slug",
+        "case__holder__region",
         "field",
         "region",
         "response",
@@ -77,11 +78,11 @@ def _behind(asked_at: datetime, pk: int) -> Q:
 
 
 def _line(row: tuple[Any, ...]) -> list[object]:
-    pk, asked_at, holder, field, region, response, solution, satisfaction, why = row
+    pk, asked_at, holder, holder_region, field, region, response, solution, satisfaction, why = row
     day = timezone.localdate(asked_at).isoformat()
     if why in _GONE:
         return [pk, day, "", "", "", "", "", "", "", why]
-    where = [pk, day, holder, field, region or "", area_of(region)]
+    where = [pk, day, holder, field, region or "", city_of(holder_region)]
     if why:
         return [*where, "", "", "", why]
     rated = "rated" if satisfaction in IN[Rate.SATISFACTION] else satisfaction

@@ -127,7 +127,7 @@ def _in_order(found: Month, by: By) -> list[Any]:
     if by == By.FIELD:
         return [code for code in Field.values if code in groups]
     if by == By.REGION:
-        return sorted(groups, key=lambda code: (not code, code))
+        return sorted(groups)
     return sorted(groups, key=lambda pk: (-groups[pk].questions, pk))
 
 
@@ -136,9 +136,7 @@ def _names(by: By, keys: list[Any]) -> dict[Any, tuple[str, str]]:
         return {code: (str(Field(code).label), "") for code in keys}
     if by == By.REGION:
         regions = all_regions()
-        return {
-            code: (regions[code].name if code in regions else _("没有说哪里"), "") for code in keys
-        }
+        return {code: (regions[code].name, "") for code in keys}
     rows = Organisation.objects.filter(pk__in=keys)
     return {pk: (name, slug) for pk, name, slug in rows.values_list("pk", "short_name", "slug")}
 
