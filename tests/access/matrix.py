@@ -28,5 +28,6 @@ FREE_FOR_CHILD = (
     "ask/",
     "report/",
     "moderation/hidden/",
+    "back/",
 )
 FREE_ENDS = ("/delete/", "/own/")

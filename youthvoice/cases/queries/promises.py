@@ -73,8 +73,8 @@ def promises(
     """One page of the public list; what is not in public view isn't in it. One query."""
     today = timezone.localdate(at)
     rows = Promise.objects.filter(
-        case__question__deleted_at=None,
-        case__question__withheld_at=None,
+        answer__question__deleted_at=None,
+        answer__question__withheld_at=None,
         answer__hidden_reason="",
     )
     if show == Narrowed.OPEN:
@@ -85,7 +85,7 @@ def promises(
         rows = rows.filter(state=show.value)
     if organisation is not None:
         rows = rows.filter(organisation=organisation)
-    rows = rows.select_related("case__question", "organisation", "answer")
+    rows = rows.select_related("answer__question", "organisation")
     return page(rows, key=_KEYS[show], after=after)
 
 

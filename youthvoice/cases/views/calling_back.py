@@ -33,8 +33,6 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     viewer = policy.Viewer(AnonymousUser(), frozenset({found.case.question_id}))
     response = _asked(request, found, viewer, Channel.LINK)
     response["X-Robots-Tag"] = "noindex"
-    # The link is a key: it goes along with no click.
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 
