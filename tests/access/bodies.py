@@ -1,5 +1,6 @@
 """What is sent to each address."""
 
+from tests.access.promised import IN_A_MONTH
 from tests.access.world import GUARDIAN, KEY
 from tests.factories import PASSWORD, SIGN_UP
 from youthvoice.questions.receipts import code_for
@@ -22,6 +23,7 @@ BODIES: dict[str, dict[str, str]] = {
     "a/<int:pk>/comment/": {"text": "我来评论。"},
     "q/<int:pk>/edit/": {"title": "新的标题在这里", "text": "新的内容。"},
     "a/<int:pk>/edit/": {"text": "新的内容。"},
+    "cases/<int:pk>/exclude/": {"reason": "同一件事已经办过，要求超出法律。"},
     "report/<str:kind>/<int:pk>/": {"reason": "abuse"},
     "moderation/item/<int:pk>/hide/": {"reason": "abuse", "sure": "on"},
     "moderation/item/<int:pk>/appeal/": {"decision": "restore", "answer": "说得对。"},
@@ -55,5 +57,19 @@ BODIES: dict[str, dict[str, str]] = {
     "admin/orgs/membership/<path:object_id>/delete/": {"post": "yes"},
     "admin/orgs/region/<path:object_id>/delete/": {"post": "yes"},
     "admin/cases/route/<path:object_id>/delete/": {"post": "yes"},
+    "answers/<int:pk>/promise/": {"text": "答复退款结果", "due_on": IN_A_MONTH},
+    "promises/<int:pk>/decide/": {"kept": "yes"},
+    "back/<str:token>/": {"solved": "yes"},
+    "q/<int:pk>/back/": {"solved": "no"},
+    "desk/<slug:slug>/ask/": {
+        "key": "8" * 32,
+        "channel": "call",
+        "kind": "help",
+        "field": "work",
+        "region": "410100",
+        "title": "替人问的提问",
+        "text": "内容在这里。",
+        "consented": "on",
+    },
     "demo/sign-in/": {"role": "operator"},
 }

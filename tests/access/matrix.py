@@ -30,5 +30,6 @@ FREE_FOR_CHILD = (
     "moderation/hidden/",
     # A body's letter, whoever is signed in where it is opened.
     "out/",
+    "back/",
 )
 FREE_ENDS = ("/delete/", "/own/")

@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
-from tests.access import judged, referred
+from tests.access import judged, promised, referred
 from tests.factories import (
     MONDAY,
     House,
@@ -186,6 +186,7 @@ def build_world() -> World:
     }
     objects |= judged.build_items(people, asked, answers, comments)
     objects |= referred.build_hops(people, house)
+    objects |= promised.build_promises(people, asked, house)
     world = World(people, objects, _secrets(people, asked))
     for role in ROLES:
         world.cookies[role] = _cookies(role, people, nameless)
@@ -364,6 +365,7 @@ def _secrets(people: dict[str, User], asked: dict[str, Question]) -> list[Secret
         only("记下的一句", "lead", "operator"),
         only("收回的评论"),
         *(only(word, *may) for word, may in judged.SECRETS.items()),
+        *(only(word, *may) for word, may in promised.SECRETS.items()),
         only("某案还在查", "asker", in_admin=True),
         only("某法第九条", "asker", in_admin=True),
         only("只有两位负责人读得到的理由"),

@@ -33,6 +33,8 @@ def on_question(entry: Entry, subject: Question, **kwargs: Any) -> None:
 def on_answer(entry: Entry, subject: Answer, **kwargs: Any) -> None:
     if entry.verb == "question.answered":
         actions.note_answer(answer=subject, at=entry.at)
+    elif entry.verb in ("answer.deleted", "answer.hidden", "answer.shown"):
+        actions.note_replies(question=subject.question)
 
 
 @receiver(recorded, sender=Comment)

@@ -250,9 +250,8 @@ def asked_by(person: User, *, after: str) -> Page[Question]:
     """
     rows = Question.objects.filter(author=person)
     standing = rows.filter(Q(deleted_at=None) | ~Q(hidden_reason=""))
-    return page(
-        shown(standing).select_related("case__merge__lead__question"), key=_NEWEST, after=after
-    )
+    asked = shown(standing).select_related("case__merge__lead__question")
+    return page(asked.prefetch_related("case__callbacks"), key=_NEWEST, after=after)
 
 
 def followed_by(person: User, *, after: str) -> Page[Follow]:

@@ -38,6 +38,9 @@ KNOWN_PAIRS = {
     "cases.lane.moved_by": "the staff who moved it",
     "cases.hop.made_by": "the staff who referred it",
     "cases.notice.person": "the staff who are told that it is late",
+    "cases.exclusion.asked_by": "the lead who wants it left out of the rates",
+    "cases.exclusion.confirmed_by": "the second lead who agrees",
+    "cases.onbehalf.by": "the staff who wrote down what a caller asked; who called stands nowhere",
     "moderation.item.author": "who wrote reported words, under their own name",
     "moderation.item.decided_by": "who judged them",
     "moderation.item_named.user": "a member of staff whose nickname stands in them",
@@ -57,6 +60,8 @@ OPEN_TIMES = {
     "cases.lane": "the work of staff",
     "cases.hop": "the work of staff",
     "cases.notice": "what the worker told staff, and when they ticked it off",
+    "cases.exclusion": "the work of staff",
+    "cases.onbehalf": "the work of staff; asked at a whole second, so that moments can't meet",
     "moderation.item": "what judges did with words, known to their writer",
     "moderation.appeal": "the judges' work; the appeal itself names nobody",
     "sealed.opening": "the two named people's work",
@@ -189,6 +194,7 @@ def askers_acts(nameless: set[int]) -> Iterator[Link]:
     rows = Entry.objects.filter(actor__isnull=False).filter(
         Q(verb__in=ASKERS_VERBS)
         | Q(verb__in=["answer.accepted", "answer.put_back"])
+        | Q(verb__in=["case.kept", "case.broken", "case.called_back"])
         | Q(subject__startswith="questions.comment:")
     )
     count = 0

@@ -1,8 +1,16 @@
 """All writes to cases: what follows from questions, and what staff do."""
 
 from youthvoice.cases.actions.asking_back import ask_back, note_comment
+from youthvoice.cases.actions.calling_back import call_back, open_due
 from youthvoice.cases.actions.claiming import claim, release
 from youthvoice.cases.actions.escalating import escalate_due
+from youthvoice.cases.actions.excluding import (
+    UnableToExclude,
+    confirm_exclusion,
+    end_exclusion,
+    propose_exclusion,
+)
+from youthvoice.cases.actions.first_reply import note_replies
 from youthvoice.cases.actions.following import (
     note_answer,
     note_deleted,
@@ -14,6 +22,7 @@ from youthvoice.cases.actions.gathering import gather, set_apart
 from youthvoice.cases.actions.handing import give_back, transfer
 from youthvoice.cases.actions.merging import merge, unmerge, unmerge_lost
 from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
+from youthvoice.cases.actions.on_behalf import ask_on_behalf
 from youthvoice.cases.actions.opening import open_case
 from youthvoice.cases.actions.outside import (
     LINK_DAYS,
@@ -24,17 +33,25 @@ from youthvoice.cases.actions.outside import (
     sign_outside,
     use_code,
 )
+from youthvoice.cases.actions.promising import decide, promise
 from youthvoice.cases.actions.referring import refer, return_lane, sign, withdraw
 from youthvoice.cases.actions.reminding import purge_notices, send_reminders, tick_off
 from youthvoice.cases.actions.routes import load_routes
+from youthvoice.cases.actions.writing_back import send_letters
 
 __all__ = [
     "LINK_DAYS",
     "SomebodyWasFirst",
     "Tried",
+    "UnableToExclude",
     "UnableToMove",
     "ask_back",
+    "ask_on_behalf",
+    "call_back",
     "claim",
+    "confirm_exclusion",
+    "decide",
+    "end_exclusion",
     "escalate_due",
     "gather",
     "give_back",
@@ -45,7 +62,11 @@ __all__ = [
     "note_comment",
     "note_deleted",
     "note_outcome",
+    "note_replies",
     "open_case",
+    "open_due",
+    "promise",
+    "propose_exclusion",
     "purge_notices",
     "put_aside",
     "refer",
@@ -53,6 +74,7 @@ __all__ = [
     "reply_outside",
     "return_lane",
     "return_outside",
+    "send_letters",
     "send_reminders",
     "set_apart",
     "sign",

@@ -1,1 +1,1 @@
-"""One file for each act that has a form."""
+"""What the forms of cases accept, each with a sentence for what they don't."""

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0005_escalation")]
+    dependencies = [('cases', '0005_escalation')]
 
     operations = [
         migrations.CreateModel(
