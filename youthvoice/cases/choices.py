@@ -222,12 +222,20 @@ class StepKind(models.TextChoices):
 class Show(models.TextChoices):
     """The lists of an organisation's desk."""
 
-    WAITING = "waiting", _("待回答")
-    ANSWERED = "answered", _("已回答")
+    WAITING = "waiting", _("待办")
+    #: The clock stands until the asker has said more.
+    PAUSED = "paused", _("等补充")
+    ANSWERED = "answered", _("已答")
     ALL = "all", _("全部")
     #: What waits at the committees of the regions below: nobody may be left waiting.
-    BELOW = "below", _("下级待回答")
+    BELOW = "below", _("下级待办")
 
 
 #: Characters of a reason that everybody reads.
 REASON_MOST = 200
+
+
+class OwnShow(models.TextChoices):
+    """The lists of whoever works, over all their bodies."""
+
+    MINE = "mine", _("我接的")

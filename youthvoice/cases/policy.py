@@ -24,9 +24,12 @@ def may_transfer(user: Anyone, case: Case) -> bool:
     return case.state in WAITING and holds(user, case)
 
 
+#: While the question stands so, other bodies may be asked for their part.
+REFERABLE = (*WAITING, State.REFERRED, State.ANSWERED, State.ASKING)
+
+
 def may_refer(user: Anyone, case: Case) -> bool:
-    may_go_out = (*WAITING, State.REFERRED, State.ANSWERED, State.ASKING)
-    return case.state in may_go_out and holds(user, case)
+    return case.state in REFERABLE and holds(user, case)
 
 
 def may_withdraw(user: Anyone, hop: Hop) -> bool:

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from youthvoice.cases.views import desk
+from youthvoice.cases.views import desk, work
 
 app_name = "cases"
-urlpatterns = [path("desk/<slug:slug>/", desk.queue, name="queue")]
+urlpatterns = [
+    path("desk/<slug:slug>/", desk.queue, name="queue"),
+    path("cases/<int:pk>/", work.work, name="work"),
+    path("cases/<int:pk>/claim/", work.claim, name="claim"),
+    path("cases/<int:pk>/release/", work.release, name="release"),
+    path("cases/<int:pk>/transfer/", work.transfer, name="transfer"),
+    path("cases/<int:pk>/give-back/", work.give_back, name="give_back"),
+    path("cases/<int:pk>/refer/", work.refer, name="refer"),
+    path("cases/<int:pk>/withdraw/", work.withdraw, name="withdraw"),
+    path("cases/<int:pk>/return/", work.return_lane, name="return"),
+    path("cases/<int:pk>/ask-back/", work.ask_back, name="ask_back"),
+    path("cases/<int:pk>/reply/", work.reply, name="reply"),
+]

@@ -14,11 +14,13 @@ from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
 from youthvoice.cases.actions.opening import open_case
 from youthvoice.cases.actions.referring import refer, return_lane, sign, withdraw
 from youthvoice.cases.actions.routes import load_routes
+from youthvoice.cases.actions.seeing import check_seen
 
 __all__ = [
     "SomebodyWasFirst",
     "UnableToMove",
     "ask_back",
+    "check_seen",
     "claim",
     "give_back",
     "load_routes",

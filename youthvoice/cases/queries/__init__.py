@@ -1,6 +1,7 @@
 """Reading cases: who holds what, what waits, and by when."""
 
-from youthvoice.cases.queries.desks import desk_of, desks, queue, shows_of, waiting_count
+from youthvoice.cases.queries.desks import desk_of, desks, of_person, queue, shows_of, waiting_count
+from youthvoice.cases.queries.own import own_list, own_tabs
 from youthvoice.cases.queries.routes import NoRoute, holder_for
 from youthvoice.cases.queries.trails import STEPS_SHOWN, trail_of
 
@@ -10,6 +11,9 @@ __all__ = [
     "desk_of",
     "desks",
     "holder_for",
+    "of_person",
+    "own_list",
+    "own_tabs",
     "queue",
     "shows_of",
     "trail_of",
