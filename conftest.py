@@ -24,7 +24,30 @@ def browser_path() -> str | None:
     return next((path for name in names if name and (path := shutil.which(name))), None)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--second-database",
+        action="store_true",
+        help="leave out what can't differ from the run on the first database (.ci/run)",
+    )
+
+
+def can_differ(item: pytest.Item) -> bool:
+    """Whether another database could make a difference to a test.
+
+    Not to one that asks for no database and starts no house. What a browser shows is made of
+    the same bytes; one story is told to it on each.
+    """
+    if item.get_closest_marker("browser"):
+        return item.path.name == "test_story.py"
+    asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(asks or item.get_closest_marker("django_db") or item.get_closest_marker("slow"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--second-database"):
+        config.hook.pytest_deselected(items=[item for item in items if not can_differ(item)])
+        items[:] = [item for item in items if can_differ(item)]
     if browser_path():
         return
     skip = pytest.mark.skip(reason="no Chromium here; ./test says how to get one")

@@ -47,6 +47,7 @@ from youthvoice.sealed.choices import Ground
 from youthvoice.sealed.models import Opening
 from youthvoice.workdays.models import DayOverride
 from youthvoice.yours import actions as yours_actions
+from youthvoice.yours.actions import exporting
 from youthvoice.yours.models import Export, Hold
 
 #: Who comes: nobody and a receipt's holder have no account; holder, duty and lead work where
@@ -307,6 +308,8 @@ def _export(person: User) -> Export:
         number=yours_actions.ask_export(person=person, at=clock.now()).pk
     )
     assert made is not None
+    # It can be taken once, which no rollback takes back: the first would be answered otherwise.
+    exporting.path_of(made).unlink()
     return made
 
 

@@ -27,7 +27,7 @@ NOBODYS = {
     "journal.entry": "numbers and codes, which mean nobody once the account is gone",
     "journal.head": "a hash",
     "limits.count": "keyed hashes, gone after a day at most",
-    "orgs.organisation": "what an organisation says of itself, by operators",
+    "orgs.organisation": "what an organisation says of itself and its own address, by operators",
     "orgs.region": "the province's map",
     "people.phonecode": "hashes under a key, gone in minutes",
     "questions.receipt": "a slow hash of a code that nobody knows but its holder",

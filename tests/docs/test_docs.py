@@ -118,6 +118,8 @@ def test_the_told_defaults_are_those_of_the_code():
             real = "(none)"
         elif isinstance(node, ast.Constant):
             real = str(node.value).lower() if isinstance(node.value, bool) else str(node.value)
+        elif isinstance(node, ast.List):
+            real = ",".join(map(str, ast.literal_eval(node)))
         else:
             real = "var/"
             assert ast.unparse(node) == "BASE_DIR / 'var'"

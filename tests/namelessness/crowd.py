@@ -6,17 +6,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
-from django.conf import settings
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.base import SessionBase
-from django.core.management import call_command
+from django.contrib.auth import login
+from django.http import HttpRequest
 from django.test import Client
-from django.utils.module_loading import import_string
 
 from youthvoice.kit.clock import start_of_month
 from youthvoice.limits.models import Count
 from youthvoice.orgs.models import Region
+from youthvoice.people import sign_ins
 from youthvoice.people.models import User
+from youthvoice.people.sessions import SessionStore
 from youthvoice.questions import actions
 from youthvoice.questions.models import Question
 from youthvoice.questions.policy import Viewer
@@ -26,6 +25,17 @@ DAYS = 60
 REGIONS = ("410100", "410122", "410200")
 FIELDS = ("work", "life", "study", "startup", "social")
 KINDS = ("consult", "help", "suggest", "talk")
+AGENTS = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Safari/604.1",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Mobile MicroMessenger/8.0",
+    "Mozilla/5.0 (Linux; Android 13; Mobile) Chrome/107 Mobile Safari MicroMessenger/8.0",
+    "Mozilla/5.0 (Linux; Android 13; Mobile) Chrome/107 Mobile Safari",
+    "Mozilla/5.0 (iPad; CPU OS 16_0) Safari/604.1",
+    "Mozilla/5.0 (Windows NT 10.0) Chrome/120 Safari/537 Edg/120",
+    "Mozilla/5.0 (Windows NT 10.0) Chrome/120 Safari/537",
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X) Version/17 Safari/605",
+)
+_BACKEND = "django.contrib.auth.backends.ModelBackend"
 _WORDS = (
     *("工资", "房租", "考试", "实习", "合同", "社保", "室友", "面试"),
     *("加班", "老家", "对象", "店面", "贷款", "专业", "导师", "同事"),
@@ -44,7 +54,8 @@ def gather(
 ) -> Crowd:
     """`people` with three public acts each, and `posts` nameless questions, in one stream.
 
-    Each act has a visit of its own: signing in, and the act some minutes later. The first
+    Each act has a visit of its own: signing in, always with the same device, and the act some
+    minutes later. The worker drops what has run out once a week. The first
     `by_page` nameless ones go through the real page; the rest through the action that the
     page calls. What is said and chosen is independent of who says it: whatever a guesser
     finds, the house has given away. The `careless` say something under their name in the
@@ -62,7 +73,11 @@ def gather(
     dice.shuffle(visits)
     moments = sorted(BEGIN + timedelta(seconds=dice.random() * DAYS * 86400) for _ in visits)
     regions = {code: Region.objects.get(code=code) for code in REGIONS}
+    week = BEGIN.date()
     for (person, what), at in zip(visits, moments, strict=True):
+        if sign_ins.week_of(at) != week:
+            week = sign_ins.week_of(at)
+            _drop_what_has_run_out(at)
         later = at + timedelta(seconds=dice.randint(60, 300), microseconds=dice.randrange(10**6))
         if what == "open":
             _sign_in(person, at)
@@ -76,8 +91,7 @@ def gather(
             crowd.askers[asked.question.pk] = person.pk
             if careless:
                 _talk(person, later + timedelta(seconds=20), dice, regions)
-    with patch("django.utils.timezone.now", return_value=moments[-1]):
-        call_command("clearsessions")
+    _drop_what_has_run_out(moments[-1])
     return crowd
 
 
@@ -92,12 +106,23 @@ def _said(dice: random.Random, regions: dict[str, Region]) -> dict:
     }
 
 
-def _sign_in(person: User, at: datetime) -> SessionBase:
+def _drop_what_has_run_out(at: datetime) -> None:
     with patch("django.utils.timezone.now", return_value=at):
-        session = import_string(f"{settings.SESSION_ENGINE}.SessionStore")()
-        session[SESSION_KEY] = str(person.pk)
-        session.create()
-        return session
+        sign_ins.purge(at=at)
+
+
+def _sign_in(person: User, at: datetime) -> None:
+    """What the form's view calls once the password is right."""
+    request = HttpRequest()
+    request.META["HTTP_USER_AGENT"] = _agent_of(person)
+    request.session = SessionStore()
+    with patch("django.utils.timezone.now", return_value=at):
+        login(request, person, backend=_BACKEND)
+        request.session.save()
+
+
+def _agent_of(person: User) -> str:
+    return AGENTS[person.pk % len(AGENTS)]
 
 
 def _talk(person: User, at: datetime, dice: random.Random, regions: dict[str, Region]) -> None:
@@ -117,8 +142,11 @@ def _ask_by_page(person: User, at: datetime, later: datetime, dice: random.Rando
     Count.objects.all().delete()  # so many in one network are nobody's everyday
     said = _said(dice, {code: code for code in REGIONS})  # type: ignore[misc]
     with patch("django.utils.timezone.now", return_value=at):
-        client = Client(REMOTE_ADDR=f"10.1.{dice.randrange(250)}.{dice.randrange(250)}")
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        client = Client(
+            REMOTE_ADDR=f"10.1.{dice.randrange(250)}.{dice.randrange(250)}",
+            HTTP_USER_AGENT=_agent_of(person),
+        )
+        client.force_login(person, backend=_BACKEND)
     with patch("django.utils.timezone.now", return_value=later):
         client.get("/ask/")
         sent = client.post("/ask/", said | {"name_choice": "nameless"})

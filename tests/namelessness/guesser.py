@@ -7,18 +7,20 @@ it learns on half of the posts and guesses at the other half.
 import math
 import random
 from bisect import bisect
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from statistics import fmean, pstdev
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.db.models import Q, QuerySet
 
 from tests.namelessness.crowd import Crowd
 from youthvoice.journal.models import Entry
-from youthvoice.people.models import User
+from youthvoice.people.models import SignIn, User
+from youthvoice.people.sign_ins import week_of
 from youthvoice.questions.models import Answer, Comment, Question
 
 CANDIDATES = 10
@@ -38,13 +40,49 @@ class Known:
     on: set[int] = field(default_factory=set)
     seqs: list[int] = field(default_factory=list)
     session_ends: list[float] = field(default_factory=list)
+    #: How often each mark in the list of devices stands where they came to say something.
+    marks: Counter[str] = field(default_factory=Counter)
 
 
 def _hour(at: datetime | None) -> float:
     return at.timestamp() / 3600 if at else 0.0
 
 
-def learn_of(people: list[User], *, copy: bool) -> dict[int, Known]:
+@dataclass
+class Doors:
+    """The list of devices without its key: who came is a mark, when is a week, and the numbers
+    of the rows tell the order. Laid beside the order of acts, in which everybody came to do
+    something, it tells by which mark somebody came for which act, give or take a few."""
+
+    rows: dict[date, list[str]]
+    acts: dict[date, list[datetime]]
+
+    def near(self, at: datetime, width: int = 3) -> Counter[str]:
+        """The marks of those who came about then, the nearest with the most weight."""
+        week = week_of(at)
+        rows, acts = self.rows[week], self.acts[week]
+        place = bisect(acts, at) * len(rows) / (len(acts) or 1) - 1
+        found: Counter[str] = Counter()
+        for n in range(max(round(place) - width, 0), min(round(place) + width + 1, len(rows))):
+            found[rows[n]] += 1 / (1 + abs(n - place)) ** 2  # type: ignore[assignment]
+        return found
+
+
+def _acts() -> QuerySet[Entry]:
+    """What people did under their name or without it; the house's own left out."""
+    return Entry.objects.filter(Q(actor__isnull=False) | Q(verb="question.asked"))
+
+
+def look_at_doors() -> Doors:
+    doors = Doors(defaultdict(list), defaultdict(list))
+    for mark, week in SignIn.objects.order_by("pk").values_list("mark", "seen"):
+        doors.rows[week].append(mark)
+    for at in _acts().order_by("at").values_list("at", flat=True).distinct():
+        doors.acts[week_of(at)].append(at)
+    return doors
+
+
+def learn_of(people: list[User], doors: Doors, *, copy: bool) -> dict[int, Known]:
     """From the public pages; with `copy`, from a copy of the database too."""
     known = {p.pk: Known(p.pk, _hour(p.date_joined), _hour(p.last_login)) for p in people}
     for q in Question.objects.filter(author__in=known):
@@ -66,6 +104,8 @@ def learn_of(people: list[User], *, copy: bool) -> dict[int, Known]:
             owner = int(session.get_decoded().get(SESSION_KEY, 0))
             if owner in known:
                 known[owner].session_ends.append(_hour(session.expire_date))
+        for entry in _acts().filter(actor__in=known):
+            known[entry.actor or 0].marks.update(doors.near(entry.at))
     for who in known.values():
         who.times.sort()
         who.numbers.sort()
@@ -86,7 +126,9 @@ def _gap(value: float, among: list[Any]) -> float:
     return math.log(1e-4 + min(abs(value - one) for one in near))
 
 
-def _features(post: Question, seq: int, who: Known, *, copy: bool) -> list[float]:
+def _features(
+    post: Question, seq: int, who: Known, came: Counter[str], *, copy: bool
+) -> list[float]:
     at = _hour(post.asked_at)
     place = (post.region_id or "", post.field, post.kind)
     said = _pairs(post.title + post.text)
@@ -109,6 +151,9 @@ def _features(post: Question, seq: int, who: Known, *, copy: bool) -> list[float
             _gap(at, who.session_ends),
             float(len(who.session_ends)),
             math.log(1 + abs(post.pk - who.pk)),
+            sum(weight * who.marks[mark] for mark, weight in came.items()),
+            max((weight for mark, weight in came.items() if mark in who.marks), default=0.0),
+            float(len(who.marks)),
         ]
     return found
 
@@ -116,7 +161,8 @@ def _features(post: Question, seq: int, who: Known, *, copy: bool) -> list[float
 def accuracy(crowd: Crowd, *, copy: bool, seed: int = 11, steps: int = 20) -> tuple[float, int]:
     """How often the guess is right among ten, on the half it has not seen, and of how many."""
     dice = random.Random(seed)
-    known = learn_of(crowd.people, copy=copy)
+    doors = look_at_doors()
+    known = learn_of(crowd.people, doors, copy=copy)
     seqs: dict[int, int] = defaultdict(int)
     for seq, subject in Entry.objects.filter(verb="question.asked").values_list("seq", "subject"):
         seqs[int(subject.partition(":")[2])] = seq
@@ -124,10 +170,9 @@ def accuracy(crowd: Crowd, *, copy: bool, seed: int = 11, steps: int = 20) -> tu
     for post in Question.objects.filter(pk__in=crowd.askers).order_by("pk"):
         asker = crowd.askers[post.pk]
         others = dice.sample([pk for pk in known if pk != asker], CANDIDATES - 1)
+        seq, came = seqs[post.pk], doors.near(post.asked_at)
         # The asker stands first for the learning only; where they stand says nothing.
-        rounds.append(
-            [_features(post, seqs[post.pk], known[pk], copy=copy) for pk in (asker, *others)]
-        )
+        rounds.append([_features(post, seq, known[pk], came, copy=copy) for pk in (asker, *others)])
     dice.shuffle(rounds)
     half = len(rounds) // 2
     _standardise(rounds)

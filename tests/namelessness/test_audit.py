@@ -6,7 +6,9 @@ from datetime import timedelta
 from io import BytesIO, StringIO
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.sessions.backends.db import SessionStore as DjangosStore
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
 from PIL import Image
@@ -14,7 +16,10 @@ from PIL import Image
 from tests.factories import MONDAY, NOBODY, PersonFactory, answer, ask, member
 from tests.namelessness import crowd, guesser
 from youthvoice.journal.actions import record
-from youthvoice.people.models import User
+from youthvoice.kit.clock import start_of_day, start_of_month
+from youthvoice.people import sign_ins
+from youthvoice.people.models import Consent, Phone, SignIn, User
+from youthvoice.people.tests import phoning
 from youthvoice.questions import actions
 from youthvoice.questions.choices import HideReason
 from youthvoice.questions.models import Comment, Follow, Question
@@ -44,6 +49,7 @@ def links(*files):
 
 
 @pytest.mark.xdist_group("crowd")
+@pytest.mark.no_cover  # it does the same few things ten thousand times, which others measure
 def test_ten_thousand_nameless_questions_lead_to_nobody(house, settings, tmp_path):
     """On PostgreSQL fewer: the rows are the same, and the guesser looks at rows."""
     settings.MEDIA_ROOT = tmp_path
@@ -65,6 +71,7 @@ def test_ten_thousand_nameless_questions_lead_to_nobody(house, settings, tmp_pat
 
 
 @pytest.mark.xdist_group("crowd")
+@pytest.mark.no_cover
 def test_the_guesser_can_guess_where_there_is_something_to_find(house, monkeypatch):
     """Were each sign-in an entry, as is usual, a copy of the database would name the asker."""
     plain = crowd._sign_in
@@ -81,6 +88,20 @@ def test_the_guesser_can_guess_where_there_is_something_to_find(house, monkeypat
 
 
 @pytest.mark.xdist_group("crowd")
+@pytest.mark.no_cover
+def test_the_guesser_reads_the_list_of_devices_once_somebodys_rows_have_one_mark(
+    house, monkeypatch
+):
+    """Then the rows before public acts would tell whose those before nameless ones are."""
+    monkeypatch.setattr(sign_ins, "_MARKS", 1)
+
+    gathered = crowd.gather(people=60, posts=400, by_page=0)
+
+    assert guesser.accuracy(gathered, copy=True)[0] > 0.2
+
+
+@pytest.mark.xdist_group("crowd")
+@pytest.mark.no_cover
 def test_who_talks_under_their_name_a_minute_later_is_guessed(house):
     """What no house can hide: docs/security.md and the page of privacy say so."""
     gathered = crowd.gather(people=60, posts=400, by_page=0, careless=True)
@@ -181,6 +202,49 @@ def test_the_moment_of_a_sign_in_is_found(nameless):
         "sessions.session",
         "sessions.session.expire_date",
     }
+
+
+def test_a_day_is_too_much_where_a_month_or_a_week_is_the_rule(client, nameless):
+    """Rows of a person that tell the day of a private act, in a column of times or of days."""
+    person = PersonFactory(date_joined=start_of_month(MONDAY))
+    client.force_login(person)
+    authenticator = Authenticator.objects.create(user=person, type="totp", data={})
+    phoning.give(person, phoning.NUMBER)
+    assert links() == set()
+
+    tuesday = start_of_day(MONDAY + timedelta(days=1))
+    User.objects.filter(pk=person.pk).update(date_joined=tuesday)
+    SignIn.objects.update(seen=tuesday.date())
+    Session.objects.update(expire_date=tuesday)
+    Authenticator.objects.filter(pk=authenticator.pk).update(created_at=tuesday)
+    Phone.objects.update(added_at=tuesday)
+
+    assert links() == {
+        (where, "1 rows tell too well when a private act was")
+        for where in (
+            "people.user.date_joined",
+            "people.signin.seen",
+            "sessions.session.expire_date",
+            "mfa.authenticator.created_at",
+            "people.phone.added_at",
+        )
+    }
+
+
+def test_a_consent_keeps_its_day_and_no_more(nameless):
+    row = PersonFactory().consents.first()
+    Consent.objects.filter(pk=row.pk).update(given_at=start_of_day(MONDAY + timedelta(days=1)))
+    assert links() == set()
+
+    Consent.objects.filter(pk=row.pk).update(given_at=MONDAY + timedelta(minutes=1))
+
+    assert {where for where, _ in links()} == {"people.consent.given_at"}
+
+
+def test_what_may_tell_a_day_or_a_week_is_a_column_that_is_looked_at():
+    looked_at = {name for name, *_ in namelessness._times_of_people()}
+
+    assert set(namelessness.DAYS) | set(namelessness.WEEKS) <= looked_at
 
 
 def test_a_session_that_remembers_a_question_is_found(client, nameless):

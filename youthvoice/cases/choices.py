@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from youthvoice.orgs.choices import LANE_OF as ORG_LANES
+
 
 class State(models.TextChoices):
     """Where a whole question stands."""
@@ -92,14 +94,7 @@ class LaneKind(models.TextChoices):
 
 
 #: Which kind of help a body gives.
-LANE_OF: dict[str, LaneKind] = {
-    "league": LaneKind.LEAGUE,
-    "line": LaneKind.LEAGUE,
-    "government": LaneKind.GOVERNMENT,
-    "expert": LaneKind.SOCIETY,
-    "alliance": LaneKind.SOCIETY,
-    "social": LaneKind.SOCIETY,
-}
+LANE_OF = {kind: LaneKind(code) for kind, code in ORG_LANES.items()}
 
 
 class LaneState(models.TextChoices):

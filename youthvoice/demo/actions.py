@@ -37,6 +37,9 @@ _PROVINCE = "410000"
 _STAFF_NAMES = [f"{family}干事" for family in "李王张刘陈杨赵黄周吴"]
 #: The county whose committee the county member of the demo works in.
 _DEMO_COUNTY = "410122"
+#: The department and the body of society in which the demo has people.
+_DEMO_DEPARTMENT = "government-410100-human-resources"
+_DEMO_SOCIAL = "social-legal-aid"
 
 Event = tuple[datetime, int, Callable[[datetime], None]]
 
@@ -121,6 +124,8 @@ def _load_people(house: _House) -> None:
     province = house.organisations[committee_slug(_PROVINCE)]
     for demo_role, organisation, role, nickname in (
         (DemoRole.COUNTY, house.organisations[committee_slug(_DEMO_COUNTY)], Role.ANSWERER, "小孟"),
+        (DemoRole.GOVERNMENT, house.organisations[_DEMO_DEPARTMENT], Role.ANSWERER, "窗口的小丁"),
+        (DemoRole.SOCIAL, house.organisations[_DEMO_SOCIAL], Role.ANSWERER, "志愿律师小雷"),
         (DemoRole.DUTY, province, Role.DUTY, "值班的小秦"),
         (DemoRole.LEAD, province, Role.LEAD, "带班的老方"),
         (DemoRole.OPERATOR, province, Role.OPERATOR, "管机房的阿郭"),

@@ -8,6 +8,8 @@ class DemoRole(models.TextChoices):
     YOUTH = "youth", _("青年")
     EXPERT = "expert", _("专家")
     COUNTY = "county", _("县团委成员")
+    GOVERNMENT = "government", _("政府部门工作人员")
+    SOCIAL = "social", _("社会组织成员")
     DUTY = "duty", _("值班员")
     LEAD = "lead", _("负责人")
     OPERATOR = "operator", _("平台管理员")
@@ -18,6 +20,8 @@ WHAT = {
     DemoRole.YOUTH: _("提问、帮别人回答、说解决了没有"),
     DemoRole.EXPERT: _("以专家组的名义回答"),
     DemoRole.COUNTY: _("看本县的待回答，以团县委的名义答复"),
+    DemoRole.GOVERNMENT: _("以政府部门的名义答复"),
+    DemoRole.SOCIAL: _("以社会组织的名义回答"),
     DemoRole.DUTY: _("看全省待回答里等得最久的"),
     DemoRole.LEAD: _("看还有谁没人管"),
     DemoRole.OPERATOR: _("管理人、组织和转办表"),

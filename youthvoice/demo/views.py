@@ -15,7 +15,7 @@ _LANDING = {DemoRole.OPERATOR: "admin:index", DemoRole.YOUTH: "site:home"}
 @never_cache
 @require_GET
 def choose(request: HttpRequest) -> HttpResponse:
-    """Six doors, one for each role."""
+    """A door for each role."""
     if not sign_in_allowed(request):
         raise Http404
     people = {u.username: u for u in User.objects.filter(username__startswith="demo-")}

@@ -98,7 +98,7 @@ class Chart:
 
 
 def _names_of(organisation: Organisation) -> set[str]:
-    """As it is written, and for a committee as people say it: 郑州团市委, 中牟县团委."""
+    """As it is written, and as people say it: 郑州团市委, 中牟县团委; 人社局 without its place."""
     names = {organisation.name, organisation.short_name}
     if organisation.kind == OrgKind.LEAGUE:
         region = organisation.region
@@ -106,4 +106,11 @@ def _names_of(organisation: Organisation) -> set[str]:
         names |= {f"{region.short_name}团{end}委", f"团{region.short_name}{end}委"}
         for place in (region.name, region.short_name):
             names |= {f"{place}团委", f"{place}共青团", f"团{place}委", f"共青团{place}"}
+    if organisation.kind == OrgKind.GOVERNMENT:
+        places = (
+            organisation.region.name,
+            organisation.region.short_name,
+            organisation.region.name[-1],
+        )
+        names |= {name.partition(place)[2] for name in (*names,) for place in places}
     return names

@@ -43,12 +43,16 @@ def join(
 def load_province(*, at: datetime) -> Loaded:
     """Bring regions and organisations of the set province up to its data files.
 
+    The file of bodies (government and society) may be missing: a province can do without.
+
     Rows are added or renamed, never removed; what operators changed in an organisation
     stays. Run twice it changes nothing. Raises ImproperlyConfigured without the files.
     """
     folder = province_folder()
     regions = _read(folder / "regions.json")
     organisations = _read(folder / "organisations.json")
+    if (folder / "bodies.json").is_file():
+        organisations += _read(folder / "bodies.json")
     with transaction.atomic():
         changed = _load_regions(regions)
         committees = _load_committees(regions)
@@ -150,6 +154,8 @@ def _load_others(rows: list[dict[str, Any]]) -> int:
             parent_id=known.get(row["parent"]),
             about=row["about"],
             fields=row["fields"],
+            group=row.get("group", ""),
+            contact_email=row.get("contact_email", ""),
         )
         known[row["slug"]] = organisation.pk
         made += 1

@@ -16,8 +16,8 @@ class MembershipInline(admin.TabularInline[Membership, Organisation]):
 
 @admin.register(Organisation)
 class OrganisationAdmin(JournaledAdmin):
-    list_display = ["short_name", "name", "kind", "region", "is_active"]
-    list_filter = ["kind", "is_active"]
+    list_display = ["short_name", "name", "kind", "group", "region", "is_active"]
+    list_filter = ["kind", "group", "is_active"]
     list_select_related = ["region"]
     search_fields = ["name", "short_name", "slug"]
     autocomplete_fields = ["region", "parent"]

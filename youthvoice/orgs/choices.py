@@ -1,3 +1,5 @@
+from typing import Literal
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,10 +25,49 @@ class OrgKind(models.TextChoices):
     LINE = "line", _("战线")
     EXPERT = "expert", _("专家")
     ALLIANCE = "alliance", _("服务联盟")
+    GOVERNMENT = "government", _("政府部门")
+    SOCIAL = "social", _("社会组织")
 
 
 #: Kinds whose answers are the League's own, signed as official.
 OFFICIAL_KINDS = (OrgKind.LEAGUE, OrgKind.LINE)
+
+#: Which kind of help a body gives; peers are no body.
+LANE_OF: dict[str, Literal["league", "government", "society"]] = {
+    OrgKind.LEAGUE: "league",
+    OrgKind.LINE: "league",
+    OrgKind.GOVERNMENT: "government",
+    OrgKind.EXPERT: "society",
+    OrgKind.ALLIANCE: "society",
+    OrgKind.SOCIAL: "society",
+}
+
+
+def lane_of(kind: str) -> Literal["league", "government", "society"]:
+    return LANE_OF[kind]
+
+
+class Group(models.TextChoices):
+    """The subject that a government department answers for.
+
+    The groups are those into which the departments sort what people write to leaders with.
+    """
+
+    CONSTRUCTION = "construction", _("城乡建设")
+    LABOUR = "labour", _("劳动和社会保障")
+    EDUCATION = "education", _("教育文体")
+    HEALTH = "health", _("卫生计生")
+    JUSTICE = "justice", _("政法")
+    CIVIL = "civil", _("民政")
+    TRANSPORT = "transport", _("交通运输")
+    TRADE = "trade", _("商贸旅游")
+    ECONOMY = "economy", _("经济管理")
+    RURAL = "rural", _("农村农业")
+    LAND = "land", _("国土资源")
+    ENVIRONMENT = "environment", _("环境保护")
+    TECHNOLOGY = "technology", _("科技与信息产业")
+    PARTY = "party", _("党务政务")
+    DISCIPLINE = "discipline", _("纪检监察")
 
 
 class Role(models.TextChoices):

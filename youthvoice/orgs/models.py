@@ -3,7 +3,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from youthvoice.orgs.choices import OFFICIAL_KINDS, Level, OrgKind, Role
+from youthvoice.orgs.choices import OFFICIAL_KINDS, Group, Level, OrgKind, Role
 
 
 class Region(models.Model):
@@ -52,6 +52,21 @@ class Organisation(models.Model):
     )
     about = models.TextField(_("介绍"), blank=True)
     fields = models.JSONField(_("领域"), default=list, blank=True)
+    group = models.CharField(
+        _("归口"),
+        max_length=20,
+        choices=Group,
+        blank=True,
+        default="",
+        help_text=_("政府部门管的是哪一类事。别的组织不用填。"),
+    )
+    #: Where letters go for a body in which nobody has an account. On no page.
+    contact_email = models.EmailField(
+        _("联系邮箱"),
+        blank=True,
+        default="",
+        help_text=_("写单位的邮箱，不写个人的。没有账号的单位，转办函寄到这里；不会公开。"),
+    )
     is_active = models.BooleanField(_("在用"), default=True)
 
     class Meta:

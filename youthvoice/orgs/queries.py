@@ -1,14 +1,31 @@
 """Reading regions and organisations."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
+from django.db.models import Case, Count, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
 
-from youthvoice.orgs.choices import Level
+from youthvoice.kit.paging import PAGE_SIZE, Key, Page, page
+from youthvoice.orgs.choices import Level, OrgKind
 from youthvoice.orgs.models import Membership, Organisation, Region
 from youthvoice.people import factor
 from youthvoice.people.models import User
+
+_REGION_CODE = re.compile(r"[0-9]{6}", re.ASCII)
+
+
+def _read_code(text: str) -> str:
+    if not _REGION_CODE.fullmatch(text):
+        raise ValueError("no region has such a code")
+    return text
+
+
+#: The province, its cities and their counties by their codes, as maps list them.
+_BY_REGION = Key("region_id", False, str, _read_code)
 
 _REGIONS_KEY = "orgs.regions"
 #: Regions change by an operator's hand, a few times a year.
@@ -60,6 +77,74 @@ def region_and_below(code: str) -> list[str]:
         # Twice in the list would be without end, if regions were ever in a ring.
         found += [c for c, r in regions.items() if r.parent_id == parent and c not in found]
     return found
+
+
+def region_and_above(code: str) -> list[str]:
+    """The code itself and those of the regions above it, the nearest first; empty for an
+    unknown code."""
+    regions = all_regions()
+    found: list[str] = []
+    up: str | None = code
+    while up and up in regions and up not in found:
+        found.append(up)
+        up = regions[up].parent_id
+    return found
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One kind of organisations, as far as it is shown at first."""
+
+    kind: str
+    organisations: list[Organisation]
+    #: There are more than these.
+    has_more: bool
+
+
+def listings(*, most: int = PAGE_SIZE) -> list[Listing]:
+    """The active organisations by kind, each kind's first `most` from province and cities.
+
+    Kinds without any are left out. Two queries, with the regions.
+    """
+    rows = Organisation.objects.filter(is_active=True)
+    counts = dict(rows.order_by().values_list("kind").annotate(Count("pk")))
+    place = Window(RowNumber(), partition_by=["kind"], order_by=["region", "pk"])
+    first = rows.exclude(region__level=Level.COUNTY).annotate(place=place)
+    found: dict[str, list[Organisation]] = {kind: [] for kind in counts}
+    for organisation in first.filter(place__lte=most).order_by("place"):
+        found[organisation.kind].append(organisation)
+    return [
+        Listing(kind, found[kind], counts[kind] > len(found[kind]))
+        for kind in OrgKind.values
+        if kind in counts
+    ]
+
+
+def listed(*, kind: str, after: str) -> Page[Organisation]:
+    """One page of the active organisations of a kind, by region; one query."""
+    return page(Organisation.objects.filter(kind=kind, is_active=True), key=_BY_REGION, after=after)
+
+
+def bodies_for(
+    region_code: str | None, *, kinds: Iterable[str], group: str = ""
+) -> QuerySet[Organisation]:
+    """To whom a matter of a region may be referred: the active bodies of these kinds there
+    and in the regions above, the nearest first, with their regions. One query.
+
+    Without a known region those of the whole province; with a `group` only those that answer
+    for it.
+    """
+    chain = region_and_above(region_code or "") or [
+        code for code, region in all_regions().items() if region.level == Level.PROVINCE
+    ]
+    rows = Organisation.objects.filter(is_active=True, kind__in=list(kinds), region__in=chain)
+    if group:
+        rows = rows.filter(group=group)
+    near = Case(
+        *(When(region=code, then=Value(steps)) for steps, code in enumerate(chain)),
+        default=Value(len(chain)),
+    )
+    return rows.select_related("region").order_by(near, "pk")
 
 
 def memberships_of(user: User | AnonymousUser) -> list[Membership]:

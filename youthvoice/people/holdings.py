@@ -64,9 +64,9 @@ def join() -> None:
         by="person",
         erase=AtErasure.DELETE,
         name=_("手机号"),
-        columns={_("最后两位"): "ending", _("绑定时间"): "added_at"},
+        columns={_("最后两位"): "ending", _("绑定月份"): "added_at"},
     )
-    # Shown to its owner on the page of devices; nothing but a keyed mark says whose it is.
+    # Shown to its owner on the page of devices; nothing but keyed marks says whose it is.
     add("people.SignIn", by="", erase=sign_ins.erase)
     add(
         "mfa.Authenticator",

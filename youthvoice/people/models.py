@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit import clock
 from youthvoice.kit.clock import start_of_month
-from youthvoice.people.choices import AgeBand, Browser, Device, Document, Origin
+from youthvoice.people.choices import AgeBand, Document, Origin
 
 
 def this_month() -> datetime:
@@ -123,6 +123,7 @@ class Phone(models.Model):
     digest = models.BinaryField(max_length=32, unique=True)
     #: The last two digits, for its owner.
     ending = models.CharField(max_length=2)
+    #: The month only: it may be the day of signing up.
     added_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -146,19 +147,17 @@ class PhoneCode(models.Model):
 
 
 class SignIn(models.Model):
-    """A browser in which somebody is signed in, as their list of devices shows it.
+    """A browser in which somebody is signed in; `sign_ins.py` reads it.
 
-    Weeks and no days, a kind of device and no address: it must not tell who was here
-    when something was asked.
+    A week and no day, and the rest sealed: it must not tell who was here when something
+    was asked.
     """
 
-    #: A keyed mark: without the key nobody reads whose week it was.
-    owner = models.CharField(max_length=64, db_index=True)
-    session_key = models.CharField(max_length=40, unique=True)
-    device = models.CharField(max_length=10, choices=Device)
-    browser = models.CharField(max_length=10, choices=Browser)
-    since = models.DateField()
+    #: Keyed, and another for each row of a person: nobody reads whose it is, nor which are one's.
+    mark = models.CharField(max_length=64, db_index=True)
+    #: Person, session, kind of device and the week of signing in, under a key outside.
+    inside = models.TextField()
     seen = models.DateField(db_index=True)
 
     def __str__(self) -> str:
-        return f"{self.get_device_display()} · {self.get_browser_display()}"
+        return f"{self.pk}"

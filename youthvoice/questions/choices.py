@@ -20,8 +20,17 @@ class Origin(models.TextChoices):
 
 class AnswerKind(models.TextChoices):
     OFFICIAL = "official", _("官方回答")
+    GOVERNMENT = "government", _("政府答复")
     EXPERT = "expert", _("专家回答")
     PEER = "peer", _("青年互助")
+
+
+#: Whoever answers with a duty to do so stands before those who know, and these before peers.
+ANSWERS_IN_ORDER = (
+    (AnswerKind.OFFICIAL, AnswerKind.GOVERNMENT),
+    (AnswerKind.EXPERT,),
+    (AnswerKind.PEER,),
+)
 
 
 class Outcome(models.TextChoices):

@@ -5,11 +5,18 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AnonymousUser
 
 from youthvoice.orgs import policy as orgs_policy
-from youthvoice.orgs.choices import OFFICIAL_KINDS
+from youthvoice.orgs.choices import lane_of
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
 from youthvoice.questions.choices import AnswerKind
 from youthvoice.questions.models import Answer, Comment, Question
+
+#: What a body's answer is, by the help that the body gives.
+_KINDS = {
+    "league": AnswerKind.OFFICIAL,
+    "government": AnswerKind.GOVERNMENT,
+    "society": AnswerKind.EXPERT,
+}
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ def may_answer(viewer: Viewer, question: Question, organisation: Organisation | 
 def answer_kind(organisation: Organisation | None) -> AnswerKind:
     if organisation is None:
         return AnswerKind.PEER
-    return AnswerKind.OFFICIAL if organisation.kind in OFFICIAL_KINDS else AnswerKind.EXPERT
+    return _KINDS[lane_of(organisation.kind)]
 
 
 def may_comment(viewer: Viewer, question: Question) -> bool:

@@ -4,13 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from youthvoice.kit.paging import Key, Page, by_number, by_time, page
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import region_and_below
 from youthvoice.people.models import User
-from youthvoice.questions.choices import Field, Kind, Origin, Outcome, TallyName
+from youthvoice.questions.choices import (
+    ANSWERS_IN_ORDER,
+    Field,
+    Kind,
+    Origin,
+    Outcome,
+    TallyName,
+)
 from youthvoice.questions.models import (
     Answer,
     Comment,
@@ -139,6 +146,22 @@ def pulse(*, at: datetime) -> Pulse:
     )
 
 
+_RANK = Case(
+    *(When(kind__in=kinds, then=Value(rank)) for rank, kinds in enumerate(ANSWERS_IN_ORDER)),
+    default=Value(len(ANSWERS_IN_ORDER)),
+)
+
+
+def _read_rank(text: str) -> int:
+    if text not in map(str, range(len(ANSWERS_IN_ORDER) + 1)):
+        raise ValueError("no answer has such a rank")
+    return int(text)
+
+
+#: Within a rank by number, which is as they came.
+_BY_RANK = Key("rank", False, str, _read_rank)
+
+
 @dataclass(frozen=True)
 class AnswerPage:
     answers: list[Answer]
@@ -146,15 +169,16 @@ class AnswerPage:
 
 
 def answers_of(question: Question, *, after: str = "") -> AnswerPage:
-    """The accepted answers first, then the rest as they came, each with its first comments.
+    """The accepted answers first, then the rest by ANSWERS_IN_ORDER and as they came, each
+    with its first comments.
 
     The first page holds all accepted ones besides the page of others. Up to three queries.
     """
     rows = Answer.objects.filter(question=question)
     rows = rows.select_related("author", "organisation__region")
     rest = page(
-        rows.filter(accepted_at=None),
-        key=by_time("created_at", descending=False),
+        rows.filter(accepted_at=None).annotate(rank=_RANK),
+        key=_BY_RANK,
         after=after,
         size=ANSWERS_A_PAGE,
     )

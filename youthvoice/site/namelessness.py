@@ -7,7 +7,7 @@ asked; it finds the ways by which anybody could.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,13 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
-from django.db.models import DateTimeField, ForeignKey, Model, Q
+from django.db.models import DateField, ForeignKey, Model, Q
+from django.utils import timezone
 from PIL import Image, UnidentifiedImageError
 
 from youthvoice.journal.models import Entry
 from youthvoice.kit.clock import start_of_day
-from youthvoice.people.models import User
+from youthvoice.people.models import SignIn, User
 from youthvoice.questions.choices import Origin
 from youthvoice.questions.models import Answer, Comment, Question
 
@@ -65,6 +66,21 @@ OPEN_TIMES = {
     "yours.hold": "what the law asked for",
     "admin.logentry": "the work of staff",
 }
+#: Days and weeks of private acts, and why the month wouldn't do. All other private acts tell
+#: their month at most: whoever knows the day or the week has fewer who may have asked in it.
+DAYS = {
+    "people.consent.given_at": "the proof of it; the month only when given by signing up",
+    "people.consent.withdrawn_at": "the proof of it",
+    "people.guardianship.sent_at": "the link opens for seven days; gone with the answer",
+    "people.guardianship.agreed_at": "the guardian's act, and the proof of it",
+    "people.guardianship.erase_at": "a child's wait is 30 days; gone with the answer",
+}
+WEEKS = {
+    "people.signin.seen": "whose it is, only the key tells; a session lives for weeks",
+    "sessions.session.expire_date": "sealed; a session lives for weeks",
+}
+#: Rows that are a person's without naming them, and the column that stands for the person.
+MARKED = {SignIn: "mark", Session: "session_key"}
 #: Times in somebody's row that are the asker's doing.
 ASKERS_TIMES = {"questions.answer.accepted_at"}
 #: What a session may hold.
@@ -120,8 +136,12 @@ def people_in(model: type[Model]) -> list[str]:
     return [f.name for f in fields if f.related_model is User]
 
 
-def _ways_to_question(model: type[Model]) -> list[str]:
-    """How rows of a model lead to a question: themselves, by a column, or by one more step."""
+#: Steps from a row to a question that are looked at: a referral hangs on a lane of a case.
+_STEPS = 3
+
+
+def _ways_to_question(model: type[Model], steps: int = _STEPS) -> list[str]:
+    """How rows of a model lead to a question: themselves, by a column, or by some more steps."""
     if model is Question:
         return ["pk"]
     found = []
@@ -130,12 +150,9 @@ def _ways_to_question(model: type[Model]) -> list[str]:
             continue
         if field.related_model is Question:
             found.append(field.name)
-        elif field.related_model is not model and field.related_model is not User:
-            found += [
-                f"{field.name}__{f.name}"
-                for f in field.related_model._meta.get_fields()
-                if isinstance(f, ForeignKey) and f.related_model is Question
-            ]
+        elif steps > 1 and field.related_model not in (model, User):
+            further = _ways_to_question(field.related_model, steps - 1)
+            found += [f"{field.name}__{way}" for way in further]
     return found
 
 
@@ -185,10 +202,12 @@ def askers_acts(nameless: set[int]) -> Iterator[Link]:
 
 
 def _times_of_people() -> Iterator[tuple[str, type[Model], str, str]]:
-    """Columns of times in rows that belong to a person: name, model, column, person's column."""
+    """Columns of times and days in rows that belong to a person: name, model, column, person's
+    column."""
     for model in apps.get_models(include_auto_created=True):
-        columns = [f.name for f in model._meta.fields if isinstance(f, DateTimeField)]
+        columns = [f.name for f in model._meta.fields if isinstance(f, DateField)]
         owners = ["pk"] if model is User else people_in(model)
+        owners += [MARKED[model]] if model in MARKED else []
         for column in columns:
             name = f"{model._meta.label_lower}.{column}"
             if owners and name not in ASKERS_TIMES:
@@ -196,17 +215,25 @@ def _times_of_people() -> Iterator[tuple[str, type[Model], str, str]]:
 
 
 def exact_times(nameless: set[int]) -> Iterator[Link]:
-    """No row says to the minute when somebody came in private: signing in comes before asking."""
+    """No row says on which day somebody came in private: signing in comes before asking."""
     for name, model, column, owner in _times_of_people():
         if name in OPEN_TIMES or name.rpartition(".")[0] in OPEN_TIMES:
             continue
         rows = model._default_manager.exclude(**{column: None}).exclude(**{owner: None})
         times = rows.values_list(column, flat=True).iterator(_CHUNK)
-        if count := sum(at != start_of_day(at) for at in times):
-            yield Link(name, f"{count} rows tell the minute of a private act")
-    ends = Session.objects.values_list("expire_date", flat=True).iterator(_CHUNK)
-    if count := sum(at != start_of_day(at) for at in ends):
-        yield Link("sessions.session.expire_date", f"{count} rows tell the minute of a sign-in")
+        if count := sum(not _is_coarse(at, name) for at in times):
+            yield Link(name, f"{count} rows tell too well when a private act was")
+
+
+def _is_coarse(at: datetime | date, name: str) -> bool:
+    """Whether it is where a month begins, or what the column may tell besides."""
+    if isinstance(at, datetime):
+        if at != start_of_day(at):
+            return False
+        at = timezone.localdate(at)
+    if name in DAYS:
+        return True
+    return at.weekday() == 0 if name in WEEKS else at.day == 1
 
 
 def shared_moments(nameless: set[int]) -> Iterator[Link]:

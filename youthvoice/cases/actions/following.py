@@ -51,10 +51,11 @@ def _lane_of(case: Case, answer: Answer, *, at: datetime) -> Lane | None:
     """
     organisation = answer.organisation
     if organisation is not None:
-        lane = case.lanes.filter(holder=organisation).order_by("is_own").first()
+        mine = case.lanes.filter(holder=organisation).exclude(kind=LaneKind.PEER)
+        lane = mine.order_by("is_own").first()
         if lane is not None:
             return lane
-        kind = LaneKind(LANE_OF[organisation.kind])
+        kind = LANE_OF[organisation.kind]
         if kind == LaneKind.LEAGUE:
             return moving.own_lane(case)
     elif answer.kind == AnswerKind.PEER:

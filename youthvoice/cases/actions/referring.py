@@ -16,7 +16,6 @@ from youthvoice.cases.choices import (
     Grade,
     HopKind,
     HopState,
-    LaneKind,
     LaneState,
     State,
     StepKind,
@@ -78,10 +77,10 @@ def _ask(
     due_at = max(deadlines.referral_due(at, grade), sign_due_at)
     lane, made = Lane.objects.get_or_create(
         case=case,
+        kind=LANE_OF[body.kind],
         holder=body,
         is_own=False,
         defaults={
-            "kind": LaneKind(LANE_OF[body.kind]),
             "since": at,
             "clock": Clock.SIGN,
             "due_at": sign_due_at,

@@ -15,6 +15,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name='step',
+            name='answer_kind',
+            field=models.CharField(blank=True, choices=[('official', '官方回答'), ('government', '政府答复'), ('expert', '专家回答'), ('peer', '青年互助')], default='', max_length=10),
+        ),
         migrations.AddField(
             model_name='case',
             name='state_before',
@@ -120,7 +125,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='lane',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_own', False)), fields=('case', 'holder'), name='cases_one_lane_a_body'),
+            constraint=models.UniqueConstraint(condition=models.Q(('is_own', False)), fields=('case', 'kind', 'holder'), name='cases_one_lane_a_body'),
         ),
         migrations.AddConstraint(
             model_name='lane',

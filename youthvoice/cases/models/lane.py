@@ -62,7 +62,7 @@ class Lane(models.Model):
         verbose_name_plural = _("办理线")
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "holder"],
+                fields=["case", "kind", "holder"],
                 condition=models.Q(is_own=False),
                 name="cases_one_lane_a_body",
             ),

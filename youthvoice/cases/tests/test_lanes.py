@@ -296,6 +296,26 @@ def test_peers_and_experts_open_their_own_lanes_by_answering(house):
     assert case_of(question).state == State.RECEIVED
 
 
+def test_the_holder_answers_in_its_own_lane_though_it_looks_after_the_peers_too(house):
+    question = ask()
+    answer(question, by=PersonFactory())
+
+    answer(question, by=member(house.city), organisation=house.city)
+
+    assert (case_of(question).state, own(question).state) == (State.ANSWERED, LaneState.ANSWERED)
+
+
+def test_an_office_that_looked_after_peers_may_be_asked_for_its_own_part(house):
+    question = ask(region="410122")
+    answer(question, by=PersonFactory())
+    transfer(question, house.city, at=MONDAY + DAY)
+
+    refer(question, house.county, at=MONDAY + DAY)
+
+    kinds = case_of(question).lanes.filter(holder=house.county).values_list("kind", "state")
+    assert sorted(kinds) == [("league", LaneState.ASKED), ("peer", LaneState.ANSWERED)]
+
+
 # --- Waiting for the asker ---------------------------------------------------------------
 
 

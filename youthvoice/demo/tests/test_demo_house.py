@@ -115,6 +115,10 @@ def test_each_role_has_something_to_do(demo_house):
         assert Case.objects.filter(holder=membership.organisation, state=State.RECEIVED).exists()
     assert person(DemoRole.YOUTH).questions.exists()
     assert person(DemoRole.EXPERT).memberships.get().organisation.kind == "expert"
+    for role, kind in ((DemoRole.GOVERNMENT, "government"), (DemoRole.SOCIAL, "social")):
+        organisation = person(role).memberships.get().organisation
+        assert organisation.kind == kind
+        assert organisation.answers.exists()
     assert person(DemoRole.LEAD).memberships.get().role == Role.LEAD
     assert person(DemoRole.OPERATOR).memberships.get().role == Role.OPERATOR
 
@@ -184,12 +188,14 @@ REFUSED, OPEN = (404, 404), (200, 302)
         (DemoRole.YOUTH, "/"),
         (DemoRole.EXPERT, "/desk/"),
         (DemoRole.COUNTY, "/desk/"),
+        (DemoRole.GOVERNMENT, "/desk/"),
+        (DemoRole.SOCIAL, "/desk/"),
         (DemoRole.DUTY, "/desk/"),
         (DemoRole.LEAD, "/desk/"),
         (DemoRole.OPERATOR, "/admin/"),
     ],
 )
-def test_one_may_be_each_of_the_six_for_a_while(demo_house, role, lands):
+def test_one_may_be_each_of_them_for_a_while(demo_house, role, lands):
     client = Client(**LOCAL)
     doors = client.get("/demo/")
     assert [r["code"] for r in doors.context["roles"]] == list(DemoRole)

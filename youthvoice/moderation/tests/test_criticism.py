@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.factories import OrganisationFactory
 from youthvoice.moderation.criticism import Chart, fold, names_person
 from youthvoice.orgs.choices import OrgKind
 from youthvoice.orgs.models import Organisation, Region
@@ -29,6 +30,36 @@ pytestmark = pytest.mark.django_db
 )
 def test_a_committee_is_found_by_what_people_call_it(house, text):
     assert house.city.pk in Chart().named_in(text, holder=None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "郑州市人社局的人",
+        "人社局踢皮球",
+        "去 人 社 局",
+        "郑州市人力资源和社会保障局",
+        "人力资源和社会保障局",
+    ],
+)
+def test_a_department_is_found_with_its_place_and_without(house, text):
+    office = OrganisationFactory(
+        kind=OrgKind.GOVERNMENT,
+        name="郑州市人力资源和社会保障局",
+        short_name="郑州市人社局",
+        region_id="410100",
+    )
+
+    assert Chart().named_in(text, holder=None) == {office.pk}
+    assert Chart().named_in("郑州市的市场", holder=None) == set()
+
+
+def test_a_provinces_department_is_found_by_its_short_name(house):
+    office = OrganisationFactory(
+        kind=OrgKind.GOVERNMENT, name="河南省公安厅", short_name="省公安厅", region_id="410000"
+    )
+
+    assert Chart().named_in("公安厅和省厅", holder=None) == {office.pk}
 
 
 @pytest.mark.parametrize(

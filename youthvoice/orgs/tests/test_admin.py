@@ -278,6 +278,18 @@ def test_fields_are_boxes_to_tick_and_a_list_of_codes_in_the_database(at_work, h
     assert Organisation.objects.get(pk=house.experts.pk).fields == ["work", "study"]
 
 
+def test_a_department_gets_its_group_and_the_address_for_letters(at_work, house):
+    path = url(Organisation, "change", house.city.pk)
+    shown = at_work.get(path).text
+    assert '<option value="labour">劳动和社会保障</option>' in shown
+
+    given = {"kind": "government", "group": "labour", "contact_email": "renshe@example.org"}
+    at_work.post(path, organisation_form(house.city, **given))
+
+    kept = Organisation.objects.filter(pk=house.city.pk)
+    assert list(kept.values(*given)) == [given]
+
+
 def test_an_account_can_be_closed_but_not_renamed_or_given_power(at_work):
     person = PersonFactory(username="xiaoli", nickname="小李")
 

@@ -11,9 +11,9 @@ from tests.factories import MONDAY
 from youthvoice.journal import queries as journal
 from youthvoice.journal.models import Entry
 from youthvoice.orgs.actions import Loaded, load_province, province_folder
-from youthvoice.orgs.choices import Field, Level, OrgKind
+from youthvoice.orgs.choices import Field, Group, Level, OrgKind
 from youthvoice.orgs.models import Organisation, Region
-from youthvoice.orgs.queries import all_regions, forget_regions, province_committee
+from youthvoice.orgs.queries import all_regions, bodies_for, forget_regions, province_committee
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +21,8 @@ CITIES = (
     "郑州、开封、洛阳、平顶山、安阳、鹤壁、新乡、焦作、濮阳、许昌、漯河、三门峡、"
     "南阳、商丘、信阳、周口、驻马店、济源"
 )
+#: Committees; lines, alliances and experts; bodies of government and society.
+ALL = 175 + 20 + 42
 NOTHING = Loaded(regions=0, organisations=0, committees=[])
 
 
@@ -47,7 +49,7 @@ def another(tmp_path, settings):
 
 
 def test_henan_has_eighteen_cities_with_their_counties(henan):
-    assert (henan.regions, henan.organisations, len(henan.committees)) == (175, 175 + 20, 175)
+    assert (henan.regions, henan.organisations, len(henan.committees)) == (175, ALL, 175)
     assert Counter(Region.objects.values_list("level", flat=True)) == {
         Level.PROVINCE: 1,
         Level.CITY: 18,
@@ -88,7 +90,8 @@ def test_a_committee_is_called_as_people_call_it(henan, code, full, short):
 
 
 def test_lines_alliances_and_experts_stand_under_the_provincial_committee(henan):
-    others = Organisation.objects.exclude(kind=OrgKind.LEAGUE)
+    bodies = [OrgKind.LEAGUE, OrgKind.GOVERNMENT, OrgKind.SOCIAL]
+    others = Organisation.objects.exclude(kind__in=bodies)
 
     assert set(others.values_list("kind", flat=True)) == {
         OrgKind.LINE,
@@ -103,6 +106,61 @@ def test_lines_alliances_and_experts_stand_under_the_provincial_committee(henan)
     assert province_committee().slug == "tuan-410000"
 
 
+def test_departments_of_three_places_and_social_bodies_stand_under_nobody(henan):
+    bodies = Organisation.objects.filter(kind__in=[OrgKind.GOVERNMENT, OrgKind.SOCIAL])
+
+    assert Counter(bodies.values_list("kind", "region")) == {
+        (OrgKind.GOVERNMENT, "410000"): 18,
+        (OrgKind.GOVERNMENT, "410100"): 12,
+        (OrgKind.GOVERNMENT, "410122"): 4,
+        (OrgKind.SOCIAL, "410000"): 8,
+    }
+    for body in bodies:
+        body.full_clean()
+        assert body.slug.startswith(f"{body.kind}-")
+        assert bool(body.group) is (body.kind == OrgKind.GOVERNMENT)
+        assert body.about
+        assert body.fields == [f for f in Field if f in body.fields] != []
+        assert (body.parent, body.contact_email) == (None, "")
+    assert bodies.values("short_name").distinct().count() == bodies.count()
+
+
+def test_who_answers_for_a_subject_is_found_from_the_county_up(henan):
+    found = bodies_for("410122", kinds=[OrgKind.GOVERNMENT], group=Group.LABOUR)
+
+    assert [o.short_name for o in found] == [
+        "中牟县人社局",
+        "郑州市人社局",
+        "郑州市医保局",
+        "省人社厅",
+        "省医保局",
+    ]
+
+
+def test_a_house_from_before_gets_the_bodies_at_its_next_load(henan, another):
+    Organisation.objects.filter(kind__in=[OrgKind.GOVERNMENT, OrgKind.SOCIAL]).delete()
+
+    assert load_province(at=MONDAY) == Loaded(regions=0, organisations=42, committees=[])
+    assert load_province(at=MONDAY) == NOTHING
+
+
+def test_a_province_may_have_no_file_of_bodies(another):
+    (province_folder() / "bodies.json").unlink()
+    forget_regions()
+
+    assert load_province(at=MONDAY).organisations == 195
+
+
+def test_a_body_may_come_with_an_address_for_letters(henan, another):
+    def add(rows):
+        rows.append(rows[0] | {"slug": "government-x", "contact_email": "x@example.org"})
+
+    another("bodies.json", add)
+    load_province(at=MONDAY)
+
+    assert Organisation.objects.get(slug="government-x").contact_email == "x@example.org"
+
+
 def test_loading_twice_changes_nothing(henan):
     before = (list(Region.objects.values()), list(Organisation.objects.values()))
 
@@ -111,7 +169,7 @@ def test_loading_twice_changes_nothing(henan):
     assert again == NOTHING
     assert (list(Region.objects.values()), list(Organisation.objects.values())) == before
     assert list(Entry.objects.values_list("verb", "actor", "data")) == [
-        ("orgs.loaded", None, {"regions": 175, "organisations": 195})
+        ("orgs.loaded", None, {"regions": 175, "organisations": ALL})
     ]
     assert list(journal.faults()) == []
 
@@ -149,9 +207,10 @@ def test_a_new_region_gets_its_committee(henan, another):
 def test_what_is_gone_from_the_files_stays_in_the_house(henan, another):
     another("regions.json", lambda rows: rows.pop())
     another("organisations.json", lambda rows: rows.clear())
+    another("bodies.json", lambda rows: rows.clear())
 
     assert load_province(at=MONDAY) == NOTHING
-    assert (Region.objects.count(), Organisation.objects.count()) == (175, 195)
+    assert (Region.objects.count(), Organisation.objects.count()) == (175, ALL)
 
 
 def test_what_operators_changed_in_an_organisation_stays(henan):

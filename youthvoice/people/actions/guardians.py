@@ -55,6 +55,8 @@ def answer_as_guardian(*, token: str, agrees: bool, at: datetime) -> bool:
             ).hexdigest(),
             version=VERSIONS[Document.PRIVACY].name if agrees else "",
             agreed_at=start_of_day(at) if agrees else None,
+            # The day of the letter is mostly that of signing up.
+            sent_at=None,
             erase_at=None,
         )
         if not used:

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
-from youthvoice.kit.clock import start_of_day
+from youthvoice.kit.clock import start_of_month
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
 from youthvoice.people.models import Phone, PhoneCode, User
@@ -110,7 +110,7 @@ def join(*, key: str, fill: Callable[[User], None], at: datetime) -> User:
                 person=person,
                 digest=bytes(sent.digest),
                 ending=sent.ending,
-                added_at=start_of_day(at),
+                added_at=start_of_month(at),
             )
             fill(person)
     except IntegrityError:
@@ -147,7 +147,7 @@ def keep(*, key: str, person: User, at: datetime) -> None:
                 defaults={
                     "digest": bytes(sent.digest),
                     "ending": sent.ending,
-                    "added_at": start_of_day(at),
+                    "added_at": start_of_month(at),
                 },
             )
             record("person.phone_added", subject=person, actor=person, at=at)

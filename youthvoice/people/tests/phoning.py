@@ -1,6 +1,7 @@
 """A telephone in the hand: asking for codes and typing them in."""
 
 from tests.factories import MONDAY
+from youthvoice.kit.clock import start_of_month
 from youthvoice.people.models import Phone
 from youthvoice.people.phones import numbers
 
@@ -10,7 +11,10 @@ START, CODE, JOIN, MINE = (f"/accounts/phone/{page}" for page in ("", "code/", "
 
 def give(person, number):
     Phone.objects.create(
-        person=person, digest=numbers.digest(number), ending=number[-2:], added_at=MONDAY
+        person=person,
+        digest=numbers.digest(number),
+        ending=number[-2:],
+        added_at=start_of_month(MONDAY),
     )
 
 

@@ -180,7 +180,8 @@ def test_yes_lets_the_child_write_and_the_address_goes(house, client, child):
     assert "记下了，您同意" in answer.text
     assert write(client) == 200
     row = Guardianship.objects.get()
-    assert (row.address, row.token_hash, row.erase_at) == ("", None, None)
+    assert (row.address, row.token_hash) == ("", None)
+    assert (row.sent_at, row.erase_at) == (None, None)
     assert (row.agreed_at, len(row.address_proof)) == (start_of_day(MONDAY), 64)
     assert MUM not in row.address_proof
     assert verbs() == ["guardian.agreed"]

@@ -56,8 +56,41 @@ def test_neither_address_nor_agent_nor_time_of_day_is_kept(person):
     signed_in(WECHAT)
 
     (row,) = SignIn.objects.values()
-    assert set(row) == {"id", "owner", "session_key", "device", "browser", "since", "seen"}
-    assert (row["device"], row["browser"]) == ("android", "wechat")
+    assert set(row) == {"id", "mark", "inside", "seen"}
+    (inside,) = sign_ins.sign_ins_of(person)
+    assert (inside.device, inside.browser) == ("android", "wechat")
+    assert {inside.seen.weekday(), inside.since.weekday()} == {0}
+
+
+def test_rows_of_one_person_have_nothing_in_common_without_the_key(person, settings):
+    """Rows come in the order of acts: had they, those before public acts would name the others."""
+    for agent in (WECHAT, IPHONE, IPHONE):
+        signed_in(agent)
+
+    rows = SignIn.objects.all()
+    assert len({row.mark for row in rows}) == 3
+    assert len({len(row.inside) for row in rows}) == 1
+    assert len({row.inside[:90] for row in rows}) == 3
+    assert len(sign_ins.sign_ins_of(person)) == 3
+    settings.SECRET_KEY = "another key" * 8
+    assert sign_ins.sign_ins_of(person) == []
+
+
+def test_rows_of_others_are_never_found_among_ones_own(person):
+    signed_in()
+    row = SignIn.objects.get()
+    stranger = PersonFactory()
+
+    assert row.mark not in sign_ins.marks_of(stranger.pk)
+    assert sign_ins.sign_ins_of(stranger) == []
+
+
+def test_more_devices_than_marks_are_listed_all_the_same(person, monkeypatch):
+    monkeypatch.setattr(sign_ins, "_MARKS", 2)
+    for _ in range(3):
+        signed_in()
+
+    assert len(sign_ins.sign_ins_of(person)) == 3
 
 
 def test_a_form_that_is_sent_leaves_no_trace_in_the_list(person):
@@ -75,7 +108,7 @@ def test_a_form_that_is_sent_leaves_no_trace_in_the_list(person):
 def test_one_device_is_signed_out(person):
     client, other, third = signed_in(), signed_in(WECHAT), signed_in()
 
-    row = SignIn.objects.get(device="android")
+    (row,) = (row for row in sign_ins.sign_ins_of(person) if row.device == "android")
     assert client.post(END, {"which": str(row.pk)}).status_code == 302
 
     assert (is_in(client), is_in(other), is_in(third)) == (True, False, True)
@@ -84,7 +117,7 @@ def test_one_device_is_signed_out(person):
 
 def test_all_others_are_signed_out_listed_or_not(person):
     client, other, unlisted = signed_in(), signed_in(WECHAT), signed_in()
-    SignIn.objects.filter(session_key=unlisted.session.session_key).delete()
+    SignIn.objects.filter(pk=unlisted.session["sign_in"]).delete()
 
     client.post(END, {"which": "others"})
 
@@ -97,7 +130,7 @@ def test_nobody_ends_the_session_of_another(person):
     stranger = Client()
     stranger.force_login(PersonFactory())
     client = signed_in()
-    row = SignIn.objects.get(owner=sign_ins.owner_of(person.pk))
+    (row,) = sign_ins.sign_ins_of(person)
 
     assert stranger.post(END, {"which": str(row.pk)}).status_code == 404
     assert is_in(client)
@@ -162,9 +195,7 @@ def test_sessions_outlive_a_new_key_that_knows_the_old_one(person, settings):
 def test_what_has_run_out_is_dropped(person):
     client = signed_in()
     kept, gone = SignIn.objects.get(), MONDAY
-    SignIn.objects.create(
-        owner="x", session_key="x", device="mac", browser="edge", since=gone, seen=gone
-    )
+    SignIn.objects.create(mark="x", inside="x", seen=gone)
     Session.objects.create(session_key="y", session_data="", expire_date=MONDAY)
 
     sign_ins.purge(at=clock.now() + timedelta(days=13))

@@ -4,8 +4,8 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -28,7 +28,7 @@ def sign_in_list(request: HttpRequest) -> HttpResponse:
     sign_ins.note(request, person, at=now)
     rows = [
         {"row": row, "is_current": sign_ins.is_current(request, row)}
-        for row in sign_ins.sign_ins_of(person)[:_SIGN_INS_MOST]
+        for row in sign_ins.sign_ins_of(person, most=_SIGN_INS_MOST)
     ]
     context = {"rows": rows, "this_week": sign_ins.week_of(now), "has_others": len(rows) > 1}
     return render(request, "people/sessions.html", context)
@@ -45,9 +45,10 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("其他设备都退出了。"))
     else:
         # This very session is ended by signing out.
-        others = sign_ins.sign_ins_of(person).exclude(pk=sign_ins.number_of(request))
-        number = int(which) if which.isdecimal() and len(which) < 19 else 0
-        row = get_object_or_404(others, pk=number)
+        rows = {str(row.pk): row for row in sign_ins.sign_ins_of(person)}
+        row = rows.get(which)
+        if row is None or sign_ins.is_current(request, row):
+            raise Http404
         sign_ins.end_one(row=row, person=person, at=clock.now())
         messages.success(request, _("那台设备退出了。"))
     return redirect("people:sessions")

@@ -39,7 +39,7 @@ def _heat() -> Combinable:
         + F("follow_count") * 2
         + F("useful_count")
         + F("comment_count")
-        + (F("official_count") + F("expert_count") + F("peer_count")) * 2
+        + (F("official_count") + F("government_count") + F("expert_count") + F("peer_count")) * 2
     )
     tenfolds = Cast(Log(10, Cast(Greatest(points, 1), FloatField())), FloatField())
     return _Epoch(F("asked_at")) / 3600.0 + tenfolds * HOURS_A_TENFOLD

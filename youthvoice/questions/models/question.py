@@ -78,6 +78,7 @@ class Question(models.Model):
     first_answer_seconds = models.IntegerField(null=True)
 
     official_count = models.IntegerField(default=0)
+    government_count = models.IntegerField(default=0)
     expert_count = models.IntegerField(default=0)
     peer_count = models.IntegerField(default=0)
     comment_count = models.IntegerField(default=0)
@@ -167,7 +168,7 @@ class Question(models.Model):
 
     @property
     def answer_count(self) -> int:
-        return self.official_count + self.expert_count + self.peer_count
+        return self.official_count + self.government_count + self.expert_count + self.peer_count
 
     @property
     def waits(self) -> bool:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit.text import render
+from youthvoice.orgs.choices import OrgKind
 from youthvoice.orgs.models import Organisation
 from youthvoice.questions.choices import AnswerKind, Origin
 from youthvoice.questions.models.common import hidden_is_gone, hidden_reason, version_of
@@ -69,6 +70,14 @@ class Answer(models.Model):
         if self.origin == Origin.IMPORTED:
             return gettext("原答复单位")
         return self.author.nickname if self.author else gettext("已离开的青年")
+
+    @property
+    def voice(self) -> str:
+        """What kind of answer it is, in words: not every body of society is one of experts."""
+        body = self.organisation
+        if self.kind == AnswerKind.EXPERT and body is not None and body.kind != OrgKind.EXPERT:
+            return gettext("社会力量")
+        return self.get_kind_display()
 
     @property
     def writer_name(self) -> str:

@@ -40,14 +40,13 @@ def states_of(question: Any) -> dict[str, str]:
     """The four arcs' states as they follow from who has answered.
 
     The League is asked by every question but those that were moved here from an older house,
-    for their askers are gone; peers and experts come of themselves, and the
-    government's arc stays faint as long as questions can't be referred to it.
+    for their askers are gone; the others' arcs stay faint until they have answered.
     """
     unasked = FAINT if question.is_imported else WAITING
     return {
         "league": DONE if question.official_count else unasked,
         "peer": DONE if question.peer_count else FAINT,
-        "government": FAINT,
+        "government": DONE if question.government_count else FAINT,
         "society": DONE if question.expert_count else FAINT,
     }
 
@@ -97,7 +96,7 @@ def ring(question: Any, size: int = 20, lanes: Iterable[Any] | None = None) -> d
 @register.inclusion_tag("questions/_ring.html")
 def ring_voice(kind: str, size: int = 28) -> dict[str, Any]:
     """The ring with one arc: whose voice an answer is. Words stand beside it."""
-    lane = {"official": "league", "peer": "peer", "expert": "society"}.get(kind)
+    lane = SAME.get(kind, kind)
     return {
         "arcs": [
             {"code": code, "turn": turn, "state": DONE if code == lane else FAINT}

@@ -86,6 +86,8 @@ def test_a_peer_answer_counts_its_writer_and_leaves_the_holder_waiting(house):
         (OrgKind.LINE, AnswerKind.OFFICIAL),
         (OrgKind.EXPERT, AnswerKind.EXPERT),
         (OrgKind.ALLIANCE, AnswerKind.EXPERT),
+        (OrgKind.GOVERNMENT, AnswerKind.GOVERNMENT),
+        (OrgKind.SOCIAL, AnswerKind.EXPERT),
     ],
 )
 def test_the_kind_of_an_answer_follows_from_who_signs_it(house, kind, expected):
@@ -94,6 +96,42 @@ def test_the_kind_of_an_answer_follows_from_who_signs_it(house, kind, expected):
     made = answer(ask(), by=member(organisation), organisation=organisation)
 
     assert made.kind == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (OrgKind.LEAGUE, "官方回答"),
+        (OrgKind.GOVERNMENT, "政府答复"),
+        (OrgKind.EXPERT, "专家回答"),
+        (OrgKind.ALLIANCE, "社会力量"),
+        (OrgKind.SOCIAL, "社会力量"),
+    ],
+)
+def test_only_experts_are_called_so(house, kind, words):
+    organisation = OrganisationFactory(kind=kind)
+
+    assert answer(ask(), by=member(organisation), organisation=organisation).voice == words
+
+
+def test_an_answer_of_the_government_is_counted_told_and_signed_by_the_department(house):
+    office = OrganisationFactory(kind=OrgKind.GOVERNMENT, short_name="郑州市人社局")
+    question, staff = ask(), member(office)
+    before = seq()
+
+    made = answer(question, by=staff, organisation=office, at=LATER)
+
+    staff.refresh_from_db()
+    assert (made.signature, staff.participated_at) == ("郑州市人社局", None)
+    assert counters(question) == {"government": 1}
+    assert Question.objects.get(pk=question.pk).answer_count == 1
+    assert trail(question)[-1] == (StepKind.ANSWERED, office)
+    assert entries_since(before)[0][3] == {
+        "question": question.pk,
+        "kind": "government",
+        "organisation": office.pk,
+    }
+    assert numbers() == {"questions": 1, "nameless": 1}
 
 
 def test_the_first_answer_of_all_sets_the_first_reply_time_for_good(house):

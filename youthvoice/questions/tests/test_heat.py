@@ -9,7 +9,10 @@ from youthvoice.questions.models import Question
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(("counts", "points"), [({}, 1), ({"official_count": 1}, 3)])
+@pytest.mark.parametrize(
+    ("counts", "points"),
+    [({}, 1), ({"official_count": 1}, 3), ({"government_count": 1, "peer_count": 1}, 5)],
+)
 def test_heat_at_asking_equals_heat_from_the_row(house, counts, points):
     question = ask()
 

@@ -5,7 +5,16 @@ from types import SimpleNamespace
 import pytest
 from django.template.loader import render_to_string
 
-from tests.factories import MONDAY, PersonFactory, answer, ask, asker_of, member
+from tests.factories import (
+    MONDAY,
+    OrganisationFactory,
+    PersonFactory,
+    answer,
+    ask,
+    asker_of,
+    member,
+)
+from youthvoice.orgs.choices import OrgKind
 from youthvoice.questions import actions
 from youthvoice.questions.models import Picture, Question, Receipt, Revision, Tally
 from youthvoice.questions.policy import Viewer
@@ -115,14 +124,18 @@ def test_the_arcs_follow_who_has_answered(house):
     answer(question, by=PersonFactory())
     answer(question, by=member(house.city), organisation=house.city)
     answer(question, by=member(house.experts), organisation=house.experts)
+    assert states(ring(Question.objects.get()))["government"] == "faint"
+    office = OrganisationFactory(kind=OrgKind.GOVERNMENT)
+    answer(question, by=member(office), organisation=office)
     actions.mark_outcome(question=question, outcome="solved", by=asker_of(question), at=MONDAY)
     question = Question.objects.get()
     assert states(ring(question)) == {
         "league": "done",
         "peer": "done",
-        "government": "faint",
+        "government": "done",
         "society": "done",
     }
+    assert "政府部门已回答" in ring(question)["words"]
     assert "已解决" in ring(question)["words"]
     assert ring(question)["dot"] == "solved"
 
@@ -153,7 +166,13 @@ def test_lanes_of_a_case_may_be_objects_or_mappings_and_have_other_names(house):
 
 
 @pytest.mark.parametrize(
-    ("kind", "lane"), [("official", "league"), ("peer", "peer"), ("expert", "society")]
+    ("kind", "lane"),
+    [
+        ("official", "league"),
+        ("government", "government"),
+        ("peer", "peer"),
+        ("expert", "society"),
+    ],
 )
 def test_an_answers_ring_has_the_arc_of_its_voice(kind, lane):
     done = [code for code, state in states(ring_voice(kind)).items() if state == "done"]

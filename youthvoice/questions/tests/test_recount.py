@@ -7,7 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from tests.factories import MONDAY, PersonFactory, answer, ask, member
+from tests.factories import MONDAY, OrganisationFactory, PersonFactory, answer, ask, member
+from youthvoice.orgs.choices import OrgKind
 from youthvoice.questions import actions
 from youthvoice.questions.models import Answer, Follow, Question, Tally
 from youthvoice.questions.policy import Viewer
@@ -24,6 +25,8 @@ def busy(house):
     given = answer(question, by=PersonFactory())
     answer(question, by=member(house.city), organisation=house.city)
     answer(question, by=member(house.experts), organisation=house.experts)
+    office = OrganisationFactory(kind=OrgKind.GOVERNMENT)
+    answer(question, by=member(office), organisation=office)
     reader = Viewer(PersonFactory())
     actions.find_useful(answer=given, by=reader, at=MONDAY)
     actions.follow(question=question, by=reader, at=MONDAY)
@@ -39,6 +42,7 @@ def test_after_acts_all_numbers_are_exact(busy):
     "counter",
     [
         "official_count",
+        "government_count",
         "expert_count",
         "peer_count",
         "comment_count",

@@ -32,6 +32,7 @@ def counters(question):
     """The counters that are not 0."""
     found = Question.objects.filter(pk=question.pk).values(
         "official_count",
+        "government_count",
         "expert_count",
         "peer_count",
         "comment_count",

@@ -13,7 +13,7 @@ from tests.factories import (
     asker_of,
     member,
 )
-from youthvoice.orgs.choices import OrgKind
+from youthvoice.orgs.choices import Group, OrgKind
 from youthvoice.questions import actions
 from youthvoice.questions.policy import Viewer
 
@@ -35,6 +35,84 @@ def test_organisations_are_listed_by_kind_without_the_counties(client, house):
         [house.experts],
         [alliance],
     ]
+
+
+def test_government_and_society_stand_under_their_own_headings(client, house):
+    office, helpers = (
+        OrganisationFactory(kind=kind, short_name=name)
+        for kind, name in ((OrgKind.GOVERNMENT, "省人社厅"), (OrgKind.SOCIAL, "法律援助志愿团"))
+    )
+
+    found = client.get("/orgs/").context["groups"]
+
+    assert [(g["label"], g["organisations"]) for g in found] == [
+        ("各级团组织", [house.province, house.city]),
+        ("各条战线", [house.line]),
+        ("政府部门", [office]),
+        ("专家", [house.experts]),
+        ("社会组织", [helpers]),
+    ]
+    # The county's committee is in the full list only.
+    assert [g["more_url"] for g in found] == ["/orgs/?kind=league", "", "", "", ""]
+
+
+def test_a_kind_with_many_shows_its_first_and_the_rest_in_pages(client, house):
+    made = [
+        OrganisationFactory(kind=OrgKind.GOVERNMENT, region_id=region)
+        for region in ("410122", "410200", *["410000"] * 21, "410100")
+    ]
+    by_region = [*made[2:23], made[23], made[0], made[1]]
+
+    (group,) = (g for g in client.get("/orgs/").context["groups"] if g["label"] == "政府部门")
+    first = client.get(group["more_url"])
+    second = client.get(first.context["next_url"])
+
+    assert group["organisations"] == by_region[:20]
+    assert (first.context["organisations"], second.context["organisations"]) == (
+        by_region[:20],
+        by_region[20:],
+    )
+    assert (first.context["first_url"], second.context["first_url"]) == (
+        "",
+        "/orgs/?kind=government",
+    )
+    assert second.context["next_url"] == ""
+    for response in (first, second):
+        assert "<h1>政府部门</h1>" in response.content.decode()
+
+
+def test_the_full_list_of_committees_has_the_counties(client, house):
+    found = client.get("/orgs/", {"kind": "league"}).context["organisations"]
+
+    assert found == [house.province, house.city, house.county]
+
+
+@pytest.mark.parametrize(
+    "after", ["", "410100", "~1", "x~1", "４１０１００~1", "410100~0", "410100~x"]
+)
+def test_a_place_in_the_list_that_is_none_begins_at_the_top(client, house, after):
+    response = client.get("/orgs/", {"kind": "league", "after": after})
+
+    assert response.context["organisations"] == [house.province, house.city, house.county]
+
+
+def test_a_kind_that_nobody_is_of_says_so_and_an_unknown_one_is_the_overview(client, house):
+    assert "这里还没有登记的组织" in client.get("/orgs/", {"kind": "social"}).content.decode()
+    assert "groups" in client.get("/orgs/", {"kind": "moon"}).context
+
+
+def test_a_departments_page_names_its_subject_and_not_where_letters_go(client, house):
+    office = OrganisationFactory(
+        kind=OrgKind.GOVERNMENT,
+        group=Group.LABOUR,
+        region_id="410100",
+        contact_email="letters@example.org",
+    )
+
+    shown = client.get(office.get_absolute_url()).content.decode()
+
+    assert "政府部门 · 郑州市 · 劳动和社会保障" in shown
+    assert "letters@" not in shown
 
 
 def test_an_organisation_that_was_closed_is_nowhere(client, house):

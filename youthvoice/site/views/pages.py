@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -48,19 +49,36 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def orgs(request: HttpRequest) -> HttpResponse:
-    """Who answers: the province and its cities, lines, experts, alliances."""
-    rows = Organisation.objects.filter(is_active=True).select_related("region")
-    top = rows.filter(kind=OrgKind.LEAGUE).exclude(region__level="county")
+    """Who answers: each kind's first from the province and its cities, or one kind in full."""
     labels = {
         OrgKind.LEAGUE: _("各级团组织"),
         OrgKind.LINE: _("各条战线"),
+        OrgKind.GOVERNMENT: _("政府部门"),
         OrgKind.EXPERT: _("专家"),
         OrgKind.ALLIANCE: _("服务联盟"),
+        OrgKind.SOCIAL: _("社会组织"),
     }
-    found = [*top[:_ORGANISATIONS_MOST], *rows.exclude(kind=OrgKind.LEAGUE)[:_ORGANISATIONS_MOST]]
+    url, kind = reverse("site:orgs"), request.GET.get("kind", "")
+    if kind in OrgKind.values:
+        after = request.GET.get("after", "")
+        page = orgs_queries.listed(kind=kind, after=after)
+        here = f"{url}?kind={kind}"
+        context = {
+            "label": labels[OrgKind(kind)],
+            "organisations": page.items,
+            "next_url": f"{here}&after={page.next_after}" if page.next_after else "",
+            "first_url": here if after else "",
+        }
+        return render(request, "site/orgs_of_kind.html", context)
+    found = {listing.kind: listing for listing in orgs_queries.listings()}
     groups = [
-        {"label": label, "organisations": [o for o in found if o.kind == kind]}
+        {
+            "label": label,
+            "organisations": found[kind].organisations,
+            "more_url": f"{url}?kind={kind}" if found[kind].has_more else "",
+        }
         for kind, label in labels.items()
+        if kind in found
     ]
     return render(request, "site/orgs.html", {"groups": groups})
 

@@ -241,3 +241,13 @@ def test_looking_writes_nothing():
     queries.calendar_for(in_month(2090, 3)).add_days(in_month(2090, 3), 3)
 
     assert not UnknownYear.objects.exists()
+
+
+def test_of_two_workers_one_settles_a_year():
+    row = UnknownYear.objects.create(year=2089, first_seen_at=MONDAY)
+
+    for seconds in (1, 2):
+        actions._settle(row, at=MONDAY + timedelta(seconds=seconds))
+
+    assert UnknownYear.objects.get().settled_at == MONDAY + timedelta(seconds=1)
+    assert [verb for verb, _, _ in entries()] == ["workdays.year_settled"]

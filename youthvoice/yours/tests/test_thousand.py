@@ -36,6 +36,7 @@ def erase_all():
     return gone
 
 
+@pytest.mark.no_cover  # the same step a thousand times; the tests below measure it
 def test_a_thousand_leave_and_none_of_their_strings_is_found(house):
     mark = new_mark()
     leavers = make_leavers(house, MANY, mark)
