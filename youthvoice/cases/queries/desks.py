@@ -11,6 +11,7 @@ from django.urls import reverse
 from youthvoice.cases.choices import (
     LANE_OPEN,
     OFF_DESK,
+    LaneKind,
     LaneState,
     Show,
     State,
@@ -73,8 +74,12 @@ def of_person(person: User, *, after: str) -> Page[Lane]:
 
 
 def _shown(lanes: QuerySet[Lane]) -> QuerySet[Lane]:
-    """With what a row shows; nothing that is out of public view, merged or over."""
-    return lanes.exclude(case__state__in=OFF_DESK).select_related(
+    """With what a row shows; nothing that is out of public view, merged or over.
+
+    What peers have answered is no work of the body that looks after it.
+    """
+    lanes = lanes.exclude(kind=LaneKind.PEER).exclude(case__state__in=OFF_DESK)
+    return lanes.select_related(
         "case__question__region", "case__question__author", "holder", "person"
     )
 
@@ -109,6 +114,7 @@ def desk_of(organisation: Organisation, *, show: str = "", after: str = "") -> d
     url = reverse("cases:queue", args=[organisation.slug])
     return {
         "organisation": organisation,
+        "heading": organisation.name,
         "show": chosen,
         "tabs": [
             {"code": s, "label": s.label, "current": s == chosen, "url": f"{url}?show={s}"}

@@ -11,6 +11,7 @@ from youthvoice.cases.choices import (
     OFF_DESK,
     WAITING,
     HopKind,
+    LaneKind,
     LaneState,
 )
 from youthvoice.cases.models import Case, Hop, Lane
@@ -35,7 +36,7 @@ def case_for(user: Any, question_id: int) -> Case | None:
     question = Question.objects.visible_to(user).filter(pk=question_id).first()
     if question is None:
         return None
-    lanes = Lane.objects.filter(case=OuterRef("pk"), holder__in=mine)
+    lanes = Lane.objects.filter(case=OuterRef("pk"), holder__in=mine).exclude(kind=LaneKind.PEER)
     hops = Hop.objects.filter(lane__case=OuterRef("pk"))
     hops = hops.filter(Q(sender__in=mine) | Q(receiver__in=mine))
     return (
@@ -104,7 +105,7 @@ def work_of(case: Case, user: User, *, lane: str = "") -> Work:
     by_pk = {one.pk: one for one in lanes}
     for hop in hops:
         hop.lane = by_pk[hop.lane_id]
-    parts = [_part(one, hops, one.holder_id in mine, is_here) for one in lanes]
+    parts = [_part(one, hops, mine, is_here) for one in lanes]
     own = parts[0]
     holds = case.holder_id in mine
     may_transfer = case.state in WAITING and holds
@@ -127,7 +128,9 @@ def _chosen(mine: list[Part], lane: str) -> Part | None:
     return next(iter(named or mine), None)
 
 
-def _part(lane: Lane, hops: list[Hop], is_mine: bool, is_here: bool) -> Part:
+def _part(lane: Lane, hops: list[Hop], mine: set[int], is_here: bool) -> Part:
+    # Nobody works on what peers answered; the holder only looks after it.
+    is_mine = lane.holder_id in mine and lane.kind != LaneKind.PEER
     part = Part(lane, [hop for hop in hops if hop.lane_id == lane.pk], is_mine)
     if is_mine and is_here:
         part.may_claim = lane.state == LaneState.ASKED
