@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -6,6 +8,8 @@ class Cases(AppConfig):
     verbose_name = "办理"
 
     def ready(self) -> None:
-        from youthvoice.cases import holdings, receivers  # noqa: F401 - connects the signals
+        from youthvoice.cases import actions, holdings, receivers  # noqa: F401 - connects signals
+        from youthvoice.clock import registry
 
         holdings.join()
+        registry.add("cases.presence", every=timedelta(minutes=1), work=actions.forget_presences)

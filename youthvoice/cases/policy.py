@@ -3,7 +3,9 @@
 from youthvoice.cases.choices import HOP_OPEN, WAITING, State
 from youthvoice.cases.models import Case, Hop, Lane
 from youthvoice.orgs import policy as orgs_policy
+from youthvoice.orgs.choices import Role
 from youthvoice.orgs.policy import Anyone
+from youthvoice.orgs.queries import memberships_of
 
 
 def may_see_queue(user: Anyone, organisation_id: int) -> bool:
@@ -17,6 +19,13 @@ def holds(user: Anyone, case: Case | None) -> bool:
 
 def may_work_on(user: Anyone, lane: Lane) -> bool:
     return orgs_policy.is_member(user, lane.holder_id)
+
+
+def leads(user: Anyone, organisation_id: int) -> bool:
+    """Looks after what the organisation keeps for all its people."""
+    return any(
+        m.role == Role.LEAD and m.organisation_id == organisation_id for m in memberships_of(user)
+    )
 
 
 def may_transfer(user: Anyone, case: Case) -> bool:

@@ -1,6 +1,7 @@
 """All writes to cases: what follows from questions, and what staff do."""
 
 from youthvoice.cases.actions.asking_back import ask_back, note_comment
+from youthvoice.cases.actions.canned import UnableToKeep, drop_reply, keep_reply
 from youthvoice.cases.actions.claiming import claim, release
 from youthvoice.cases.actions.following import (
     note_answer,
@@ -11,18 +12,27 @@ from youthvoice.cases.actions.following import (
 )
 from youthvoice.cases.actions.handing import give_back, transfer
 from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
+from youthvoice.cases.actions.notes import drop_notes, erase_mentions, write_note
 from youthvoice.cases.actions.opening import open_case
+from youthvoice.cases.actions.presence import be_here, forget_presences
 from youthvoice.cases.actions.referring import refer, return_lane, sign, withdraw
 from youthvoice.cases.actions.routes import load_routes
 from youthvoice.cases.actions.seeing import check_seen
 
 __all__ = [
     "SomebodyWasFirst",
+    "UnableToKeep",
     "UnableToMove",
     "ask_back",
+    "be_here",
     "check_seen",
     "claim",
+    "drop_notes",
+    "drop_reply",
+    "erase_mentions",
+    "forget_presences",
     "give_back",
+    "keep_reply",
     "load_routes",
     "note_answer",
     "note_comment",
@@ -37,4 +47,5 @@ __all__ = [
     "take_up_again",
     "transfer",
     "withdraw",
+    "write_note",
 ]

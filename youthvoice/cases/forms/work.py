@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from youthvoice.cases.choices import REASON_MOST, Grade
+from youthvoice.cases.choices import NOTE_MOST, REASON_MOST, Grade
 from youthvoice.kit.fields import Code, Words
 from youthvoice.questions.choices import COMMENT_MOST, TEXT_MOST
 
@@ -98,9 +98,20 @@ class ReferForm(ActForm):
         return set(self.data.getlist("to")) if hasattr(self.data, "getlist") else set()
 
 
+class NoteForm(ActForm):
+    text = Words(
+        label=_("便签"),
+        most=NOTE_MOST,
+        rows=3,
+        error_messages={"required": _("请写点什么。")},
+    )
+
+
 class ReplyForm(ActForm):
     """An answer in the body's name, maybe begun by one of its canned replies."""
 
+    #: What the draft was that the form began with; see queries.canned.
+    begun_with = Code(max_length=64, required=False, widget=forms.HiddenInput)
     text = Words(
         label=_("回答"),
         most=TEXT_MOST,
@@ -108,3 +119,8 @@ class ReplyForm(ActForm):
         error_messages={"required": _("请写下回答。")},
     )
     show_writer = forms.BooleanField(label=_("同时写上我的昵称（执笔）"), required=False)
+    is_read = forms.BooleanField(
+        label=_("我看过了，就这样发"),
+        required=False,
+        help_text=_("用了常用回复又一个字没改的，要勾上才发得出去。"),
+    )

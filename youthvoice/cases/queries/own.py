@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from youthvoice.cases.choices import OwnShow
 from youthvoice.cases.queries.desks import of_person
+from youthvoice.cases.queries.notes import mentions_of
+from youthvoice.kit.paging import Page
 from youthvoice.people.models import User
 
 
@@ -22,12 +24,17 @@ def own_list(person: User, *, show: str, after: str) -> dict[str, Any] | None:
     """What a page needs to show one of them; None where `show` is none of them."""
     if show not in OwnShow:
         return None
-    found = of_person(person, after=after)
     url = f"{reverse('site:desk')}?show={show}"
+    if show == OwnShow.MENTIONED:
+        found: Page[Any] = mentions_of(person, after=after)
+        rows = {"mentions": found.items}
+    else:
+        found = of_person(person, after=after)
+        rows = {"lanes": found.items}
     return {
         "show": OwnShow(show),
         "heading": OwnShow(show).label,
-        "lanes": found.items,
+        **rows,
         "next_url": f"{url}&after={found.next_after}" if found.next_after else "",
         "first_url": url if after else "",
     }

@@ -9,9 +9,10 @@ from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from youthvoice.cases import actions, queries
 from youthvoice.cases.actions import SomebodyWasFirst, UnableToMove
@@ -20,20 +21,23 @@ from youthvoice.cases.forms.work import (
     AskBackForm,
     BackForm,
     HopForm,
+    NoteForm,
     ReferForm,
     ReplyForm,
     TransferForm,
 )
-from youthvoice.cases.models import Case, Hop, Lane
+from youthvoice.cases.models import Canned, Case, Hop, Lane
+from youthvoice.cases.queries import canned
 from youthvoice.cases.queries.bodies import NAME_MOST, Bodies, bodies_in_use
-from youthvoice.cases.queries.work import Work, case_for, work_of
+from youthvoice.cases.queries.notes import notes_of
+from youthvoice.cases.queries.presence import others_here
+from youthvoice.cases.queries.work import Work, case_for, lane_for, work_of
 from youthvoice.kit import clock
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
 from youthvoice.questions import actions as questions
-from youthvoice.questions.policy import Viewer
 
 
 @dataclass
@@ -91,7 +95,30 @@ def person_of(request: HttpRequest) -> User:
 @require_GET
 def work(request: HttpRequest, pk: int) -> HttpResponse:
     """How a question is handled, and all that one may do about it."""
-    return page(request, find(request, pk))
+    case = find(request, pk)
+    _be_here(request, case, is_writing=False)
+    return page(request, case)
+
+
+def _be_here(request: HttpRequest, case: Case, *, is_writing: bool) -> None:
+    """Colleagues learn of it; who only looks on has nothing to collide with."""
+    given = request.POST if request.method == "POST" else request.GET
+    person = person_of(request)
+    lane = lane_for(case, person, lane=given.get("lane", ""))
+    if lane is not None:
+        actions.be_here(case=case, lane=lane, by=person, is_writing=is_writing, at=clock.now())
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def here(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page says every 20 seconds that it is open, and is told who else has it."""
+    case = find(request, pk)
+    if request.method == "POST":
+        _be_here(request, case, is_writing=request.POST.get("writing") == "1")
+    others = others_here(case, person_of(request), at=clock.now())
+    return render(request, "cases/_here.html", {"others_here": others})
 
 
 def page(
@@ -102,7 +129,10 @@ def page(
     shown = work_of(case, person_of(request), lane=sent.get("lane", ""))
     who = request.GET.get("who", "").strip()[:NAME_MOST]
     bodies = bodies_in_use(region_code=case.question.region_id)
-    made = _forms(shown, bodies)
+    drafts = _drafts(request, shown)
+    made = _forms(shown, bodies, drafts)
+    notes = notes_of(case, person_of(request), after=request.GET.get("notes", ""))
+    url = reverse("cases:work", args=[case.question_id])
     kept = ""
     if name in made:
         made[name] = form
@@ -118,6 +148,10 @@ def page(
         "forms": made,
         "came_back": name,
         "wrong": form,
+        "replies": drafts.replies,
+        "notes": notes.items,
+        "more_notes_url": f"{url}?notes={notes.next_after}#notes" if notes.next_after else "",
+        "others_here": others_here(case, person_of(request), at=clock.now()),
         "kept": kept,
         "who": who,
         "offered": bodies.offered(name=who, picked=picked, but=case.holder_id)
@@ -128,7 +162,26 @@ def page(
     return render(request, "cases/work.html", context, status=status)
 
 
-def _forms(shown: Work, bodies: Bodies) -> dict[str, Any]:
+@dataclass
+class Drafts:
+    """The canned replies that an answer may begin with, and the one that was chosen."""
+
+    replies: list[Canned]
+    initial: dict[str, str]
+
+
+def _drafts(request: HttpRequest, shown: Work) -> Drafts:
+    if shown.part is None or not shown.may_answer:
+        return Drafts([], {})
+    replies = list(canned.replies_of(shown.part.lane.holder))
+    chosen = next((r for r in replies if str(r.pk) == request.GET.get("canned")), None)
+    if chosen is None:
+        return Drafts(replies, {})
+    text = canned.draft(chosen, shown.part.lane)
+    return Drafts(replies, {"text": text, "begun_with": canned.print_of(text)})
+
+
+def _forms(shown: Work, bodies: Bodies, drafts: Drafts) -> dict[str, Any]:
     """Empty forms of what the viewer may do; ids apart, for several ask for a reason."""
     found: dict[str, Any] = {}
     if shown.may_transfer:
@@ -142,8 +195,9 @@ def _forms(shown: Work, bodies: Bodies) -> dict[str, Any]:
     if shown.part is not None:
         found["return"] = BackForm(auto_id="return_%s")
         found["ask_back"] = AskBackForm(auto_id="ask_%s")
+        found["note"] = NoteForm(auto_id="note_%s")
         if shown.may_answer:
-            found["reply"] = ReplyForm(auto_id="reply_%s")
+            found["reply"] = ReplyForm(auto_id="reply_%s", initial=drafts.initial)
     return found
 
 
@@ -212,6 +266,10 @@ def _ask_back(act: Act) -> None:
     actions.ask_back(lane=act.lane, text=act.given["text"], by=act.by, at=act.at)
 
 
+def _note(act: Act) -> None:
+    actions.write_note(lane=act.lane, text=act.given["text"], by=act.by, at=act.at)
+
+
 def _give_back(act: Act) -> None:
     act.see(lane=False)
     actions.give_back(case=act.case, reason=act.given["reason"], by=act.by, at=act.at)
@@ -226,6 +284,7 @@ claim = _act("claim", ActForm, _claim)
 release = _act("release", ActForm, _release)
 return_lane = _act("return", BackForm, _return)
 ask_back = _act("ask_back", AskBackForm, _ask_back, counts=What.WRITE)
+note = _act("note", NoteForm, _note, counts=What.WRITE)
 give_back = _act("give_back", BackForm, _give_back)
 withdraw = _act("withdraw", HopForm, _withdraw)
 
@@ -261,25 +320,3 @@ def refer(request: HttpRequest, pk: int) -> HttpResponse:
         actions.refer(case=act.case, to=to, by=act.by, at=act.at, **given)
 
     return do(request, case, "refer", form, act)
-
-
-@never_cache
-@login_required
-@require_POST
-def reply(request: HttpRequest, pk: int) -> HttpResponse:
-    """An answer in the name of the body whose part it is."""
-    case = find(request, pk)
-    form = ReplyForm(request.POST, auto_id="reply_%s")
-
-    def act(act: Act) -> None:
-        act.see(lane=True)
-        questions.answer_question(
-            question=act.case.question,
-            text=act.given["text"],
-            by=Viewer(act.by),
-            organisation=act.lane.holder,
-            at=act.at,
-            show_writer=act.given["show_writer"],
-        )
-
-    return do(request, case, "reply", form, act, counts=What.WRITE)
