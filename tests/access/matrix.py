@@ -29,4 +29,4 @@ FREE_FOR_CHILD = (
     "report/",
     "moderation/hidden/",
 )
-FREE_ENDS = ("/delete/", "/own/")
+FREE_ENDS = ("/delete/", "/own/", "/here/")

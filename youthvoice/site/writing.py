@@ -35,6 +35,8 @@ _FREE_VIEWS = {
     "moderation:report",
     "moderation:sent",
     "moderation:hidden",
+    # A page that says by itself that it is open: leaving it would lose what is being written.
+    "cases:here",
     # They know no unsafe method, and their answers are the same for everybody.
     "questions:picture",
     "site:healthz",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Case, Count, F, Min, Q, QuerySet, When
 from django.urls import reverse
 
 from youthvoice.cases.choices import (
@@ -33,6 +33,8 @@ QUEUES: dict[Show, Key] = {
     Show.ALL: _LAST,
     Show.BELOW: _FIRST,
 }
+#: Since when an asker waits for the body: a new clock of its own lane is no new waiting.
+_SINCE = Case(When(is_own=True, then=F("case__waiting_since")), default=F("since"))
 #: The body has had the last word. Its own lane ends with a question that is solved.
 _ANSWERED = (LaneState.ANSWERED, LaneState.ENDED)
 

@@ -110,13 +110,19 @@ def _be_here(request: HttpRequest, case: Case, *, is_writing: bool) -> None:
 
 
 @never_cache
-@login_required
 @require_http_methods(["GET", "POST"])
 def here(request: HttpRequest, pk: int) -> HttpResponse:
-    """The page says every 20 seconds that it is open, and is told who else has it."""
+    """The page says every 20 seconds that it is open, and is told who else has it.
+
+    Whose session has ended is not led to sign in, for the answer stands amid the page. And a
+    page that is only open keeps no session awake.
+    """
+    is_writing = request.POST.get("writing") == "1"
+    if not is_writing:
+        request.by_itself = True  # type: ignore[attr-defined]
     case = find(request, pk)
     if request.method == "POST":
-        _be_here(request, case, is_writing=request.POST.get("writing") == "1")
+        _be_here(request, case, is_writing=is_writing)
     others = others_here(case, person_of(request), at=clock.now())
     return render(request, "cases/_here.html", {"others_here": others})
 
