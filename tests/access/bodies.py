@@ -35,6 +35,7 @@ BODIES: dict[str, dict[str, str]] = {
     "crisis/<int:pk>/publish/": {"wished": "on"},
     "admin/safety/helpline/<path:object_id>/delete/": {"post": "yes"},
     "admin/safety/listedword/<path:object_id>/delete/": {"post": "yes"},
+    "admin/cases/term/<path:object_id>/delete/": {"post": "yes"},
     "admin/workdays/dayoverride/<path:object_id>/delete/": {"post": "yes"},
     "accounts/profile/": {"nickname": "新昵称"},
     "accounts/age/": {"age_band": "14-17"},

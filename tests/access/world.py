@@ -26,7 +26,7 @@ from tests.factories import (
 )
 from tests.signing_in import SECRET
 from youthvoice.cases import actions as cases_actions
-from youthvoice.cases.models import Canned, Lane, Route
+from youthvoice.cases.models import Canned, Lane, Notice, Route, Term
 from youthvoice.crisis import actions as crisis_actions
 from youthvoice.crisis.choices import Outcome, To
 from youthvoice.crisis.models import Record
@@ -176,9 +176,11 @@ def build_world() -> World:
         "opening": (_opening(nameless).pk,),
         "line_row": (HelpLine.objects.create(name="本地热线", number="12355").pk,),
         "word": (ListedWord.objects.create(word="提醒的词", kind="abuse").pk,),
+        "term": (Term.objects.create(field="work", worst_hours=12).pk,),
         "day": (DayOverride.objects.create(date="2090-02-01", name="春节").pk,),
         **_crises(people, asked),
         **_kept(house, people, asked),
+        "late_notice": (_late(asked["named"], people["duty"]).pk,),
         "on_site": (ContentType.objects.get_for_model(Question).pk, named.pk),
     }
     objects |= {
@@ -269,6 +271,12 @@ def _kept(house: House, people: dict[str, User], asked: dict) -> dict[str, tuple
         cases_actions.write_note(lane=lane, text=text, by=people[role], at=MONDAY)
     slug = house.city.slug
     return {"canned": (slug, canned.pk), "no_canned": (slug, 999_999)}
+
+
+def _late(question: Question, person: User) -> Notice:
+    """As the worker leaves it for one of the staff."""
+    lane = Lane.objects.get(case__question=question, is_own=True)
+    return Notice.objects.create(lane=lane, person=person, rung=0, round=1, made_at=MONDAY)
 
 
 def _comments(people: dict[str, User], writer: User, house: House, asked: dict) -> dict:

@@ -33,6 +33,8 @@ NOBODYS = {
     "people.phonecode": "hashes under a key, gone in minutes",
     "questions.receipt": "a slow hash of a code that nobody knows but its holder",
     "questions.tally": "numbers",
+    "routing.decision": "codes",
+    "routing.trainedmodel": "weights of signs and pairs that three questions or more share",
     "safety.helpline": "lines of help, kept by operators",
     "safety.listedword": "words, kept by operators",
     "sealed.record": "sealed; how long it is kept is its own setting, see SEALED_DAYS",

@@ -13,3 +13,5 @@ class Cases(AppConfig):
 
         holdings.join()
         registry.add("cases.presence", every=timedelta(minutes=1), work=actions.forget_presences)
+        registry.add("cases.escalate", every=timedelta(seconds=30), work=actions.escalate_due)
+        registry.add("cases.letters", every=timedelta(seconds=30), work=actions.send_reminders)

@@ -149,6 +149,15 @@ class Clock(models.TextChoices):
     PROMISE = "promise", _("兑现承诺")
 
 
+class Rung(models.IntegerChoices):
+    """Who is told of what is late, one step up after the other."""
+
+    HOLDER = 0, _("承办人")
+    LEAD = 1, _("负责人")
+    DUTY = 2, _("值班员")
+    PROVINCE = 3, _("省级负责人")
+
+
 class HopKind(models.TextChoices):
     #: The whole question goes to another office of the League.
     TRANSFER = "transfer", _("移交")

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.cases import actions
+from youthvoice.kit import retention
 from youthvoice.kit.holdings import AtErasure, add
 
 
@@ -20,3 +21,5 @@ def join() -> None:
         columns={_("我写的"): "text", _("什么时候"): "at"},
     )
     add("cases.Mention", by="person", erase=actions.erase_mentions)
+    add("cases.Notice", by="person", erase=AtErasure.DELETE)
+    retention.add("notices", purge=actions.purge_notices)

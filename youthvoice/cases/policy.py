@@ -1,7 +1,7 @@
 """Who may, in cases. Rights follow from working in the organisation that holds a part."""
 
 from youthvoice.cases.choices import HOP_OPEN, WAITING, State
-from youthvoice.cases.models import Case, Hop, Lane
+from youthvoice.cases.models import Case, Hop, Lane, Notice
 from youthvoice.orgs import policy as orgs_policy
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.policy import Anyone
@@ -44,3 +44,8 @@ def may_refer(user: Anyone, case: Case) -> bool:
 def may_withdraw(user: Anyone, hop: Hop) -> bool:
     """Whoever holds the case takes back what was asked of another body."""
     return hop.state in HOP_OPEN and not hop.lane.is_own and holds(user, hop.lane.case)
+
+
+def may_tick_off(user: Anyone, notice: Notice) -> bool:
+    """What one was told of oneself."""
+    return notice.person_id == user.pk and orgs_policy.is_staff(user)

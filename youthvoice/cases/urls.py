@@ -1,6 +1,6 @@
 from django.urls import path
 
-from youthvoice.cases.views import canned, desk, reply, work
+from youthvoice.cases.views import canned, desk, late, reply, work
 
 app_name = "cases"
 urlpatterns = [
@@ -20,4 +20,5 @@ urlpatterns = [
     path("cases/<int:pk>/ask-back/", work.ask_back, name="ask_back"),
     path("cases/<int:pk>/note/", work.note, name="note"),
     path("cases/<int:pk>/reply/", reply.reply, name="reply"),
+    path("desk/late/<int:pk>/seen/", late.seen, name="late_seen"),
 ]

@@ -3,6 +3,7 @@
 from youthvoice.cases.actions.asking_back import ask_back, note_comment
 from youthvoice.cases.actions.canned import UnableToKeep, drop_reply, keep_reply
 from youthvoice.cases.actions.claiming import claim, release
+from youthvoice.cases.actions.escalating import escalate_due
 from youthvoice.cases.actions.following import (
     note_answer,
     note_deleted,
@@ -16,6 +17,7 @@ from youthvoice.cases.actions.notes import drop_notes, erase_mentions, write_not
 from youthvoice.cases.actions.opening import open_case
 from youthvoice.cases.actions.presence import be_here, forget_presences
 from youthvoice.cases.actions.referring import refer, return_lane, sign, withdraw
+from youthvoice.cases.actions.reminding import purge_notices, send_reminders, tick_off
 from youthvoice.cases.actions.routes import load_routes
 from youthvoice.cases.actions.seeing import check_seen
 
@@ -30,6 +32,7 @@ __all__ = [
     "drop_notes",
     "drop_reply",
     "erase_mentions",
+    "escalate_due",
     "forget_presences",
     "give_back",
     "keep_reply",
@@ -39,12 +42,15 @@ __all__ = [
     "note_deleted",
     "note_outcome",
     "open_case",
+    "purge_notices",
     "put_aside",
     "refer",
     "release",
     "return_lane",
+    "send_reminders",
     "sign",
     "take_up_again",
+    "tick_off",
     "transfer",
     "withdraw",
     "write_note",

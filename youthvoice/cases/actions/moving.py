@@ -26,7 +26,7 @@ from youthvoice.cases.choices import (
     State,
     StepKind,
 )
-from youthvoice.cases.models import Case, Hop, Lane, Step
+from youthvoice.cases.models import Case, Hop, Lane, LaneQuerySet, Step
 from youthvoice.cases.queries import deadlines
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
@@ -77,7 +77,9 @@ def must_move(case: Case, to: State, *, at: datetime, **changes: Any) -> None:
 
 def first_words(case: Case) -> SomebodyWasFirst:
     """Who did what, for whoever came second."""
-    last = case.steps.select_related("organisation").order_by("-at", "-pk").first()
+    # That it is late was nobody's move.
+    moves = case.steps.exclude(kind=StepKind.LATE).select_related("organisation")
+    last = moves.order_by("-at", "-pk").first()
     lane = case.lanes.select_related("moved_by").order_by("-moved_at", "-pk").first()
     who = lane.moved_by.nickname if lane is not None and lane.moved_by is not None else ""
     words = last.words if last is not None else ""
@@ -98,13 +100,17 @@ def move_lane(
     """Compare-and-set of a lane; who moved it is kept for the staff. Never an asker."""
     if to not in LANE_MOVES[LaneState(lane.state)]:
         return False
-    seen = Lane.objects.filter(
-        pk=lane.pk, state=lane.state, holder=lane.holder_id, person=lane.person_id
-    )
-    if not seen.update(state=to, moved_by=by, moved_at=at, **changes):
+    if not as_seen(lane).update(state=to, moved_by=by, moved_at=at, **changes):
         return False
     lane.refresh_from_db()
     return True
+
+
+def as_seen(lane: Lane) -> LaneQuerySet:
+    """The lane's row if it still is as whoever decided saw it: of two who do, one finds it."""
+    return Lane.objects.filter(
+        pk=lane.pk, state=lane.state, holder=lane.holder_id, person=lane.person_id
+    )
 
 
 def start_clock(lane: Lane, clock: Clock, due_at: datetime, *, at: datetime) -> None:

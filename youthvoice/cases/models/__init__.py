@@ -4,6 +4,7 @@ from youthvoice.cases.models.canned import Canned
 from youthvoice.cases.models.case import Case, CaseQuerySet, Step
 from youthvoice.cases.models.hop import Hop
 from youthvoice.cases.models.lane import Lane, LaneQuerySet
+from youthvoice.cases.models.late import EmptyPlace, Escalation, Notice, NoticeQuerySet
 from youthvoice.cases.models.note import Mention, Note
 from youthvoice.cases.models.presence import Presence
 from youthvoice.cases.models.tables import Route, Term
@@ -12,11 +13,15 @@ __all__ = [
     "Canned",
     "Case",
     "CaseQuerySet",
+    "EmptyPlace",
+    "Escalation",
     "Hop",
     "Lane",
     "LaneQuerySet",
     "Mention",
     "Note",
+    "Notice",
+    "NoticeQuerySet",
     "Presence",
     "Route",
     "Step",

@@ -1,12 +1,13 @@
 """One body's part in a case."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from youthvoice.cases.choices import LANE_OPEN, Clock, LaneKind, LaneState
+from youthvoice.cases.choices import LANE_OPEN, OFF_DESK, Clock, LaneKind, LaneState
 from youthvoice.cases.models.case import Case
 from youthvoice.orgs.models import Organisation
 
@@ -18,6 +19,11 @@ class LaneQuerySet(models.QuerySet["Lane"]):
 
     def own(self) -> Self:
         return self.filter(is_own=True)
+
+    def to_tell_of(self, *, at: datetime) -> Self:
+        """The next one up is due to be told. Of peers nothing is demanded."""
+        due = self.filter(escalate_at__lte=at, stopped_at=None).exclude(kind=LaneKind.PEER)
+        return due.exclude(case__state__in=OFF_DESK)
 
 
 class Lane(models.Model):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.cache import cache
 
+from youthvoice.cases import ladder
 from youthvoice.cases.choices import Grade
 from youthvoice.cases.models import Term
 from youthvoice.workdays.queries import calendar_for
@@ -83,5 +84,4 @@ def due_after(at: datetime, seconds: int) -> datetime:
 
 def tells_at(due_at: datetime, rung: int) -> datetime | None:
     """When the next one up is told of what is late; None when nobody is left to tell."""
-    hours = settings.ESCALATION_HOURS
-    return due_at + timedelta(hours=hours[rung]) if rung < len(hours) else None
+    return ladder.tells_at(due_at, rung, settings.ESCALATION_HOURS)

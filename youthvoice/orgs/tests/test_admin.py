@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tests.factories import PASSWORD, PersonFactory, ask, member
 from tests.signing_in import code_now, give_factor
-from youthvoice.cases.models import Route
+from youthvoice.cases.models import Route, Term
 from youthvoice.journal import queries as journal
 from youthvoice.journal.admin import EntryAdmin, JournaledAdmin
 from youthvoice.journal.models import Entry
@@ -47,6 +47,7 @@ def rows(house, operator):
     HelpLine.objects.create(name="本地热线", number="12355")
     ListedWord.objects.create(word="一个词", kind=WordKind.ABUSE)
     Hold.objects.create(person=PersonFactory(), law="某法第九条", reason="某案还在查")
+    Term.objects.create(field="work", worst_hours=12)
     DayOverride.objects.create(date="2090-02-01", name="春节")
     assert [model._meta.label for model in MODELS if not model.objects.exists()] == []
 

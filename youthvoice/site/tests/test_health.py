@@ -17,6 +17,7 @@ WELL = {
     "worker": "ok",
     "disk": "ok",
     "calendar": "ok",
+    "chain": "ok",
 }
 
 
@@ -67,7 +68,13 @@ def test_a_database_that_is_down_leaves_the_worker_unknown(client, healthy, monk
     assert found == (
         503,
         WELL
-        | {"status": "failing", "database": "down", "worker": "unknown", "calendar": "unknown"},
+        | {
+            "status": "failing",
+            "database": "down",
+            "worker": "unknown",
+            "calendar": "unknown",
+            "chain": "unknown",
+        },
     )
 
 

@@ -15,8 +15,10 @@ from tests.factories import (
     asker_of,
     member,
 )
-from youthvoice.cases.models import Case
-from youthvoice.orgs.choices import OrgKind
+from youthvoice.cases.actions import escalate_due
+from youthvoice.cases.models import Case, EmptyPlace
+from youthvoice.kit.clock import now
+from youthvoice.orgs.choices import OrgKind, Role
 from youthvoice.orgs.models import Membership, Region
 from youthvoice.questions import actions
 from youthvoice.questions.models import Question
@@ -185,6 +187,21 @@ def test_the_desk(house, client, queries):
 
     equal_at_one_and_three(lambda: queries("/desk/"), make)
     equal_at_one_and_three(lambda: queries("/me/bar/"), make)
+
+
+def test_the_desk_with_what_is_late_and_empty_places(house, client, queries):
+    operator = member(house.city, Role.OPERATOR)
+    client.force_login(operator)
+
+    def make(n):
+        question = ask(by=PersonFactory(), at=MONDAY + timedelta(minutes=n))
+        escalate_due(at=question.case.lanes.get().due_at)
+        body = OrganisationFactory()
+        EmptyPlace.objects.create(
+            organisation=body, rung=0, first_seen_at=MONDAY, last_seen_at=now()
+        )
+
+    assert equal_at_one_and_three(lambda: queries("/desk/"), make) <= MOST + 4
 
 
 @pytest.mark.parametrize("show", ["waiting", "answered", "all", "below"])

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from youthvoice.cases.queries import empty_places
 from youthvoice.clock.queries import seconds_silent
 from youthvoice.kit import clock
 from youthvoice.workdays.queries import missing_years
@@ -19,13 +20,15 @@ _log = structlog.get_logger("youthvoice.health")
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 when all is well, 503 when something is not; says what in one word each.
 
-    The calendar only warns: the house runs on, and counts Monday to Friday.
+    The calendar only warns: the house runs on, and counts Monday to Friday. So does the chain
+    by which what is late is told, where a place in it is empty.
     """
     parts = {"web": "ok", "database": _database(), "worker": "unknown", "disk": _disk()}
-    warnings = {"calendar": "unknown"}
+    warnings = {"calendar": "unknown", "chain": "unknown"}
     if parts["database"] == "ok":
         parts["worker"] = _worker()
         warnings["calendar"] = _calendar()
+        warnings["chain"] = _chain()
     well = all(word == "ok" for word in parts.values())
     return JsonResponse(
         {"status": "ok" if well else "failing", **parts, **warnings}, status=200 if well else 503
@@ -50,6 +53,10 @@ def _worker() -> str:
 
 def _calendar() -> str:
     return "missing" if missing_years(at=clock.now()) else "ok"
+
+
+def _chain() -> str:
+    return "empty" if empty_places(at=clock.now()) else "ok"
 
 
 def _disk() -> str:

@@ -123,6 +123,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     first = max(desks, key=lambda d: d.waiting).organisation
     show, after = request.GET.get("show", ""), request.GET.get("after", "")
     own = cases_queries.own_list(cast(User, request.user), show=show, after=after)
+    late = cases_queries.notices_for(cast(User, request.user), at=now)
+    is_operator = _has_operator(memberships)
     is_judge = moderation_policy.is_judge(request.user)
     context = {
         **(own or cases_queries.desk_of(first)),
@@ -131,7 +133,10 @@ def desk(request: HttpRequest) -> HttpResponse:
         "is_judge": is_judge,
         "reported": moderation_queries.waiting_count(cast(User, request.user)) if is_judge else 0,
         "crisis_count": crisis_queries.open_count(request.user, memberships),
-        "missing_years": missing_years(at=now) if _has_operator(memberships) else [],
+        "notices": late[: cases_queries.NOTICES_SHOWN],
+        "more_notices": len(late) > cases_queries.NOTICES_SHOWN,
+        "missing_years": missing_years(at=now) if is_operator else [],
+        "empty_places": cases_queries.empty_places(at=now) if is_operator else [],
     }
     return render(request, "site/desk.html", context)
 

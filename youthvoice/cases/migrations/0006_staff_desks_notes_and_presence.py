@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0004_every_case_has_its_own_lane'),
+        ('cases', '0005_escalation'),
         ('orgs', '0002_bodies_of_government_and_society'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
