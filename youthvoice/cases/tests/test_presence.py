@@ -10,6 +10,7 @@ from youthvoice.cases.models import Presence
 from youthvoice.cases.queries.presence import others_here
 from youthvoice.cases.tests.working import case_of, lane_of, own, refer
 from youthvoice.clock import registry
+from youthvoice.kit import clock
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
@@ -84,3 +85,32 @@ def test_the_page_tells_without_a_script_and_its_fragment_with_one(client, house
     assert Presence.objects.count() == 2
     client.force_login(member(house.county))
     assert client.get(f"{url}here/").status_code == 404
+
+
+def test_a_page_that_is_only_open_keeps_no_session_awake(client, house, monkeypatch):
+    question = ask()
+    client.force_login(member(house.city))
+    url = f"/cases/{question.pk}/"
+    start = clock.now()
+
+    def minutes(number):
+        monkeypatch.setattr(clock, "now", lambda: start + number * 60 * SECOND)
+
+    assert client.get(url).status_code == 200
+    for number in (10, 20, 29):
+        minutes(number)
+        assert client.post(f"{url}here/", {"writing": "0"}).status_code == 200
+    minutes(31)
+    assert client.post(f"{url}here/", {"writing": "0"}).status_code == 404
+    assert client.get(url).status_code == 302
+
+
+def test_whoever_writes_is_at_work(client, house, monkeypatch):
+    question = ask()
+    client.force_login(member(house.city))
+    start = clock.now()
+    for number in (20, 40, 60):
+        monkeypatch.setattr(clock, "now", lambda n=number: start + n * 60 * SECOND)
+        sent = client.post(f"/cases/{question.pk}/here/", {"writing": "1"})
+        assert sent.status_code == 200
+    assert client.get(f"/cases/{question.pk}/").status_code == 200
