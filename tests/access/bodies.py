@@ -5,6 +5,8 @@ from tests.access.world import GUARDIAN, KEY
 from tests.factories import PASSWORD, SIGN_UP
 from youthvoice.questions.receipts import code_for
 
+#: What the page of an untouched case shows.
+_SEEN = {"version": "1", "mark": "asked.1.0"}
 #: What a form must hold for its act to happen; a pattern without a line is sent an empty form.
 BODIES: dict[str, dict[str, str]] = {
     "ask/": {
@@ -54,6 +56,18 @@ BODIES: dict[str, dict[str, str]] = {
         "password2": f"{PASSWORD}-x",
         **SIGN_UP,
     },
+    "cases/<int:pk>/claim/": _SEEN,
+    "cases/<int:pk>/release/": _SEEN,
+    "cases/<int:pk>/transfer/": {**_SEEN, "reason": "该他们办。"},
+    "cases/<int:pk>/give-back/": {**_SEEN, "reason": "不该我们办。"},
+    "cases/<int:pk>/refer/": {**_SEEN, "grade": "simple", "reason": "请看一看。"},
+    "cases/<int:pk>/withdraw/": _SEEN,
+    "cases/<int:pk>/return/": {**_SEEN, "reason": "不该我们办。"},
+    "cases/<int:pk>/ask-back/": {**_SEEN, "text": "请说说是哪一年。"},
+    "cases/<int:pk>/reply/": {**_SEEN, "text": "这样去办。"},
+    "cases/<int:pk>/note/": {**_SEEN, "text": "明天再打。"},
+    "desk/<slug:slug>/canned/": {"title": "另一条", "text": "你好，{title}。"},
+    "desk/<slug:slug>/canned/<int:pk>/": {"title": "换个名字", "text": "你好。"},
     "admin/orgs/membership/<path:object_id>/delete/": {"post": "yes"},
     "admin/orgs/region/<path:object_id>/delete/": {"post": "yes"},
     "admin/cases/route/<path:object_id>/delete/": {"post": "yes"},

@@ -32,4 +32,4 @@ FREE_FOR_CHILD = (
     "out/",
     "back/",
 )
-FREE_ENDS = ("/delete/", "/own/")
+FREE_ENDS = ("/delete/", "/own/", "/here/")

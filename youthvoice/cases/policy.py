@@ -3,11 +3,12 @@
 from youthvoice.cases.choices import HOP_OPEN, WAITING, State
 from youthvoice.cases.models import Case, Exclusion, Hop, Lane, Notice
 from youthvoice.orgs import policy as orgs_policy
-from youthvoice.orgs.choices import OFFICIAL_KINDS, OrgKind
+from youthvoice.orgs.choices import OFFICIAL_KINDS, OrgKind, Role
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.policy import Anyone
 from youthvoice.orgs.queries import (
     has_members,
+    memberships_of,
     organisations_of,
     province_committee,
     region_and_above,
@@ -35,14 +36,24 @@ def may_work_on(user: Anyone, lane: Lane) -> bool:
     return orgs_policy.is_member(user, lane.holder_id)
 
 
+def leads(user: Anyone, organisation_id: int) -> bool:
+    """Looks after what the organisation keeps for all its people."""
+    return any(
+        m.role == Role.LEAD and m.organisation_id == organisation_id for m in memberships_of(user)
+    )
+
+
 def may_transfer(user: Anyone, case: Case) -> bool:
     """Only while nobody else is at it: what was asked of others is the holder's to look after."""
     return case.state in WAITING and holds(user, case)
 
 
+#: While the question stands so, other bodies may be asked for their part.
+REFERABLE = (*WAITING, State.REFERRED, State.ANSWERED, State.ASKING)
+
+
 def may_refer(user: Anyone, case: Case) -> bool:
-    may_go_out = (*WAITING, State.REFERRED, State.ANSWERED, State.ASKING)
-    return case.state in may_go_out and holds(user, case)
+    return case.state in REFERABLE and holds(user, case)
 
 
 def may_withdraw(user: Anyone, hop: Hop) -> bool:

@@ -1,1 +1,1 @@
-"""What the forms of cases accept, each with a sentence for what they don't."""
+"""What the staff's pages accept, a file for each page."""
