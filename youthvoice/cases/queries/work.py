@@ -16,7 +16,7 @@ from youthvoice.cases.choices import (
 )
 from youthvoice.cases.models import Case, Hop, Lane
 from youthvoice.cases.policy import REFERABLE
-from youthvoice.orgs.queries import organisations_of
+from youthvoice.orgs.queries import organisations_of, with_members
 from youthvoice.people.models import User
 from youthvoice.questions.models import Question
 
@@ -86,6 +86,8 @@ class Work:
     may_refer: bool = False
     #: Referrals that the holder may take back.
     may_withdraw: list[Hop] = field(default_factory=list)
+    #: Those that went to a body in which nobody has an account: it is written to.
+    may_write_to: list[Hop] = field(default_factory=list)
     may_answer: bool = False
 
     @property
@@ -95,7 +97,7 @@ class Work:
 
 
 def work_of(case: Case, user: User, *, lane: str = "") -> Work:
-    """Three queries. The rules are policy's, over what is at hand.
+    """Three queries, and one where others were asked. The rules are policy's, over what is at hand.
 
     `lane`, a number as it came, says for which of their parts the viewer works.
     """
@@ -119,6 +121,8 @@ def work_of(case: Case, user: User, *, lane: str = "") -> Work:
     holds = case.holder_id in mine
     may_transfer = case.state in WAITING and holds
     came_by = own.open_hop
+    asked = [h for h in hops if holds and h.state in HOP_OPEN and not h.lane.is_own]
+    staffed = with_members([hop.receiver_id for hop in asked]) if asked else set()
     return Work(
         case=case,
         parts=parts,
@@ -127,7 +131,8 @@ def work_of(case: Case, user: User, *, lane: str = "") -> Work:
         may_transfer=may_transfer,
         may_give_back=may_transfer and came_by is not None and came_by.kind == HopKind.TRANSFER,
         may_refer=case.state in REFERABLE and holds,
-        may_withdraw=[h for h in hops if holds and h.state in HOP_OPEN and not h.lane.is_own],
+        may_withdraw=asked,
+        may_write_to=[hop for hop in asked if hop.receiver_id not in staffed],
         may_answer=case.question.deleted_at is None and not case.question.is_imported,
     )
 
