@@ -29,7 +29,8 @@ class Line:
     mark: str
     words: str
     by: str = ""
-    is_late: bool = False
+    #: How late it is; empty while it is not.
+    late: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,9 +110,9 @@ def _words(kind: LaneKind, count: int) -> str:
 
 def _line(lane: Lane, question: Question) -> Line:
     words = _own_words(lane, question) if lane.is_own else _others_words(lane)
-    by, is_late = _by(lane)
-    mark = "late" if is_late else _mark(lane, question)
-    return Line(lane.holder, mark, words, by, is_late)
+    by, late = _by(lane)
+    mark = "late" if late else _mark(lane, question)
+    return Line(lane.holder, mark, words, by, late)
 
 
 def _mark(lane: Lane, question: Question) -> str:
@@ -161,16 +162,14 @@ def _others_words(lane: Lane) -> str:
     return _("回答后来撤下了") if state == LaneState.ANSWERED else _("不用再办了")
 
 
-def _by(lane: Lane) -> tuple[str, bool]:
-    """The time that the body has, as its clock counts it, and whether it is late."""
+def _by(lane: Lane) -> tuple[str, str]:
+    """The time that the body has, as its clock counts it, and how late it is."""
     if lane.state not in LANE_AWAITED or not lane.is_running:
-        return "", False
+        return "", ""
     at, over = due(lane.due_at), clock.now() - lane.due_at
     if over < timedelta(0):
-        return _SOON[Clock(lane.clock)] % at, False
-    late = _("%(promise)s，已经晚了 %(long)s")
-    promise = _PROMISE[Clock(lane.clock)] % at
-    return late % {"promise": promise, "long": duration(over.total_seconds())}, True
+        return _SOON[Clock(lane.clock)] % at, ""
+    return _PROMISE[Clock(lane.clock)] % at, _("已经晚了 %s") % duration(over.total_seconds())
 
 
 _SOON = {
@@ -181,11 +180,11 @@ _SOON = {
     Clock.PROMISE: _lazy("最晚%s 兑现"),
 }
 _PROMISE = {
-    Clock.FIRST_REPLY: _lazy("说好%s 前回复"),
-    Clock.NEXT_STEP: _lazy("说好%s 前有下一步"),
-    Clock.SIGN: _lazy("说好%s 前签收"),
-    Clock.DONE: _lazy("说好%s 前办完"),
-    Clock.PROMISE: _lazy("答应%s 前兑现"),
+    Clock.FIRST_REPLY: _lazy("说好%s 前回复，"),
+    Clock.NEXT_STEP: _lazy("说好%s 前有下一步，"),
+    Clock.SIGN: _lazy("说好%s 前签收，"),
+    Clock.DONE: _lazy("说好%s 前办完，"),
+    Clock.PROMISE: _lazy("答应%s 前兑现，"),
 }
 
 

@@ -272,12 +272,12 @@ def test_staff_ask_like_everybody(client, house):
 
 def test_what_is_promised_is_what_the_clock_keeps_beside_what_was_measured(client, house):
     without = page(client.post("/ask/", form()))
-    promised = f"最晚{due(own(Question.objects.get()).due_at)} 前，会有团组织回复你。"
+    promised = f"最晚{due(own(Question.objects.get()).due_at)}，会有团组织回复你。"
     early = ask(at=clock.now() - timedelta(hours=3))
     answer(early, by=PersonFactory())
 
     shown = page(client.post("/ask/", form(key="c" * 32)))
 
     assert f"{promised}要是晚了，晚了多久，提问那一页上看得见。" in without
-    promised = f"最晚{due(own(Question.objects.latest('pk')).due_at)} 前，会有团组织回复你。"
+    promised = f"最晚{due(own(Question.objects.latest('pk')).due_at)}，会有团组织回复你。"
     assert f"{promised}最近 90 天里，答过的提问有一半在 43 分钟内等到第一个回答。" in shown

@@ -135,7 +135,7 @@ def _sent(request: HttpRequest, asked: actions.Asked) -> HttpResponse:
 def _expectation(question: Question) -> str:
     """What the holder's clock counts to, which the page shows too, and what was measured."""
     lane = question.case.lanes.own().get()
-    words = _("最晚%s 前，会有团组织回复你。") % due(lane.due_at)
+    words = _("最晚%s，会有团组织回复你。") % due(lane.due_at)
     seconds = queries.median_first_answer_seconds(at=clock.now())
     if seconds is None:
         return words + _("要是晚了，晚了多久，提问那一页上看得见。")

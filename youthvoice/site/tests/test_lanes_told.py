@@ -65,7 +65,7 @@ def told(question):
 
 def _said(line):
     said = f"{line.body.short_name} {line.words}"
-    return f"{said} · {line.by}" if line.by else said
+    return f"{said} · {line.by}{line.late}" if line.by else said
 
 
 def arcs(question):
@@ -110,7 +110,7 @@ def test_what_comes_late_is_said_to_be(house, monkeypatch):
         "团郑州市委 收到了，还没有人接手 · 说好今天 11:00 前回复，已经晚了 2 小时"
     ]
     shown = lanes.of_question(question, case_of(question))[0].lines[0]
-    assert (shown.mark, shown.is_late) == ("late", True)
+    assert (shown.mark, shown.late) == ("late", "已经晚了 2 小时")
 
 
 def test_another_office_that_it_was_transferred_to(house):
