@@ -179,6 +179,10 @@ def build_world() -> World:
         "day": (DayOverride.objects.create(date="2090-02-01", name="春节").pk,),
         **_crises(people, asked),
         "late_notice": (_late(asked["named"], people["duty"]).pk,),
+        "gathered": (house.city.slug, named.pk),
+        "gathered_line": (house.line.slug, named.pk),
+        "gathered_withheld": (house.city.slug, asked["withheld"].pk),
+        "gathered_none": (house.city.slug, 999_999),
         "on_site": (ContentType.objects.get_for_model(Question).pk, named.pk),
     }
     objects |= {
