@@ -181,6 +181,10 @@ def build_world() -> World:
         **_crises(people, asked),
         **_kept(house, people, asked),
         "late_notice": (_late(asked["named"], people["duty"]).pk,),
+        "gathered": (house.city.slug, named.pk),
+        "gathered_line": (house.line.slug, named.pk),
+        "gathered_withheld": (house.city.slug, asked["withheld"].pk),
+        "gathered_none": (house.city.slug, 999_999),
         "on_site": (ContentType.objects.get_for_model(Question).pk, named.pk),
     }
     objects |= {

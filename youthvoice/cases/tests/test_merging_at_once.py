@@ -11,7 +11,7 @@ from youthvoice.cases import actions
 from youthvoice.cases.actions import UnableToMove
 from youthvoice.cases.models import Case, Merge, Step
 from youthvoice.cases.queries import checking
-from youthvoice.cases.tests.working import case_of
+from youthvoice.cases.tests.working import case_of, refer
 from youthvoice.questions import actions as questions
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -99,6 +99,7 @@ def test_an_asker_who_speaks_while_it_is_merged_is_heard(house):
     person = member(house.city)
     for _ in range(ROUNDS):
         lead, one = ask(), ask()
+        refer(one, house.experts, at=MONDAY)
         asker, case, into = asker_of(one), case_of(one), case_of(lead)
 
         at_once(
