@@ -62,7 +62,7 @@ def forget(first: date) -> None:
 
 
 def _count(first: date, at: datetime) -> Month:
-    found = Month(first, at)
+    found, city_of = Month(first, at), cities()
     columns = ("case__holder", "case__holder__region", "field", *(rate.value for rate in CLASSES))
     rows = classed(asked_in(first), at=at).order_by().values("why", *columns)
     #: How many stand below the line of each rate, by organisation, city and field.
@@ -75,7 +75,7 @@ def _count(first: date, at: datetime) -> Month:
         keys = {
             By.ORGANISATION: row["case__holder"],
             By.FIELD: row["field"],
-            By.REGION: city_of(row["case__holder__region"]),
+            By.REGION: city_of.get(row["case__holder__region"], row["case__holder__region"]),
         }
         groups = [found.groups[by].setdefault(key, Group()) for by, key in keys.items()]
         for group in (found.total, *groups):
@@ -94,10 +94,9 @@ def _count(first: date, at: datetime) -> Month:
     return found
 
 
-def city_of(code: str) -> str:
-    """The city that a region belongs to; itself if it is none's part."""
-    regions = all_regions()
-    region = regions.get(code)
-    while region is not None and region.level == Level.COUNTY and region.parent_id:
-        region = regions.get(region.parent_id)
-    return region.code if region is not None else code
+def cities() -> dict[str, str]:
+    """Of each region the city that it is a part of; itself if it is no county."""
+    return {
+        code: region.parent_id if region.level == Level.COUNTY and region.parent_id else code
+        for code, region in all_regions().items()
+    }

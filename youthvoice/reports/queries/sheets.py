@@ -11,7 +11,7 @@ from youthvoice.moderation.queries import next_month
 from youthvoice.orgs.models import Organisation
 from youthvoice.reports.choices import IN, By, Excluded, Rate, Satisfaction
 from youthvoice.reports.queries.classing import asked_in, classed
-from youthvoice.reports.queries.counting import Group, city_of, month
+from youthvoice.reports.queries.counting import Group, cities, month
 from youthvoice.reports.queries.tables import small
 
 _AT_ONCE = 1000
@@ -50,6 +50,7 @@ def lines(first: date, *, months: int, at: datetime) -> Iterator[list[object]]:
     time by the index.
     """
     yield list(HEADER)
+    city_of = cities()
     rows = classed(asked_in(first, months=months), at=at).order_by("asked_at", "pk")
     columns = (
         "pk",
@@ -67,7 +68,7 @@ def lines(first: date, *, months: int, at: datetime) -> Iterator[list[object]]:
     while True:
         some = rows.filter(_behind(*place)) if place else rows
         found = list(some.values_list(*columns)[:_AT_ONCE])
-        yield from (_line(row) for row in found)
+        yield from (_line(row, city_of) for row in found)
         if len(found) < _AT_ONCE:
             return
         place = (found[-1][1], found[-1][0])
@@ -77,12 +78,12 @@ def _behind(asked_at: datetime, pk: int) -> Q:
     return Q(asked_at__gte=asked_at) & (Q(asked_at__gt=asked_at) | Q(pk__gt=pk))
 
 
-def _line(row: tuple[Any, ...]) -> list[object]:
+def _line(row: tuple[Any, ...], city_of: dict[str, str]) -> list[object]:
     pk, asked_at, holder, holder_region, field, region, response, solution, satisfaction, why = row
     day = timezone.localdate(asked_at).isoformat()
     if why in _GONE:
         return [pk, day, "", "", "", "", "", "", "", why]
-    where = [pk, day, holder, field, region or "", city_of(holder_region)]
+    where = [pk, day, holder, field, region or "", city_of.get(holder_region, holder_region)]
     if why:
         return [*where, "", "", "", why]
     rated = "rated" if satisfaction in IN[Rate.SATISFACTION] else satisfaction

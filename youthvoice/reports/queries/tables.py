@@ -136,7 +136,7 @@ def _names(by: By, keys: list[Any]) -> dict[Any, tuple[str, str]]:
         return {code: (str(Field(code).label), "") for code in keys}
     if by == By.REGION:
         regions = all_regions()
-        return {code: (regions[code].name, "") for code in keys}
+        return {code: (regions[code].name if code in regions else code, "") for code in keys}
     rows = Organisation.objects.filter(pk__in=keys)
     return {pk: (name, slug) for pk, name, slug in rows.values_list("pk", "short_name", "slug")}
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from youthvoice.cases import policy as cases_policy
 from youthvoice.cases.models import Case
 from youthvoice.cases.queries import gathering, promises, trail_of
 from youthvoice.crisis import actions as crisis_actions
@@ -171,6 +172,9 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
             "mark": may_mark,
             "edit": policy.may_edit_question(viewer, found),
             "delete": policy.may_edit_question(viewer, found),
+            "exclude": case is not None
+            and case.holder_id in mine
+            and cases_policy.may_propose_exclusion(viewer.user, case),
         },
         "answer_rights": [
             {
