@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from typing import Any
 
 from youthvoice.workdays.tests import reference
 
@@ -37,7 +38,7 @@ class Life:
     begin: datetime
     length: int
     hours: tuple[int, ...]
-    events: dict[int, list[tuple[str, object]]] = field(default_factory=lambda: defaultdict(list))
+    events: dict[int, list[tuple[str, Any]]] = field(default_factory=lambda: defaultdict(list))
 
     def ordered(self):
         """Each event with the minute in which it happens."""
@@ -102,7 +103,8 @@ def plain_told(one: Life) -> list[tuple[int, int, datetime, bool]]:
     told: list[tuple[int, int, datetime, bool]] = []
     done: dict[tuple[int, int], bool] = {}
     handed: dict[int, datetime] = {}
-    moved, round_, due, left, runs, empty = 0, 0, one.begin, timedelta(0), False, ()
+    moved, round_, due, left, runs = 0, 0, one.begin, timedelta(0), False
+    empty: tuple[int, ...] = ()
     last = max(one.events)
     minute = 0
     while minute <= last:

@@ -18,7 +18,7 @@ from youthvoice.cases.actions import moving
 from youthvoice.cases.choices import Clock, Grade
 from youthvoice.cases.models import Escalation
 from youthvoice.cases.queries import deadlines
-from youthvoice.cases.tests.schedules import DAY, MINUTE, OFFICE, Life, life, plain_told
+from youthvoice.cases.tests.schedules import DAY, MINUTE, OFFICE, life, plain_told
 from youthvoice.cases.tests.working import own
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Membership
@@ -36,7 +36,7 @@ def due(clock, at):
     return CALENDAR.add_days(at, 5 if clock == "five" else 1)
 
 
-def told_by(one: Life, climb=ladder.climb):
+def told_by(one, climb=ladder.climb):
     """What the ladder tells: it remembers three values, and is asked when the worker runs."""
     told = []
     moved, round_, due_at, rung, next_at, left, runs, empty = 0, 0, None, 0, None, None, False, ()
@@ -159,7 +159,7 @@ def database_due(clock, at):
     return deadlines.referral_due(at, Grade.ORDINARY)
 
 
-def lived(question, one: Life, works):
+def lived(question, one, works):
     """The life through the actions; what was told of it, rounds counted from 1."""
     before = Escalation.objects.count()
     base = own(question).round
