@@ -104,7 +104,7 @@ def plain_told(one: Life) -> list[tuple[int, int, datetime, bool]]:
     done: dict[tuple[int, int], bool] = {}
     handed: dict[int, datetime] = {}
     moved, round_, due, left, runs = 0, 0, one.begin, timedelta(0), False
-    empty: Any = ()
+    empty: tuple[int, ...] = ()
     last = max(one.events)
     minute = 0
     while minute <= last:

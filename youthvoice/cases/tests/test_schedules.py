@@ -18,7 +18,7 @@ from youthvoice.cases.actions import moving
 from youthvoice.cases.choices import Clock, Grade
 from youthvoice.cases.models import Escalation
 from youthvoice.cases.queries import deadlines
-from youthvoice.cases.tests.schedules import DAY, MINUTE, OFFICE, Life, life, plain_told
+from youthvoice.cases.tests.schedules import DAY, MINUTE, OFFICE, life, plain_told
 from youthvoice.cases.tests.working import own
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Membership
@@ -159,7 +159,7 @@ def database_due(clock, at):
     return deadlines.referral_due(at, Grade.ORDINARY)
 
 
-def lived(question, one: Life, works):
+def lived(question, one, works):
     """The life through the actions; what was told of it, rounds counted from 1."""
     before = Escalation.objects.count()
     base = own(question).round
