@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from youthvoice.cases.actions.calling_back import ASKED_IN
 from youthvoice.cases.choices import Day
 from youthvoice.cases.models import Callback
-from youthvoice.kit.links import public_link
+from youthvoice.kit.letters import link
 from youthvoice.people.queries import hash_of, proven_address
 
 #: Tried after 1 min, 2 min, 4 min … at most six hours apart, so for about two days.
@@ -62,8 +62,8 @@ def _subject(row: Callback) -> str:
 def _body(row: Callback, token: str) -> str:
     """Never a word of the question: others may look over a shoulder."""
     since = _("一天") if row.day == Day.NEXT else _("四个星期")
-    link = public_link(reverse("cases:back_by_link", args=[token]))
+    address = link(reverse("cases:back_by_link", args=[token]))
     return _(
         "你的第 %(number)d 号提问有回答%(since)s了。解决了吗，满意吗，还缺什么：\n%(link)s\n\n"
         "不用登录，点一下就行。没解决，它会重新打开。不说也可以，不会当成满意。"
-    ) % {"number": row.case.question_id, "since": since, "link": link}
+    ) % {"number": row.case.question_id, "since": since, "link": address}
