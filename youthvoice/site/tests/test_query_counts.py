@@ -18,7 +18,6 @@ from tests.factories import (
 from youthvoice.cases.actions import escalate_due, return_lane
 from youthvoice.cases.models import Case, EmptyPlace
 from youthvoice.cases.tests.working import refer
-from youthvoice.kit import clock
 from youthvoice.kit.clock import now
 from youthvoice.orgs.choices import OrgKind, Role
 from youthvoice.orgs.models import Membership, Region
@@ -128,12 +127,12 @@ def test_question_page(house, queries):
 
 
 def test_question_page_with_bodies_that_were_asked(house, queries):
-    question = ask(region="410122", at=clock.now())
+    question = ask(region="410122", at=now())
 
     def make(n):
         bodies = [OrganisationFactory(kind=kind) for kind in (OrgKind.GOVERNMENT, OrgKind.SOCIAL)]
-        first, _second = refer(question, *bodies, at=clock.now())
-        return_lane(hop=first, reason="不归我们管。", by=None, at=clock.now())
+        first, _second = refer(question, *bodies, at=now())
+        return_lane(hop=first, reason="不归我们管。", by=None, at=now())
 
     most = equal_at_one_and_three(lambda: queries(f"/q/{question.pk}/"), make)
     assert most <= MOST
