@@ -6,6 +6,7 @@ who does it the other way round. What the staff saw when they decided is named i
 (compare-and-set), so the second of two who act at once changes nothing and is told.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -45,6 +46,12 @@ class SomebodyWasFirst(UnableToMove):
 def lock(case: Case) -> None:
     """Hold off every other act on the question until the transaction ends."""
     Question.objects.select_for_update().filter(pk=case.question_id).first()
+
+
+def lock_all(cases: Sequence[Case]) -> None:
+    """The same for several, in the order of their questions' numbers: nobody meets half-way."""
+    numbers = [case.question_id for case in cases]
+    list(Question.objects.select_for_update().filter(pk__in=numbers).order_by("pk"))
 
 
 def move(case: Case, to: State, *, at: datetime, **changes: Any) -> bool:
@@ -207,3 +214,12 @@ def step(
 ) -> Step:
     """One more line of the public trail."""
     return Step.objects.create(case=case, kind=kind, at=at, organisation=organisation, note=note)
+
+
+def call_off(case: Case, *, at: datetime) -> None:
+    """Nothing more is asked of the other bodies."""
+    for lane in case.lanes.filter(is_own=False, state__in=LANE_AWAITED):
+        move_lane(lane, LaneState.ENDED, at=at)
+        stop_clock(lane, at=at)
+    for lane in case.lanes.all():
+        end_hop(lane, HopState.WITHDRAWN, at=at)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.cases.choices import (
+    OFF_DESK,
     OWN_OPEN,
     REASON_MOST,
     WAITING,
@@ -34,6 +35,10 @@ class Case(models.Model):
     held_at = models.DateTimeField()
     #: Since when the holder owes an answer: from asking, or from reopening.
     waiting_since = models.DateTimeField()
+    #: By when the first reply was due, as reckoned at asking; only waiting for the asker moves it.
+    first_due_at = models.DateTimeField()
+    #: When the first reply came that stands and is no peer's; the rates are reckoned from it.
+    first_reply_at = models.DateTimeField(null=True)
     #: Where it goes back to when it is taken up again, or unmerged.
     state_before = models.CharField(max_length=10, choices=State, blank=True, default="")
     #: The first letters of the kinds of help in which a lane besides the own one is open, for
@@ -76,6 +81,13 @@ class Case(models.Model):
         if self.standing in (*OWN_OPEN, State.REFERRED) and not is_quiet:
             found.add(LaneKind.LEAGUE.value)
         return found
+
+    @property
+    def asks_now(self) -> bool:
+        """Its asker is asked what came of the answer, and hasn't said. From what was fetched."""
+        asked = [row for row in self.callbacks.all() if row.opened_at is not None]
+        latest = max(asked, key=lambda row: (row.round, row.day), default=None)
+        return self.state not in OFF_DESK and latest is not None and latest.solved is None
 
 
 class Step(models.Model):

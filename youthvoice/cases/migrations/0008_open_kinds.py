@@ -14,7 +14,7 @@ def note_open_kinds(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0005_escalation")]
+    dependencies = [('cases', '0007_merging')]
 
     operations = [
         migrations.AddField(
