@@ -15,8 +15,9 @@ from tests.factories import (
     asker_of,
     member,
 )
-from youthvoice.cases.actions import escalate_due
+from youthvoice.cases.actions import escalate_due, return_lane
 from youthvoice.cases.models import Case, EmptyPlace
+from youthvoice.cases.tests.working import refer
 from youthvoice.kit.clock import now
 from youthvoice.orgs.choices import OrgKind, Role
 from youthvoice.orgs.models import Membership, Region
@@ -122,6 +123,18 @@ def test_question_page(house, queries):
     most = equal_at_one_and_three(
         lambda: queries(f"/q/{question.pk}/"), lambda n: fill(question, n)
     )
+    assert most <= MOST
+
+
+def test_question_page_with_bodies_that_were_asked(house, queries):
+    question = ask(region="410122", at=now())
+
+    def make(n):
+        bodies = [OrganisationFactory(kind=kind) for kind in (OrgKind.GOVERNMENT, OrgKind.SOCIAL)]
+        first, _second = refer(question, *bodies, at=now())
+        return_lane(hop=first, reason="不归我们管。", by=None, at=now())
+
+    most = equal_at_one_and_three(lambda: queries(f"/q/{question.pk}/"), make)
     assert most <= MOST
 
 
