@@ -71,7 +71,9 @@ INSTALLED_APPS = [
     "youthvoice.moderation",
     # After `cases`: it asks who holds a question when it is asked.
     "youthvoice.crisis",
+    "youthvoice.routing",
     "youthvoice.yours",
+    "youthvoice.reports",
     "youthvoice.site",
     "youthvoice.demo",
     "allauth",
@@ -311,6 +313,11 @@ if SEALED_RECORDS:
 #: What checking a key file's passphrase costs: Argon2id's passes and bytes. Belongs to the
 #: form of the files: with other numbers no key made before opens.
 SEALED_HASH_COST = (3, 256 * 1024 * 1024)
+
+# --- Routing -----------------------------------------------------------------------------
+
+#: Per cent of confidence from which on a learnt suggestion may act alone; 0 is never.
+ROUTING_ALONE_ABOVE = env.integer("ROUTING_ALONE_ABOVE", default=0, at_most=100)
 
 # --- Files -------------------------------------------------------------------------------
 

@@ -24,6 +24,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "check_cases",
         "查每个提问都有承办、时限和经过 / each question has holder, clock, trail",
     ),
+    "evaluate": (
+        "evaluate",
+        "量一量转办建议有多准 / measure how good routing is on labelled rows",
+    ),
     "verify-journal": ("verify_journal", "查验日志的哈希链 / verify the journal's chain of hashes"),
     "erased": ("erased", "列出抹去的账号编号，恢复备份后再抹一次 / who was erased, and again"),
     "audit": ("audit", "查有没有什么能联到不留名的人 / look for links to nameless askers"),

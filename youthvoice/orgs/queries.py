@@ -174,5 +174,10 @@ def organisations_of(user: User | AnonymousUser) -> list[Organisation]:
     return list(found.values())
 
 
+def has_members(organisation_id: int) -> bool:
+    """Whether somebody works there who could sign in."""
+    return Membership.objects.filter(organisation=organisation_id, person__is_active=True).exists()
+
+
 def province_committee() -> Organisation | None:
     return Organisation.objects.filter(kind="league", region__level=Level.PROVINCE).first()

@@ -230,7 +230,8 @@ def related(question: Question, *, user: object, most: int) -> list[Question]:
     rows = Question.objects.visible_to(user).listed().filter(field=question.field)
     rows = rows.filter(origin=question.origin).exclude(pk=question.pk)
     same = Q(region_id=question.region_id) if question.region_id else Q()
-    return list(rows.filter(same).order_by("-asked_at", "-pk")[:most])
+    rows = rows.filter(same).select_related("case")
+    return list(rows.order_by("-asked_at", "-pk")[:most])
 
 
 def picture_of(name: str) -> Picture | None:
@@ -249,9 +250,8 @@ def asked_by(person: User, *, after: str) -> Page[Question]:
     """
     rows = Question.objects.filter(author=person)
     standing = rows.filter(Q(deleted_at=None) | ~Q(hidden_reason=""))
-    return page(
-        shown(standing).select_related("case__merge__lead__question"), key=_NEWEST, after=after
-    )
+    asked = shown(standing).select_related("case__merge__lead__question")
+    return page(asked.prefetch_related("case__callbacks"), key=_NEWEST, after=after)
 
 
 def followed_by(person: User, *, after: str) -> Page[Follow]:

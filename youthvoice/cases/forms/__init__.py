@@ -1,1 +1,1 @@
-"""One file for each act that has a form."""
+"""What the staff's pages accept, a file for each page."""

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0005_escalation'),
+        ('cases', '0006_ledger_and_outside_codes'),
     ]
 
     operations = [
