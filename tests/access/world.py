@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
-from tests.access import judged, promised, referred, worked
+from tests.access import gathered, judged, promised, referred, worked
 from tests.factories import (
     MONDAY,
     House,
@@ -180,10 +180,7 @@ def build_world() -> World:
         **_crises(people, asked),
         **worked.build_work(house, people, asked),
         "late_notice": (_late(asked["named"], people["duty"]).pk,),
-        "gathered": (house.city.slug, named.pk),
-        "gathered_line": (house.line.slug, named.pk),
-        "gathered_withheld": (house.city.slug, asked["withheld"].pk),
-        "gathered_none": (house.city.slug, 999_999),
+        **gathered.objects(house, asked),
         "on_site": (ContentType.objects.get_for_model(Question).pk, named.pk),
     }
     objects |= {

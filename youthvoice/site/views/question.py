@@ -106,11 +106,14 @@ def _together(request: HttpRequest, found: Question, case: Case | None) -> dict[
         question = lead.question if lead else None
         answers = queries.bodies_answers(question, most=_LEADS_ANSWERS) if question else []
         return {"lead_question": question, "lead_answers": answers}
-    page = gathering.together(case, after=request.GET.get("with", ""))
+    after = request.GET.get("with", "")
+    page = gathering.together(case, after=after)
+    # Few fit on one page, and then need no query to be counted.
+    is_all = not page.next_after and not after
     url = f"{found.get_absolute_url()}?with={page.next_after}#together"
     return {
         "together": [merge.case.question for merge in page.items],
-        "together_count": gathering.together_count(case) if page.items else 0,
+        "together_count": len(page.items) if is_all else gathering.together_count(case),
         "next_together_url": url if page.next_after else "",
     }
 
