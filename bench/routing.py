@@ -1,8 +1,9 @@
 """Routing, measured: `.venv/bin/python bench/routing.py [FILE.jsonl] [ROWS]`.
 
 Prints how long training takes and how large the model is, and how long one suggestion for a
-text of 2,000 signs takes, of three models as a page asks them, beside the same written plainly. Given a file of labelled
-questions (or ours, invented), its rows are repeated until there are ROWS (2,000) of them.
+text of 2,000 signs takes, of three models as a page asks them, beside the same written plainly.
+Given a file of labelled questions (or ours, invented), its rows are repeated until there are
+ROWS (2,000) of them.
 """
 
 import os
