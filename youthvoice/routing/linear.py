@@ -116,7 +116,8 @@ class Linear:
                 name: [round(w, 4) for w in weights] for name, weights in self.weights.items()
             },
             "sharpness": round(self.sharpness, 4),
-            "alone_from": round(self.alone_from, 4),
+            # Never up: what is sure to the last digit would be below its own threshold.
+            "alone_from": math.floor(10_000 * self.alone_from) / 10_000,
             "words": sorted(self.words),
         }
         return zlib.compress(json.dumps(said, ensure_ascii=False).encode(), 6)

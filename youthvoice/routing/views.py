@@ -15,15 +15,15 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
     """Who might answer a question, for those who have a part in it: a page, or a piece of one."""
     case = get_object_or_404(Case.objects.select_related("question", "holder"), question=pk)
     question = case.question
-    if not policy.may_see_suggestion(request.user, case):
+    # It tells words of the question, so there is none of what is out of view or gone.
+    if not queries.is_readable(question) or not policy.may_see_suggestion(request.user, case):
         raise Http404
-    context = {"case": case, "question": question, "is_readable": queries.is_readable(question)}
-    if context["is_readable"]:
-        told = queries.suggestion_for(question).told()
-        context |= {
-            "told": told,
-            "is_there": told.holder is not None and told.holder.code == str(case.holder_id),
-            "bodies": queries.bodies_of(told.group, question),
-        }
+    told = queries.suggestion_for(question).told()
+    context = {
+        "question": question,
+        "told": told,
+        "is_there": told.holder is not None and told.holder.code == str(case.holder_id),
+        "bodies": queries.bodies_of(told.group, question),
+    }
     is_piece = request.headers.get("HX-Request") == "true"
     return render(request, "routing/_suggestion.html" if is_piece else "routing/page.html", context)

@@ -72,7 +72,6 @@ def test_it_moves_what_it_is_sure_of_and_says_so(sure, allowed):
     question = ask_of_ferries()
     percent = queries.suggestion_for(question).holder.percent
 
-    print(queries.suggestion_for(question).holder, queries.to_look_at(at=LATER), case_of(question).__dict__)
     assert actions.act_alone(at=LATER) == 1
 
     case = case_of(question)

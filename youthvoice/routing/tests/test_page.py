@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import MONDAY, OrganisationFactory, ask, member
-from youthvoice.cases.tests.working import case_of, refer
+from youthvoice.cases.tests.working import refer
 from youthvoice.orgs.choices import Group, OrgKind
 from youthvoice.questions import actions as questions
 
@@ -56,7 +56,7 @@ def test_without_a_clue_it_says_so(house):
     text = page(ask(title="qwq", text="……"), member(house.city)).content.decode()
 
     assert "还没有足够的把握。" in text
-    assert "建议" not in text.split("</header>")[1].split("</main>")[0]
+    assert not any(words in text for words in ("建议交给", "建议留在", "建议转办", "建议的领域"))
 
 
 def test_only_bodies_with_a_part_see_it(house, wages):
@@ -70,11 +70,7 @@ def test_only_bodies_with_a_part_see_it(house, wages):
 def test_of_words_out_of_view_nothing_is_told(house, wages):
     questions.withhold_question(question=wages, by=None, at=LATER)
 
-    text = page(wages, member(house.city)).content.decode()
-
-    assert "这个提问现在看不到原话，不作建议。" in text
-    assert "拖欠" not in text.split("</header>")[1]
-    assert case_of(wages).state == "aside"
+    assert page(wages, member(house.city)).status_code == 404
 
 
 def test_it_asks_the_database_little(house, wages, django_assert_max_num_queries):
