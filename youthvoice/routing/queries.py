@@ -58,10 +58,6 @@ class Suggested:
     def percent(self) -> int:
         return int(100 * self.confidence)
 
-    @property
-    def is_told(self) -> bool:
-        return self.confidence >= TOLD_FROM
-
 
 @dataclass(frozen=True)
 class Suggestion:
@@ -71,17 +67,9 @@ class Suggestion:
     field: Suggested | None
     group: Suggested | None
 
-    def told(self) -> "Suggestion":
-        """Only what is sure enough to be told."""
-        return Suggestion(_told(self.holder), _told(self.field), _told(self.group))
-
     @property
     def is_empty(self) -> bool:
         return not (self.holder or self.field or self.group)
-
-
-def _told(suggested: Suggested | None) -> Suggested | None:
-    return suggested if suggested is not None and suggested.is_told else None
 
 
 def suggestion_for(question: Question) -> Suggestion:
@@ -91,6 +79,20 @@ def suggestion_for(question: Question) -> Suggestion:
     group = _group(question, current.get(Target.GROUP))
     field = _field(question, current.get(Target.FIELD))
     return Suggestion(_holder(question, current.get(Target.HOLDER)), field, group)
+
+
+def told_of(question: Question) -> Suggestion:
+    """Only what is sure enough to be told, and no field that it has already."""
+    found = suggestion_for(question)
+    return Suggestion(
+        _told(found.holder, question), _told(found.field, question), _told(found.group, question)
+    )
+
+
+def _told(suggested: Suggested | None, question: Question) -> Suggested | None:
+    if suggested is None or suggested.confidence < TOLD_FROM:
+        return None
+    return None if suggested.code == question.field else suggested
 
 
 def bodies_of(group: Suggested | None, question: Question) -> list[Organisation]:
@@ -119,8 +121,8 @@ def told_for(question: Question, target: str) -> str:
     if number is not None and (have is None or have[0] != number[0]):
         return ""
     model = have[1] if have is not None and number is not None else None
-    suggested = _OF_TARGET[target](question, model)
-    return suggested.code if suggested is not None and suggested.is_told else ""
+    suggested = _told(_OF_TARGET[target](question, model), question)
+    return suggested.code if suggested is not None else ""
 
 
 def moved_to(question: Question) -> str:

@@ -18,7 +18,7 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
     # It tells words of the question, so there is none of what is out of view or gone.
     if not queries.is_readable(question) or not policy.may_see_suggestion(request.user, case):
         raise Http404
-    told = queries.suggestion_for(question).told()
+    told = queries.told_of(question)
     context = {
         "question": question,
         "told": told,

@@ -77,7 +77,8 @@ def test_a_referral_is_a_decision_of_the_departments_group(house):
 
     enter("case.referred", question, to=bodies)
 
-    assert decided() == [(Target.GROUP, Group.LABOUR, "")]
+    # By its words it would have been told so.
+    assert decided() == [(Target.GROUP, Group.LABOUR, Group.LABOUR)]
 
 
 def test_several_groups_or_none_are_no_decision(house):
