@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "youthvoice.crisis",
     "youthvoice.routing",
     "youthvoice.yours",
+    "youthvoice.reports",
     "youthvoice.site",
     "youthvoice.demo",
     "allauth",

@@ -1,9 +1,12 @@
 """What is sent to each address."""
 
+from tests.access.promised import IN_A_MONTH
 from tests.access.world import GUARDIAN, KEY
 from tests.factories import PASSWORD, SIGN_UP
 from youthvoice.questions.receipts import code_for
 
+#: What the page of an untouched case shows.
+_SEEN = {"version": "1", "mark": "asked.1.0"}
 #: What a form must hold for its act to happen; a pattern without a line is sent an empty form.
 BODIES: dict[str, dict[str, str]] = {
     "ask/": {
@@ -22,6 +25,7 @@ BODIES: dict[str, dict[str, str]] = {
     "a/<int:pk>/comment/": {"text": "我来评论。"},
     "q/<int:pk>/edit/": {"title": "新的标题在这里", "text": "新的内容。"},
     "a/<int:pk>/edit/": {"text": "新的内容。"},
+    "cases/<int:pk>/exclude/": {"reason": "同一件事已经办过，要求超出法律。"},
     "report/<str:kind>/<int:pk>/": {"reason": "abuse"},
     "moderation/item/<int:pk>/hide/": {"reason": "abuse", "sure": "on"},
     "moderation/item/<int:pk>/appeal/": {"decision": "restore", "answer": "说得对。"},
@@ -52,8 +56,34 @@ BODIES: dict[str, dict[str, str]] = {
         "password2": f"{PASSWORD}-x",
         **SIGN_UP,
     },
+    "cases/<int:pk>/claim/": _SEEN,
+    "cases/<int:pk>/release/": _SEEN,
+    "cases/<int:pk>/transfer/": {**_SEEN, "reason": "该他们办。"},
+    "cases/<int:pk>/give-back/": {**_SEEN, "reason": "不该我们办。"},
+    "cases/<int:pk>/refer/": {**_SEEN, "grade": "simple", "reason": "请看一看。"},
+    "cases/<int:pk>/withdraw/": _SEEN,
+    "cases/<int:pk>/return/": {**_SEEN, "reason": "不该我们办。"},
+    "cases/<int:pk>/ask-back/": {**_SEEN, "text": "请说说是哪一年。"},
+    "cases/<int:pk>/reply/": {**_SEEN, "text": "这样去办。"},
+    "cases/<int:pk>/note/": {**_SEEN, "text": "明天再打。"},
+    "desk/<slug:slug>/canned/": {"title": "另一条", "text": "你好，{title}。"},
+    "desk/<slug:slug>/canned/<int:pk>/": {"title": "换个名字", "text": "你好。"},
     "admin/orgs/membership/<path:object_id>/delete/": {"post": "yes"},
     "admin/orgs/region/<path:object_id>/delete/": {"post": "yes"},
     "admin/cases/route/<path:object_id>/delete/": {"post": "yes"},
+    "answers/<int:pk>/promise/": {"text": "答复退款结果", "due_on": IN_A_MONTH},
+    "promises/<int:pk>/decide/": {"kept": "yes"},
+    "back/<str:token>/": {"solved": "yes"},
+    "q/<int:pk>/back/": {"solved": "no"},
+    "desk/<slug:slug>/ask/": {
+        "key": "8" * 32,
+        "channel": "call",
+        "kind": "help",
+        "field": "work",
+        "region": "410100",
+        "title": "替人问的提问",
+        "text": "内容在这里。",
+        "consented": "on",
+    },
     "demo/sign-in/": {"role": "operator"},
 }

@@ -28,5 +28,8 @@ FREE_FOR_CHILD = (
     "ask/",
     "report/",
     "moderation/hidden/",
+    # A body's letter, whoever is signed in where it is opened.
+    "out/",
+    "back/",
 )
-FREE_ENDS = ("/delete/", "/own/")
+FREE_ENDS = ("/delete/", "/own/", "/here/")

@@ -18,7 +18,7 @@ from tests.access.walker import address
 from tests.access.world import GROUPS, ROLES, SIGNED, TOKEN, World
 
 #: Sessions, their list, visitors' salts and counts of tries come about by looking, too.
-_NOT_ACTS = ("django_session", "people_signin", "reads_", "limits_")
+_NOT_ACTS = ("django_session", "cases_presence", "people_signin", "reads_", "limits_")
 _CHANGES = ("UPDATE", "DELETE")
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 

@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
-from tests.access import judged
+from tests.access import judged, promised, referred
 from tests.factories import (
     MONDAY,
     House,
@@ -25,7 +25,8 @@ from tests.factories import (
     member,
 )
 from tests.signing_in import SECRET
-from youthvoice.cases.models import Lane, Notice, Route, Term
+from youthvoice.cases import actions as cases_actions
+from youthvoice.cases.models import Canned, Lane, Notice, Route, Term
 from youthvoice.crisis import actions as crisis_actions
 from youthvoice.crisis.choices import Outcome, To
 from youthvoice.crisis.models import Record
@@ -178,13 +179,20 @@ def build_world() -> World:
         "term": (Term.objects.create(field="work", worst_hours=12).pk,),
         "day": (DayOverride.objects.create(date="2090-02-01", name="春节").pk,),
         **_crises(people, asked),
+        **_kept(house, people, asked),
         "late_notice": (_late(asked["named"], people["duty"]).pk,),
+        "gathered": (house.city.slug, named.pk),
+        "gathered_line": (house.line.slug, named.pk),
+        "gathered_withheld": (house.city.slug, asked["withheld"].pk),
+        "gathered_none": (house.city.slug, 999_999),
         "on_site": (ContentType.objects.get_for_model(Question).pk, named.pk),
     }
     objects |= {
         name: (row.pk,) for group in (asked, answers, comments) for name, row in group.items()
     }
     objects |= judged.build_items(people, asked, answers, comments)
+    objects |= referred.build_hops(people, house)
+    objects |= promised.build_promises(people, asked, house)
     world = World(people, objects, _secrets(people, asked))
     for role in ROLES:
         world.cookies[role] = _cookies(role, people, nameless)
@@ -257,6 +265,18 @@ def _crises(people: dict[str, User], asked: dict) -> dict[str, tuple[object, ...
         crisis_actions.add_line(record=record, to=To.SCHOOL, note="记下的一句", by=lead, at=at)
     crisis_actions.close_record(record=ended, outcome=Outcome.SAFE, by=lead, at=at)
     return {"crisis": (crisis.pk,), "ended": (ended.pk,)}
+
+
+def _kept(house: House, people: dict[str, User], asked: dict) -> dict[str, tuple[object, ...]]:
+    """A canned reply of the office, and notes of both bodies on `named`."""
+    canned = Canned.objects.create(organisation=house.city, title="先回一句", text="常用的一句。")
+    for role, body in (("holder", house.city), ("expert", house.experts)):
+        lanes = Lane.objects.filter(case__question=asked["named"]).exclude(kind="peer")
+        lane = lanes.get(holder=body)
+        text = f"{body.short_name}内部记的一句"
+        cases_actions.write_note(lane=lane, text=text, by=people[role], at=MONDAY)
+    slug = house.city.slug
+    return {"canned": (slug, canned.pk), "no_canned": (slug, 999_999)}
 
 
 def _late(question: Question, person: User) -> Notice:
@@ -361,8 +381,12 @@ def _secrets(people: dict[str, User], asked: dict[str, Question]) -> list[Secret
         only("暂不公开的", "asker", "lead", "operator"),
         only("危险的标题", "asker", "lead", "operator"),
         only("记下的一句", "lead", "operator"),
+        only("团郑州市委内部记的一句", "holder", "duty", "lead"),
+        only("法律专家组内部记的一句", "expert", "lead"),
+        only("常用的一句", "holder", "duty", "lead"),
         only("收回的评论"),
         *(only(word, *may) for word, may in judged.SECRETS.items()),
+        *(only(word, *may) for word, may in promised.SECRETS.items()),
         only("某案还在查", "asker", in_admin=True),
         only("某法第九条", "asker", in_admin=True),
         only("只有两位负责人读得到的理由"),

@@ -16,7 +16,10 @@ from youthvoice.kit.holdings import AtErasure
 NOBODYS = {
     "auth.group": "Django's; not used",
     "auth.permission": "Django's; made by migrations",
+    "cases.canned": "replies that an office keeps for its people",
     "cases.case": "codes",
+    "cases.outsidecode": "hashes of what a letter to a body holds",
+    "cases.promise": "codes, and a body's promise, which is the office's",
     "cases.route": "codes that operators choose among",
     "cases.step": "codes, and a body's reasons, which are the office's",
     "cases.term": "numbers that operators choose",

@@ -12,6 +12,7 @@ ALSO_OPEN = {
     ("people", "factor"): "whether a second factor was used is told from the session",
     ("reads", "visitors"): "who is reading is told from a request, which only pages have",
     ("questions", "viewers"): "who holds a receipt is told from a request, which only pages have",
+    ("questions", "forms"): "asking for somebody else takes what asking takes",
     ("questions", "pictures"): "drawing comes before asking, outside its transaction",
 }
 #: For all, from everywhere: it has no models and belongs to nobody.

@@ -52,15 +52,17 @@ def test_a_question_from_asking_to_solved(visitor):
     assert "已转给 团中牟县委" in page.locator("main").inner_text()
     asker.context.close()
 
-    # A member of the holder signs in, finds it waiting, and answers officially.
+    # A member of the holder signs in, finds it waiting, takes it, and answers officially.
     staff = visitor("staff")
     staff.sign_in_as("county")
     staff.go("/desk/tuan-410122/")
     staff.page.get_by_role("link", name=_TITLE).click()
-    staff.page.locator("#me-question a", has_text="回答").click()
-    staff.page.locator("[name=text]").fill("从下周六起，县图书馆自习区开到 21:00。")
-    assert staff.page.locator("[name=sign_as]:checked").get_attribute("value")
-    staff.page.locator("form:has([name=sign_as]) button").last.click()
+    staff.page.get_by_role("button", name="接手").click()
+    staff.page.get_by_text("小孟 在办").wait_for()
+    staff.page.locator("#reply_text").fill("从下周六起，县图书馆自习区开到 21:00。")
+    staff.page.get_by_role("button", name="发出回答").click()
+    staff.page.get_by_text("回答了，等提问者说解决没有").wait_for()
+    staff.page.get_by_role("link", name=_TITLE).click()
     staff.page.get_by_text("从下周六起").wait_for()
     path = "/" + staff.page.url.split("/", 3)[3].split("#")[0]
     assert "团中牟县委" in staff.page.locator("[id^=answer-]").first.inner_text()

@@ -1,5 +1,7 @@
 """States of a case, of its lanes and of its referrals, and the only tables of their moves."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -78,8 +80,16 @@ MOVES: dict[State, set[State]] = {
 
 #: The holder owes the next word.
 WAITING = (State.RECEIVED, State.HELD, State.UNSOLVED, State.REOPENED)
+#: The holder's own part isn't over; where others were asked, see Case.awaited.
+OWN_OPEN = (*WAITING, State.ASKING, State.PROMISED)
 #: A clock runs.
 RUNNING = (*WAITING, State.REFERRED, State.PROMISED)
+#: May be merged into another: the asker waits, for whomever.
+MERGEABLE = (*WAITING, State.REFERRED, State.ASKING)
+#: May lead others.
+LEADING = (*RUNNING, State.ASKING, State.ANSWERED)
+#: May hang on a lead: its asker may have said that it is solved.
+HANGING = (State.MERGED, State.SOLVED, State.ASIDE)
 #: Nobody handles it here, or nobody may see it.
 OFF_DESK = (State.CLOSED, State.ASIDE, State.MERGED)
 
@@ -120,6 +130,8 @@ LANE_MOVES: dict[LaneState, set[LaneState]] = {
 
 #: Somebody owes the asker something in this lane.
 LANE_OPEN = (LaneState.ASKED, LaneState.MOVING)
+#: Or does once the asker has said more.
+LANE_AWAITED = (*LANE_OPEN, LaneState.PAUSED)
 
 #: What the holder's own lane is while the whole question is …; where it is not named, as it was.
 OWN_LANE = {
@@ -195,6 +207,52 @@ HOP_MOVES: dict[HopState, set[HopState]] = {
 HOP_OPEN = (HopState.OPEN, HopState.SIGNED)
 
 
+class PromiseState(models.TextChoices):
+    """What came of a promise; that it is overdue is told from its day."""
+
+    OPEN = "open", _("还没到期")
+    KEPT = "kept", _("已兑现")
+    BROKEN = "broken", _("没有兑现")
+
+
+PROMISE_MOVES: dict[PromiseState, set[PromiseState]] = {
+    PromiseState.OPEN: {PromiseState.KEPT, PromiseState.BROKEN},
+    PromiseState.KEPT: set(),
+    PromiseState.BROKEN: set(),
+}
+
+
+class Day(models.IntegerChoices):
+    """So many days after an answer its asker is asked what came of it."""
+
+    NEXT = 1, _("1 天后")
+    LATER = 28, _("28 天后")
+
+
+class Satisfied(models.IntegerChoices):
+    NOT_AT_ALL = 1, _("很不满意")
+    NOT = 2, _("不满意")
+    SO_SO = 3, _("一般")
+    YES = 4, _("满意")
+    VERY = 5, _("很满意")
+
+
+class Channel(models.TextChoices):
+    """By which way somebody said what came of it."""
+
+    LINK = "link", _("信里的链接")
+    PAGE = "page", _("登录以后")
+    RECEIPT = "receipt", _("回执")
+
+
+class Came(models.TextChoices):
+    """How somebody came to whom the staff lent a hand with asking."""
+
+    CALL = "call", _("来电")
+    VISIT = "visit", _("来访")
+    LETTER = "letter", _("来信")
+
+
 class StepKind(models.TextChoices):
     """What the public trail tells."""
 
@@ -226,12 +284,48 @@ class StepKind(models.TextChoices):
 class Show(models.TextChoices):
     """The lists of an organisation's desk."""
 
-    WAITING = "waiting", _("待回答")
-    ANSWERED = "answered", _("已回答")
+    WAITING = "waiting", _("待办")
+    #: The clock stands until the asker has said more.
+    PAUSED = "paused", _("等补充")
+    ANSWERED = "answered", _("已答")
     ALL = "all", _("全部")
     #: What waits at the committees of the regions below: nobody may be left waiting.
-    BELOW = "below", _("下级待回答")
+    BELOW = "below", _("下级待办")
+
+
+class Listed(models.TextChoices):
+    """The lists of the public ledger."""
+
+    ALL = "all", _("全部")
+    OPEN = "open", _("在办")
+    OVERDUE = "overdue", _("超时")
+    RETURNED = "returned", _("退回")
 
 
 #: Characters of a reason that everybody reads.
 REASON_MOST = 200
+#: Characters of what an asker misses in an answer; only the holder's members read it.
+MISSING_MOST = 500
+
+
+class OwnShow(models.TextChoices):
+    """The lists of whoever works, over all their bodies."""
+
+    MINE = "mine", _("我接的")
+    MENTIONED = "mentioned", _("提到你")
+
+
+#: Who hasn't been heard of for so long has left the page, which tells of itself every 20 seconds.
+PRESENT = timedelta(seconds=60)
+
+#: Characters of a note among colleagues.
+NOTE_MOST = 1000
+
+#: What may stand in braces in a canned reply, and what it becomes.
+CANNED_FIELDS = {
+    "title": _("提问的标题"),
+    "due": _("你们的期限，如 11月24日"),
+    "body": _("你们单位的全称"),
+    "region": _("提问的地区"),
+    "number": _("提问的编号"),
+}

@@ -1,9 +1,26 @@
 """Who may, in cases. Rights follow from working in the organisation that holds a part."""
 
 from youthvoice.cases.choices import HOP_OPEN, WAITING, State
-from youthvoice.cases.models import Case, Hop, Lane, Notice
+from youthvoice.cases.models import Case, Exclusion, Hop, Lane, Notice
 from youthvoice.orgs import policy as orgs_policy
+from youthvoice.orgs.choices import OFFICIAL_KINDS, OrgKind, Role
+from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.policy import Anyone
+from youthvoice.orgs.queries import (
+    has_members,
+    memberships_of,
+    organisations_of,
+    province_committee,
+    region_and_above,
+    region_and_below,
+)
+from youthvoice.questions.choices import AnswerKind
+from youthvoice.questions.models import Answer
+
+#: Whose replies may carry a promise: the League's offices and government departments.
+PROMISING = (AnswerKind.OFFICIAL, AnswerKind.GOVERNMENT)
+#: Where a case stands that may still be promised something.
+PROMISED_IN = (*WAITING, State.REFERRED, State.PROMISED, State.ANSWERED)
 
 
 def may_see_queue(user: Anyone, organisation_id: int) -> bool:
@@ -19,14 +36,24 @@ def may_work_on(user: Anyone, lane: Lane) -> bool:
     return orgs_policy.is_member(user, lane.holder_id)
 
 
+def leads(user: Anyone, organisation_id: int) -> bool:
+    """Looks after what the organisation keeps for all its people."""
+    return any(
+        m.role == Role.LEAD and m.organisation_id == organisation_id for m in memberships_of(user)
+    )
+
+
 def may_transfer(user: Anyone, case: Case) -> bool:
     """Only while nobody else is at it: what was asked of others is the holder's to look after."""
     return case.state in WAITING and holds(user, case)
 
 
+#: While the question stands so, other bodies may be asked for their part.
+REFERABLE = (*WAITING, State.REFERRED, State.ANSWERED, State.ASKING)
+
+
 def may_refer(user: Anyone, case: Case) -> bool:
-    may_go_out = (*WAITING, State.REFERRED, State.ANSWERED, State.ASKING)
-    return case.state in may_go_out and holds(user, case)
+    return case.state in REFERABLE and holds(user, case)
 
 
 def may_withdraw(user: Anyone, hop: Hop) -> bool:
@@ -37,3 +64,84 @@ def may_withdraw(user: Anyone, hop: Hop) -> bool:
 def may_tick_off(user: Anyone, notice: Notice) -> bool:
     """What one was told of oneself."""
     return notice.person_id == user.pk and orgs_policy.is_staff(user)
+
+
+def may_issue_code(user: Anyone, hop: Hop) -> bool:
+    """Only a body in which nobody has an account is given a letter: others sign in."""
+    if hop.state not in HOP_OPEN or hop.lane.is_own or not holds(user, hop.lane.case):
+        return False
+    return not has_members(hop.receiver_id)
+
+
+def may_gather(user: Anyone, case: Case) -> bool:
+    """Its holder's members, and those of the League's offices above: what is the same comes
+    to several of them."""
+    return any(
+        office.pk == case.holder_id
+        or (
+            office.kind == OrgKind.LEAGUE
+            and case.holder.region_id in region_and_below(office.region_id)
+        )
+        for office in organisations_of(user)
+    )
+
+
+def is_promising(answer: Answer, case: Case | None) -> bool:
+    """A reply that may carry a promise, whoever of its body makes it."""
+    return (
+        case is not None
+        and case.state in PROMISED_IN
+        and answer.kind in PROMISING
+        and answer.organisation_id is not None
+        and answer.deleted_at is None
+    )
+
+
+def may_promise(user: Anyone, answer: Answer, case: Case | None) -> bool:
+    """Members of the body whose reply it is."""
+    return is_promising(answer, case) and orgs_policy.is_member(user, answer.organisation_id)
+
+
+def may_ask_on_behalf(user: Anyone, organisation: Organisation) -> bool:
+    """Offices of the League answer telephones and have doors; any of their members."""
+    return organisation.kind in OFFICIAL_KINDS and orgs_policy.is_member(user, organisation.pk)
+
+
+def is_countable(case: Case) -> bool:
+    """Whether the rates could count it at all."""
+    question = case.question
+    gone = question.withheld_at is not None or question.deleted_at is not None
+    return not gone and not question.is_imported
+
+
+def may_propose_exclusion(user: Anyone, case: Case) -> bool:
+    return is_countable(case) and orgs_policy.is_lead_of(user, [case.holder_id])
+
+
+def may_see_exclusion(user: Anyone, case: Case) -> bool:
+    """Leads of whoever holds it, and those who may confirm it."""
+    return orgs_policy.is_lead_of(user, [case.holder_id, *_above(case)])
+
+
+def may_confirm_exclusion(user: Anyone, exclusion: Exclusion) -> bool:
+    """A second person: a lead of a League office above the holder's region, or the province's."""
+    is_first = exclusion.asked_by_id is None or exclusion.asked_by_id == user.pk
+    return not is_first and orgs_policy.is_lead_of(user, _above(exclusion.case))
+
+
+def may_end_exclusion(user: Anyone, exclusion: Exclusion) -> bool:
+    """What only waits, also those who proposed it; what holds, only those above."""
+    if exclusion.ended_at is not None:
+        return False
+    above = _above(exclusion.case)
+    waits = exclusion.confirmed_at is None
+    return orgs_policy.is_lead_of(user, [*above, exclusion.case.holder_id] if waits else above)
+
+
+def _above(case: Case) -> list[int]:
+    """The League's offices above the holder's region, and always the province's."""
+    above = region_and_above(case.holder.region_id)[1:]
+    offices = Organisation.objects.filter(kind=OrgKind.LEAGUE, region__in=above, is_active=True)
+    found = set(offices.values_list("pk", flat=True))
+    top = province_committee()
+    return [*found | ({top.pk} if top is not None else set())]

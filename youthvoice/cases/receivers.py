@@ -19,6 +19,8 @@ def on_question(entry: Entry, subject: Question, **kwargs: Any) -> None:
             actions.note_outcome(question=subject, outcome=entry.data["to"], at=entry.at)
         case "question.deleted":
             actions.note_deleted(question=subject, at=entry.at)
+            if entry.data.get("erased"):
+                actions.drop_notes(question=subject)
         case "question.hidden":
             actions.put_aside(question=subject, at=entry.at, told=True)
         case "question.shown":
@@ -33,6 +35,8 @@ def on_question(entry: Entry, subject: Question, **kwargs: Any) -> None:
 def on_answer(entry: Entry, subject: Answer, **kwargs: Any) -> None:
     if entry.verb == "question.answered":
         actions.note_answer(answer=subject, at=entry.at)
+    elif entry.verb in ("answer.deleted", "answer.hidden", "answer.shown"):
+        actions.note_replies(question=subject.question)
 
 
 @receiver(recorded, sender=Comment)

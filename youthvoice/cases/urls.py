@@ -1,9 +1,52 @@
 from django.urls import path
 
-from youthvoice.cases.views import desk, late
+from youthvoice.cases.views import (
+    calling_back,
+    canned,
+    desk,
+    excluding,
+    gathering,
+    late,
+    letters,
+    on_behalf,
+    outside,
+    promising,
+    reply,
+    work,
+)
 
 app_name = "cases"
 urlpatterns = [
     path("desk/<slug:slug>/", desk.queue, name="queue"),
+    path("desk/<slug:slug>/canned/", canned.listed, name="canned"),
+    path("desk/<slug:slug>/canned/<int:pk>/", canned.one, name="canned_one"),
+    path("desk/<slug:slug>/canned/<int:pk>/drop/", canned.drop, name="canned_drop"),
+    path("cases/<int:pk>/", work.work, name="work"),
+    path("cases/<int:pk>/here/", work.here, name="here"),
+    path("cases/<int:pk>/claim/", work.claim, name="claim"),
+    path("cases/<int:pk>/release/", work.release, name="release"),
+    path("cases/<int:pk>/transfer/", work.transfer, name="transfer"),
+    path("cases/<int:pk>/give-back/", work.give_back, name="give_back"),
+    path("cases/<int:pk>/refer/", work.refer, name="refer"),
+    path("cases/<int:pk>/withdraw/", work.withdraw, name="withdraw"),
+    path("cases/<int:pk>/return/", work.return_lane, name="return"),
+    path("cases/<int:pk>/ask-back/", work.ask_back, name="ask_back"),
+    path("cases/<int:pk>/note/", work.note, name="note"),
+    path("cases/<int:pk>/reply/", reply.reply, name="reply"),
     path("desk/late/<int:pk>/seen/", late.seen, name="late_seen"),
+    path("cases/hops/<int:pk>/letter/", letters.letter, name="letter"),
+    path("cases/hops/<int:pk>/letter.pdf", letters.letter_pdf, name="letter_pdf"),
+    path("out/<str:token>/", outside.outside, name="outside"),
+    path("out/<str:token>/sign/", outside.sign, name="outside_sign"),
+    path("out/<str:token>/reply/", outside.reply, name="outside_reply"),
+    path("out/<str:token>/return/", outside.give_back, name="outside_return"),
+    path("desk/<slug:slug>/gather/", gathering.gather, name="gather"),
+    path("desk/<slug:slug>/gather/<int:pk>/", gathering.together, name="together"),
+    path("cases/<int:pk>/exclude/", excluding.exclude, name="exclude"),
+    path("cases/excluding/", excluding.excluding, name="excluding"),
+    path("desk/<slug:slug>/ask/", on_behalf.ask, name="ask_for"),
+    path("answers/<int:pk>/promise/", promising.promise, name="promise"),
+    path("promises/<int:pk>/decide/", promising.decide, name="decide"),
+    path("back/<str:token>/", calling_back.by_link, name="back_by_link"),
+    path("q/<int:pk>/back/", calling_back.as_asker, name="back"),
 ]

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from youthvoice.demo import drawings
 from youthvoice.demo.choices import DECLINED, LOADED, DemoRole, username_of
+from youthvoice.demo.handling import make_move
 from youthvoice.demo.policy import is_declined, is_loaded, may_load
 from youthvoice.journal.actions import record
 from youthvoice.moderation import actions as moderation
@@ -169,6 +170,18 @@ def _events(house: _House, row: dict[str, Any], place: int) -> Iterator[Event]:
     yield asked_at, place, ask
     for number, answer in enumerate(row.get("answers", [])):
         yield from _answer_events(house, row, answer, asked_at, place * 100 + number)
+    for number, move in enumerate(row.get("case", [])):
+
+        def handle(at: datetime, move: dict[str, Any] = move) -> None:
+            make_move(
+                move,
+                question=house.questions[row["key"]],
+                bodies=house.organisations,
+                staff_of=house.staff_of,
+                at=at,
+            )
+
+        yield asked_at + timedelta(minutes=move["after_minutes"]), place * 100 + number, handle
     for comment in row.get("comments", []):
         yield from _comment_events(house, row, comment, None, asked_at, place)
     for number, key in enumerate(row.get("follows", [])):

@@ -1,6 +1,6 @@
 """The one place that asks what time it is; everything else is told (`at=`)."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -16,3 +16,8 @@ def start_of_day(at: datetime) -> datetime:
 
 def start_of_month(at: datetime) -> datetime:
     return start_of_day(at).replace(day=1)
+
+
+def end_of_day(day: date) -> datetime:
+    """The midnight that ends it, by the house's clock."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))

@@ -16,6 +16,7 @@ class What(StrEnum):
 
     #: By network.
     RECEIPT = "receipt"
+    OUTSIDE = "outside"
     ASK = "ask"
     PICTURES = "pictures"
     WRITE_NAMELESS = "write-nameless"
@@ -73,6 +74,7 @@ _PHONE = _("这个号码刚刚收过验证码")
 
 LIMITS = {
     What.RECEIPT: Limit(10, timedelta(minutes=10), _("你用的网络刚才试了太多次回执码")),
+    What.OUTSIDE: Limit(10, timedelta(minutes=10), _("你用的网络刚才试了太多次校验码")),
     What.ASK: Limit(30, _HOUR, _NETWORK),
     What.PICTURES: Limit(90, _HOUR, _("你用的网络刚才传了太多图片")),
     What.WRITE_NAMELESS: Limit(60, _HOUR, _NETWORK),

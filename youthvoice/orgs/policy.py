@@ -4,6 +4,8 @@ A membership gives its rights only in a session in which a second factor was use
 rule here passes through `_has`, and no other module asks the table of memberships.
 """
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import AnonymousUser
 
 from youthvoice.orgs.choices import Role
@@ -45,6 +47,11 @@ def is_operator(user: Anyone) -> bool:
 def has_role(user: Anyone, *roles: str) -> bool:
     """Has one of the roles in any organisation."""
     return _has(user, role__in=roles)
+
+
+def is_lead_of(user: Anyone, organisation_ids: Iterable[int]) -> bool:
+    """Leads one of these organisations."""
+    return _has(user, role=Role.LEAD, organisation_id__in=list(organisation_ids))
 
 
 def is_lead_or_operator(user: Anyone) -> bool:

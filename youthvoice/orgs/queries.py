@@ -174,5 +174,16 @@ def organisations_of(user: User | AnonymousUser) -> list[Organisation]:
     return list(found.values())
 
 
+def with_members(organisation_ids: Iterable[int]) -> set[int]:
+    """Those of the organisations in which somebody works who could sign in. One query."""
+    rows = Membership.objects.filter(organisation__in=organisation_ids, person__is_active=True)
+    return set(rows.values_list("organisation", flat=True))
+
+
+def has_members(organisation_id: int) -> bool:
+    """Whether somebody works there who could sign in."""
+    return Membership.objects.filter(organisation=organisation_id, person__is_active=True).exists()
+
+
 def province_committee() -> Organisation | None:
     return Organisation.objects.filter(kind="league", region__level=Level.PROVINCE).first()

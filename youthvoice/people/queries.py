@@ -2,6 +2,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 
 from youthvoice.people.choices import GUARDIAN_LINK, VERSIONS, Document
@@ -53,3 +54,9 @@ def unanswered(*, at: datetime) -> "QuerySet[Guardianship, int]":
     """The numbers of people whose guardian's time is over."""
     late = Guardianship.objects.filter(erase_at__lte=at).order_by("pk")
     return late.values_list("person_id", flat=True)
+
+
+def proven_address(person: User) -> str:
+    """Where letters to somebody may go: an address that they proved is theirs; else empty."""
+    rows = EmailAddress.objects.filter(user=person, verified=True).order_by("-primary", "pk")
+    return rows.values_list("email", flat=True).first() or ""

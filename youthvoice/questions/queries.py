@@ -192,6 +192,14 @@ def answers_of(question: Question, *, after: str = "") -> AnswerPage:
     return AnswerPage(answers, rest.next_after)
 
 
+def bodies_answers(question: Question, *, most: int) -> list[Answer]:
+    """What organisations answered: the accepted first, then as they came. One query."""
+    rows = Answer.objects.filter(question=question, deleted_at=None)
+    rows = rows.exclude(organisation=None).select_related("author", "organisation__region")
+    accepted_first = Case(When(accepted_at=None, then=Value(1)), default=Value(0))
+    return list(rows.order_by(accepted_first, "created_at", "pk")[:most])
+
+
 def _add_comments(answers: list[Answer]) -> None:
     by_answer: dict[int, list[Comment]] = {a.pk: [] for a in answers}
     comments = (
@@ -222,7 +230,8 @@ def related(question: Question, *, user: object, most: int) -> list[Question]:
     rows = Question.objects.visible_to(user).listed().filter(field=question.field)
     rows = rows.filter(origin=question.origin).exclude(pk=question.pk)
     same = Q(region_id=question.region_id) if question.region_id else Q()
-    return list(rows.filter(same).order_by("-asked_at", "-pk")[:most])
+    rows = rows.filter(same).select_related("case")
+    return list(rows.order_by("-asked_at", "-pk")[:most])
 
 
 def picture_of(name: str) -> Picture | None:
@@ -241,13 +250,19 @@ def asked_by(person: User, *, after: str) -> Page[Question]:
     """
     rows = Question.objects.filter(author=person)
     standing = rows.filter(Q(deleted_at=None) | ~Q(hidden_reason=""))
-    return page(shown(standing), key=_NEWEST, after=after)
+    asked = shown(standing).select_related("case__merge__lead__question")
+    return page(asked.prefetch_related("case__callbacks"), key=_NEWEST, after=after)
 
 
 def followed_by(person: User, *, after: str) -> Page[Follow]:
     rows = Follow.objects.filter(
         person=person, question__deleted_at=None, question__withheld_at=None
-    ).select_related("question__region", "question__author", "question__case__holder")
+    ).select_related(
+        "question__region",
+        "question__author",
+        "question__case__holder",
+        "question__case__merge__lead__question",
+    )
     return page(rows, key=by_time("at"), after=after)
 
 

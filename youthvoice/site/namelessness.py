@@ -37,7 +37,13 @@ KNOWN_PAIRS = {
     "cases.lane.person": "the staff who have it in hand",
     "cases.lane.moved_by": "the staff who moved it",
     "cases.hop.made_by": "the staff who referred it",
+    "cases.note.author": "the staff who noted something for colleagues",
+    "cases.mention.person": "a colleague whom a note calls",
+    "cases.presence.person": "the staff who have its page open, for a minute",
     "cases.notice.person": "the staff who are told that it is late",
+    "cases.exclusion.asked_by": "the lead who wants it left out of the rates",
+    "cases.exclusion.confirmed_by": "the second lead who agrees",
+    "cases.onbehalf.by": "the staff who wrote down what a caller asked; who called stands nowhere",
     "moderation.item.author": "who wrote reported words, under their own name",
     "moderation.item.decided_by": "who judged them",
     "moderation.item_named.user": "a member of staff whose nickname stands in them",
@@ -56,7 +62,12 @@ OPEN_TIMES = {
     "questions.useful": "what they found useful; of their own will",
     "cases.lane": "the work of staff",
     "cases.hop": "the work of staff",
+    "cases.note": "the work of staff",
+    "cases.mention": "the work of staff",
+    "cases.presence": "the work of staff, for a minute",
     "cases.notice": "what the worker told staff, and when they ticked it off",
+    "cases.exclusion": "the work of staff",
+    "cases.onbehalf": "the work of staff; asked at a whole second, so that moments can't meet",
     "moderation.item": "what judges did with words, known to their writer",
     "moderation.appeal": "the judges' work; the appeal itself names nobody",
     "sealed.opening": "the two named people's work",
@@ -88,7 +99,7 @@ ASKERS_TIMES = {"questions.answer.accepted_at"}
 #: What a session may hold.
 SESSION_KEYS = re.compile(
     r"_auth_user_(id|backend|hash)|account_\w+|_password_reset_key|mfa\.(totp\.secret|webauthn\.state)"
-    r"|phone|sign_in|after_factor|works|demo"
+    r"|phone|sign_in|after_factor|works|demo|out"
 )
 #: What only the asker does.
 ASKERS_VERBS = ("question.asked", "question.edited", "question.marked", "question.deleted")
@@ -189,6 +200,7 @@ def askers_acts(nameless: set[int]) -> Iterator[Link]:
     rows = Entry.objects.filter(actor__isnull=False).filter(
         Q(verb__in=ASKERS_VERBS)
         | Q(verb__in=["answer.accepted", "answer.put_back"])
+        | Q(verb__in=["case.kept", "case.broken", "case.called_back"])
         | Q(subject__startswith="questions.comment:")
     )
     count = 0

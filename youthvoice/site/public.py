@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from youthvoice.kit import clock
@@ -15,7 +15,7 @@ from youthvoice.reads.visitors import identify
 #: In whose eyes public pages are drawn.
 EVERYBODY = AnonymousUser()
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def public_page(view: View) -> View:
@@ -26,7 +26,7 @@ def public_page(view: View) -> View:
 
     @require_safe
     @wraps(view)
-    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         if request.session.accessed:
             raise RuntimeError(f"{request.path} is public but looked at who is reading")

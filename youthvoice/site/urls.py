@@ -5,7 +5,16 @@ from django.urls import path
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from youthvoice.site.views import health, home, moderation, pages, question
+from youthvoice.site.views import (
+    health,
+    home,
+    ledger,
+    moderation,
+    pages,
+    promises,
+    question,
+    rates,
+)
 
 app_name = "site"
 
@@ -13,7 +22,10 @@ app_name = "site"
 @require_safe
 @cache_control(public=True, max_age=86400)
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", *(f"Disallow: /{p}/" for p in ("me", "accounts", "desk", "admin"))]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: /{p}/" for p in ("me", "accounts", "desk", "admin", "out", "back")),
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
@@ -38,8 +50,16 @@ urlpatterns = [
     path("orgs/", pages.orgs, name="orgs"),
     path("orgs/<slug:slug>/", pages.org, name="org"),
     path("desk/", pages.desk, name="desk"),
+    path("promises/", promises.promises_page, name="promises"),
     path("moderation/", moderation.moderation, name="moderation"),
     path("moderation/figures.csv", moderation.moderation_csv, name="moderation_csv"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/feed.atom", ledger.feed, name="ledger_feed"),
+    path("ledger/ledger.csv", ledger.table, name="ledger_csv"),
+    path("rates/", rates.rates, name="rates"),
+    path("rates/excluded/", rates.excluded, name="rates_excluded"),
+    path("rates/rates.csv", rates.rates_csv, name="rates_csv"),
+    path("rates/rates-satisfaction.csv", rates.rates_sums_csv, name="rates_sums_csv"),
     path("healthz", health.healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
     path("favicon.ico", icon, name="icon"),

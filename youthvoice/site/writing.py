@@ -7,10 +7,12 @@ what may be done without consent stands here, with its reason, and nothing else 
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
+from youthvoice.cases.models import Promise
 from youthvoice.kit import clock
 from youthvoice.people import actions, policy
 from youthvoice.people.choices import Document
@@ -31,23 +33,35 @@ _FREE_VIEWS = {
     "questions:delete",
     "questions:delete_answer",
     "questions:delete_comment",
+    # To say by a letter's link what came of an answer: nobody looks who is signed in.
+    "cases:back_by_link",
     # To tell of words that break a rule, and to defend one's own: nothing of it is published.
     "moderation:report",
     "moderation:sent",
     "moderation:hidden",
+    # A body acts by its letter, whoever may be signed in at that browser.
+    "cases:outside",
+    "cases:outside_sign",
+    "cases:outside_reply",
+    "cases:outside_return",
+    # A page that says by itself that it is open: leaving it would lose what is being written.
+    "cases:here",
     # They know no unsafe method, and their answers are the same for everybody.
     "questions:picture",
     "site:healthz",
     "site:robots",
     "site:icon",
 }
-#: What the holder of a receipt may do to their own question, and what the view's number is of.
-_AS_ASKER = {
+#: What the holder of a receipt may do to their own question; what the view's number is of
+#: where it isn't the question's, and the way from there to the question.
+_AS_ASKER: dict[str, tuple[type[Model], str] | None] = {
     "questions:comment": None,
     "questions:edit": None,
     "questions:outcome": None,
-    "questions:comment_answer": Answer,
-    "questions:accept": Answer,
+    "cases:back": None,
+    "questions:comment_answer": (Answer, "question"),
+    "questions:accept": (Answer, "question"),
+    "cases:decide": (Promise, "case__question"),
 }
 #: The field in which the page below sends what was agreed to.
 FIELD = "consent"
@@ -93,10 +107,12 @@ def _is_nameless(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
     if name not in _AS_ASKER:
         return False
     opened = viewers.opened_by(request)
-    model = _AS_ASKER[name]
-    if not opened or model is None:
+    way = _AS_ASKER[name]
+    if not opened or way is None:
         return kwargs["pk"] in opened
-    return model.objects.filter(pk=kwargs["pk"], question_id__in=opened).exists()
+    model, question = way
+    rows = model._default_manager.filter(pk=kwargs["pk"])
+    return rows.filter(**{f"{question}__in": opened}).exists()
 
 
 def _ask(request: HttpRequest, missing: list[Document], *, waits: bool) -> HttpResponse:

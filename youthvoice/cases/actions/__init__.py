@@ -1,8 +1,17 @@
 """All writes to cases: what follows from questions, and what staff do."""
 
 from youthvoice.cases.actions.asking_back import ask_back, note_comment
+from youthvoice.cases.actions.calling_back import call_back, open_due
+from youthvoice.cases.actions.canned import UnableToKeep, drop_reply, keep_reply
 from youthvoice.cases.actions.claiming import claim, release
 from youthvoice.cases.actions.escalating import escalate_due
+from youthvoice.cases.actions.excluding import (
+    UnableToExclude,
+    confirm_exclusion,
+    end_exclusion,
+    propose_exclusion,
+)
+from youthvoice.cases.actions.first_reply import note_replies
 from youthvoice.cases.actions.following import (
     note_answer,
     note_deleted,
@@ -10,35 +19,84 @@ from youthvoice.cases.actions.following import (
     put_aside,
     take_up_again,
 )
+from youthvoice.cases.actions.gathering import gather, set_apart
 from youthvoice.cases.actions.handing import give_back, transfer
+from youthvoice.cases.actions.merging import merge, unmerge, unmerge_lost
 from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
+from youthvoice.cases.actions.notes import drop_notes, erase_mentions, write_note
+from youthvoice.cases.actions.on_behalf import ask_on_behalf
 from youthvoice.cases.actions.opening import open_case
+from youthvoice.cases.actions.outside import (
+    LINK_DAYS,
+    Tried,
+    issue_code,
+    reply_outside,
+    return_outside,
+    sign_outside,
+    use_code,
+)
+from youthvoice.cases.actions.presence import be_here, forget_presences
+from youthvoice.cases.actions.promising import decide, promise
 from youthvoice.cases.actions.referring import refer, return_lane, sign, withdraw
 from youthvoice.cases.actions.reminding import purge_notices, send_reminders, tick_off
 from youthvoice.cases.actions.routes import load_routes
+from youthvoice.cases.actions.seeing import check_seen
+from youthvoice.cases.actions.writing_back import send_letters
 
 __all__ = [
+    "LINK_DAYS",
     "SomebodyWasFirst",
+    "Tried",
+    "UnableToExclude",
+    "UnableToKeep",
     "UnableToMove",
     "ask_back",
+    "ask_on_behalf",
+    "be_here",
+    "call_back",
+    "check_seen",
     "claim",
+    "confirm_exclusion",
+    "decide",
+    "drop_notes",
+    "drop_reply",
+    "end_exclusion",
+    "erase_mentions",
     "escalate_due",
+    "forget_presences",
+    "gather",
     "give_back",
+    "issue_code",
+    "keep_reply",
     "load_routes",
+    "merge",
     "note_answer",
     "note_comment",
     "note_deleted",
     "note_outcome",
+    "note_replies",
     "open_case",
+    "open_due",
+    "promise",
+    "propose_exclusion",
     "purge_notices",
     "put_aside",
     "refer",
     "release",
+    "reply_outside",
     "return_lane",
+    "return_outside",
+    "send_letters",
     "send_reminders",
+    "set_apart",
     "sign",
+    "sign_outside",
     "take_up_again",
     "tick_off",
     "transfer",
+    "unmerge",
+    "unmerge_lost",
+    "use_code",
     "withdraw",
+    "write_note",
 ]

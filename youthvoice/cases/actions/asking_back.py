@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from youthvoice.cases import policy
-from youthvoice.cases.actions import moving
+from youthvoice.cases.actions import first_reply, moving
 from youthvoice.cases.actions.moving import UnableToMove
 from youthvoice.cases.choices import LANE_OPEN, WAITING, Clock, LaneState, State, StepKind
 from youthvoice.cases.models import Case, Lane
@@ -71,5 +71,6 @@ def note_comment(*, comment: Comment, at: datetime) -> None:
         else:
             taken = lane.person_id is not None or lane.clock != Clock.SIGN
             moving.move_lane(lane, LaneState.MOVING if taken else LaneState.ASKED, at=at)
+        first_reply.wait_went_by(case, lane, at=at)
         moving.resume_clock(lane, at=at)
     moving.step(case, StepKind.REPLIED, at=at)

@@ -5,7 +5,7 @@ Called by receivers, within the transaction of the act: its rows are locked alre
 
 from datetime import datetime
 
-from youthvoice.cases.actions import moving
+from youthvoice.cases.actions import calling_back, first_reply, merging, moving, promising
 from youthvoice.cases.actions.referring import watch
 from youthvoice.cases.choices import (
     LANE_OF,
@@ -34,13 +34,19 @@ def note_answer(*, answer: Answer, at: datetime) -> None:
     case = _case_of(answer.question_id)
     if case is None:
         return
+    first_reply.note_replies(question=answer.question)
     lane = _lane_of(case, answer, at=at)
     if lane is not None and not lane.is_own:
         moving.move_lane(lane, LaneState.ANSWERED, at=at, by=answer.author)
         moving.stop_clock(lane, at=at)
         moving.end_hop(lane, HopState.ANSWERED, at=at)
     if lane is not None and lane.kind != LaneKind.PEER:
+        before = case.state
         _after_reply(case, is_own=lane.is_own, at=at)
+        merging.tell_merged(case, answer, at=at)
+        if case.state == State.ANSWERED != before:
+            calling_back.plan(case, at=at)
+        promising.take_up(case, at=at)
     _tell_answer(case, answer, at=at)
 
 
@@ -125,32 +131,29 @@ def note_outcome(*, question: Question, outcome: str, at: datetime) -> None:
         Outcome.OPEN: (StepKind.REOPENED, State.REOPENED),
     }[Outcome(outcome)]
     moving.step(case, kind, at=at)
+    if to != State.SOLVED:
+        merging.let_go(case, at=at)
     if case.state == State.ASIDE:
         # It goes where this says once it is taken up again.
         changes = {} if to == State.SOLVED else {"waiting_since": at}
         Case.objects.filter(pk=case.pk).update(state_before=to, **changes)
     elif to == State.SOLVED:
         if moving.move(case, to, at=at):
-            _call_off(case, at=at)
+            moving.call_off(case, at=at)
     elif moving.move(case, to, at=at, waiting_since=at):
         due_at = deadlines.next_step_due(at, field=question.field, kind=question.kind)
         moving.start_clock(moving.own_lane(case), Clock.NEXT_STEP, due_at, at=at)
+    calling_back.note_outcome(case, outcome=outcome, at=at)
 
 
 def note_deleted(*, question: Question, at: datetime) -> None:
     case = _case_of(question.pk)
+    if case is not None:
+        calling_back.forget(case)
     if case is not None and moving.move(case, State.CLOSED, at=at):
-        _call_off(case, at=at)
+        moving.call_off(case, at=at)
+        merging.forget(case)
         moving.step(case, StepKind.DELETED, at=at)
-
-
-def _call_off(case: Case, *, at: datetime) -> None:
-    """Nothing more is asked of the other bodies."""
-    for lane in case.lanes.filter(is_own=False, state__in=[*LANE_OPEN, LaneState.PAUSED]):
-        moving.move_lane(lane, LaneState.ENDED, at=at)
-        moving.stop_clock(lane, at=at)
-    for lane in case.lanes.all():
-        moving.end_hop(lane, HopState.WITHDRAWN, at=at)
 
 
 def put_aside(*, question: Question, at: datetime, told: bool) -> None:
@@ -176,6 +179,11 @@ def take_up_again(*, question: Question, at: datetime, told: bool) -> None:
         return
     for lane in case.lanes.filter(state__in=LANE_OPEN):
         moving.resume_clock(lane, at=at, late=True)
+    if (
+        back == State.ANSWERED
+        and not case.callbacks.filter(opened_at__gte=case.waiting_since).exists()
+    ):
+        calling_back.plan(case, at=at)
     if told:
         moving.step(case, StepKind.SHOWN, at=at)
 

@@ -6,6 +6,7 @@ who does it the other way round. What the staff saw when they decided is named i
 (compare-and-set), so the second of two who act at once changes nothing and is told.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,13 +16,14 @@ from django.utils.translation import gettext as _
 from youthvoice.cases.choices import (
     HOP_MOVES,
     HOP_OPEN,
+    LANE_AWAITED,
     LANE_MOVES,
-    LANE_OPEN,
     MOVES,
     OWN_LANE,
     RUNNING,
     Clock,
     HopState,
+    LaneKind,
     LaneState,
     State,
     StepKind,
@@ -44,6 +46,12 @@ class SomebodyWasFirst(UnableToMove):
 def lock(case: Case) -> None:
     """Hold off every other act on the question until the transaction ends."""
     Question.objects.select_for_update().filter(pk=case.question_id).first()
+
+
+def lock_all(cases: Sequence[Case]) -> None:
+    """The same for several, in the order of their questions' numbers: nobody meets half-way."""
+    numbers = [case.question_id for case in cases]
+    list(Question.objects.select_for_update().filter(pk__in=numbers).order_by("pk"))
 
 
 def move(case: Case, to: State, *, at: datetime, **changes: Any) -> bool:
@@ -103,7 +111,18 @@ def move_lane(
     if not as_seen(lane).update(state=to, moved_by=by, moved_at=at, **changes):
         return False
     lane.refresh_from_db()
+    note_open_kinds(lane)
     return True
+
+
+def note_open_kinds(lane: Lane) -> None:
+    """Keep what lists show of the lanes besides the own one, whenever one opens or ends."""
+    if lane.is_own:
+        return
+    others = Lane.objects.filter(case=lane.case_id, is_own=False, state__in=LANE_AWAITED)
+    kinds = set(others.values_list("kind", flat=True))
+    letters = "".join(kind[0] for kind in LaneKind if kind in kinds)
+    Case.objects.filter(pk=lane.case_id).update(open_kinds=letters)
 
 
 def as_seen(lane: Lane) -> LaneQuerySet:
@@ -182,8 +201,7 @@ def mark_mover(lane: Lane, *, by: User, at: datetime) -> None:
 
 def has_others_at_it(case: Case) -> bool:
     """Whether another body than the holder still owes something."""
-    busy = [*LANE_OPEN, LaneState.PAUSED]
-    return case.lanes.filter(is_own=False, state__in=busy).exists()
+    return case.lanes.filter(is_own=False, state__in=LANE_AWAITED).exists()
 
 
 def step(
@@ -196,3 +214,12 @@ def step(
 ) -> Step:
     """One more line of the public trail."""
     return Step.objects.create(case=case, kind=kind, at=at, organisation=organisation, note=note)
+
+
+def call_off(case: Case, *, at: datetime) -> None:
+    """Nothing more is asked of the other bodies."""
+    for lane in case.lanes.filter(is_own=False, state__in=LANE_AWAITED):
+        move_lane(lane, LaneState.ENDED, at=at)
+        stop_clock(lane, at=at)
+    for lane in case.lanes.all():
+        end_hop(lane, HopState.WITHDRAWN, at=at)

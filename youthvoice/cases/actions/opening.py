@@ -32,6 +32,7 @@ def open_case(*, question: Question, at: datetime) -> Case:
             state=State.RECEIVED if is_here else State.CLOSED,
             held_at=at,
             waiting_since=asked_at,
+            first_due_at=due_at,
         )
         Lane.objects.create(
             case=case,

@@ -10,8 +10,8 @@ from youthvoice.cases import policy
 from youthvoice.cases.actions import moving
 from youthvoice.cases.actions.moving import UnableToMove
 from youthvoice.cases.choices import (
+    LANE_AWAITED,
     LANE_OF,
-    LANE_OPEN,
     Clock,
     Grade,
     HopKind,
@@ -89,8 +89,10 @@ def _ask(
             "moved_at": at,
         },
     )
-    if not made:
-        is_free = lane.state not in (*LANE_OPEN, LaneState.PAUSED)
+    if made:
+        moving.note_open_kinds(lane)
+    else:
+        is_free = lane.state not in LANE_AWAITED
         if not is_free or not moving.move_lane(lane, LaneState.ASKED, at=at, by=by, person=None):
             raise UnableToMove(_("%s 已经在办了。") % body.short_name)
         moving.start_clock(lane, Clock.SIGN, sign_due_at, at=at)

@@ -6,7 +6,15 @@ from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from youthvoice.cases.choices import REASON_MOST, WAITING, State, StepKind
+from youthvoice.cases.choices import (
+    OFF_DESK,
+    OWN_OPEN,
+    REASON_MOST,
+    WAITING,
+    LaneKind,
+    State,
+    StepKind,
+)
 from youthvoice.orgs.models import Organisation
 from youthvoice.questions.choices import AnswerKind
 from youthvoice.questions.models import Question
@@ -27,8 +35,15 @@ class Case(models.Model):
     held_at = models.DateTimeField()
     #: Since when the holder owes an answer: from asking, or from reopening.
     waiting_since = models.DateTimeField()
+    #: By when the first reply was due, as reckoned at asking; only waiting for the asker moves it.
+    first_due_at = models.DateTimeField()
+    #: When the first reply came that stands and is no peer's; the rates are reckoned from it.
+    first_reply_at = models.DateTimeField(null=True)
     #: Where it goes back to when it is taken up again, or unmerged.
     state_before = models.CharField(max_length=10, choices=State, blank=True, default="")
+    #: The first letters of the kinds of help in which a lane besides the own one is open, for
+    #: lists, which show them without a look at the lanes; see `moving.note_open_kinds`.
+    open_kinds = models.CharField(max_length=4, blank=True, default="")
     #: Counts its moves: whoever moves it names the one they saw.
     version = models.IntegerField(default=1)
 
@@ -49,6 +64,30 @@ class Case(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.state in WAITING
+
+    @property
+    def standing(self) -> str:
+        """Its state, or while it is out of public view the one that it comes back to."""
+        return self.state_before if self.state == State.ASIDE else self.state
+
+    @property
+    def awaited(self) -> set[str]:
+        """The kinds of help from which the asker may expect a word.
+
+        While others are at it, the holder that has answered only looks after them.
+        """
+        found = {kind.value for kind in LaneKind if kind[0] in self.open_kinds}
+        is_quiet = self.standing == State.REFERRED and self.question.official_count
+        if self.standing in (*OWN_OPEN, State.REFERRED) and not is_quiet:
+            found.add(LaneKind.LEAGUE.value)
+        return found
+
+    @property
+    def asks_now(self) -> bool:
+        """Its asker is asked what came of the answer, and hasn't said. From what was fetched."""
+        asked = [row for row in self.callbacks.all() if row.opened_at is not None]
+        latest = max(asked, key=lambda row: (row.round, row.day), default=None)
+        return self.state not in OFF_DESK and latest is not None and latest.solved is None
 
 
 class Step(models.Model):

@@ -54,6 +54,12 @@ class Hop(models.Model):
             models.Index(fields=["-made_at", "-id"], name="cases_hops_new"),
             models.Index(fields=["receiver", "-made_at", "-id"], name="cases_hops_receiver"),
             models.Index(fields=["state", "due_at", "id"], name="cases_hops_due"),
+            models.Index(fields=["state", "-made_at", "-id"], name="cases_hops_state"),
+            models.Index(
+                fields=["-made_at", "-id"],
+                name="cases_hops_open",
+                condition=models.Q(ended_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -83,6 +83,8 @@ class Lane(models.Model):
         indexes = [
             models.Index(fields=["holder", "state", "due_at", "id"], name="cases_lanes_desk"),
             models.Index(fields=["person", "state", "due_at", "id"], name="cases_lanes_mine"),
+            models.Index(fields=["holder", "due_at", "id"], name="cases_lanes_all"),
+            models.Index(fields=["state", "due_at", "id"], name="cases_lanes_due"),
             models.Index(
                 fields=["escalate_at", "id"],
                 name="cases_lanes_late",
@@ -96,3 +98,8 @@ class Lane(models.Model):
     @property
     def is_running(self) -> bool:
         return self.stopped_at is None
+
+    @property
+    def mark(self) -> str:
+        """What a page showed of it: whoever acts on the page gives it back."""
+        return f"{self.state}.{self.round}.{self.person_id or 0}"

@@ -4,8 +4,17 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from youthvoice.cases.choices import HOP_OPEN, LANE_OPEN, RUNNING, State
-from youthvoice.cases.models import Case, Hop, Lane, Step
+from youthvoice.cases.choices import (
+    HANGING,
+    HOP_OPEN,
+    LANE_AWAITED,
+    LANE_OPEN,
+    OFF_DESK,
+    RUNNING,
+    LaneKind,
+    State,
+)
+from youthvoice.cases.models import Case, Hop, Lane, Merge, Step
 from youthvoice.questions.models import Question
 
 #: Named one by one up to so many of a kind.
@@ -37,10 +46,41 @@ def without() -> Iterator[str]:
             "waits for nobody and its clock runs",
             Case.objects.exclude(state__in=RUNNING).filter(Exists(running)),
         ),
+        (
+            "shows other kinds of help as open than its lanes are",
+            Case.objects.filter(_shows_others()),
+        ),
         ("has no trail", Case.objects.filter(~Exists(Step.objects.filter(case=OuterRef("pk"))))),
     ):
         yield from _named(fault, Question.objects.filter(case__in=cases))
+    yield from _merges()
     yield from _lanes()
+
+
+def _shows_others() -> Q:
+    """That `open_kinds` and the lanes say two things."""
+    found = Q()
+    for kind in LaneKind:
+        lanes = Lane.objects.filter(case=OuterRef("pk"), is_own=False, kind=kind)
+        is_open = Q(Exists(lanes.filter(state__in=LANE_AWAITED)))
+        is_shown = Q(open_kinds__contains=kind[0])
+        found |= (is_open & ~is_shown) | (~is_open & is_shown)
+    return found
+
+
+def _merges() -> Iterator[str]:
+    alone = Case.objects.filter(state=State.MERGED, merge=None)
+    yield from _named("is merged into nothing", Question.objects.filter(case__in=alone))
+    for fault, merges in (
+        ("is merged and handled by itself", Merge.objects.exclude(case__state__in=HANGING)),
+        ("is merged into one that is merged", Merge.objects.filter(lead__merge__isnull=False)),
+        (
+            # The worker takes it back within seconds.
+            "is merged into one that is over",
+            Merge.objects.filter(case__state=State.MERGED, lead__state__in=OFF_DESK),
+        ),
+    ):
+        yield from _named(fault, Question.objects.filter(case__merge__in=merges))
 
 
 def _lanes() -> Iterator[str]:

@@ -16,7 +16,7 @@ def holder_for(*, region_code: str | None, field: str, kind: str) -> Organisatio
 
     Raises NoRoute when the table lacks its last row (any region, any field, any kind).
     """
-    chain = [*_chain(region_code), None]
+    chain = [*region_chain(region_code), None]
     rows = Route.objects.filter(
         Q(region_id__in=[c for c in chain if c]) | Q(region=None),
         field__in=["", field],
@@ -33,7 +33,7 @@ def holder_for(*, region_code: str | None, field: str, kind: str) -> Organisatio
     return best.holder
 
 
-def _chain(code: str | None) -> list[str]:
+def region_chain(code: str | None) -> list[str]:
     """A region and those above it, the nearest first."""
     regions = all_regions()
     found = []

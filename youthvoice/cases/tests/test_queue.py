@@ -1,4 +1,4 @@
-"""An organisation's desk: what waits, the oldest first, for its members only."""
+"""An organisation's desk: the lanes it holds, the next due first, for its members only."""
 
 from datetime import timedelta
 
@@ -13,8 +13,10 @@ from tests.factories import (
     asker_of,
     member,
 )
+from youthvoice.cases import actions as cases
 from youthvoice.cases import policy, queries
 from youthvoice.cases.choices import Show
+from youthvoice.cases.tests.working import own
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Membership
 from youthvoice.orgs.queries import memberships_of
@@ -25,7 +27,11 @@ HOUR = timedelta(hours=1)
 
 
 def listed(organisation, show="waiting"):
-    return [case.question for case in queries.queue(organisation, show=show, after="").items]
+    return [lane.case.question for lane in queries.queue(organisation, show=show, after="").items]
+
+
+def ask_back(question, *, by, text, at):
+    cases.ask_back(lane=own(question), text=text, by=by, at=at)
 
 
 def solve(question):
@@ -73,7 +79,7 @@ def test_a_committee_sees_what_waits_below_it_but_not_its_own(house, held):
 
 
 def test_only_committees_above_others_have_that_list(house):
-    both = [Show.WAITING, Show.ANSWERED, Show.ALL]
+    both = [Show.WAITING, Show.PAUSED, Show.ANSWERED, Show.ALL]
     assert queries.shows_of(house.province) == queries.shows_of(house.city) == [*both, Show.BELOW]
     for organisation in (house.county, house.experts, house.line):
         assert queries.shows_of(organisation) == both
@@ -95,18 +101,21 @@ def test_long_queues_come_in_pages_that_meet_and_never_overlap(client, house, sh
     questions = [
         ask(region="410100" if at_city else "410122", at=MONDAY + n * HOUR) for n in range(23)
     ]
-    if show == Show.ANSWERED:
-        staff = member(house.city)
-        for question in questions:
+    staff = member(house.city)
+    for question in questions:
+        if show == Show.ANSWERED:
             answer(question, by=staff, organisation=house.city)
+        elif show == Show.PAUSED:
+            ask_back(question, by=staff, text="哪一年的事？", at=question.asked_at)
     client.force_login(member(house.city))
 
     first = client.get("/desk/tuan-410100/", {"show": show})
     second = client.get(first.context["next_url"])
 
-    pages = [[c.question for c in r.context["cases"]] for r in (first, second)]
+    pages = [[lane.case.question for lane in r.context["lanes"]] for r in (first, second)]
     assert [len(p) for p in pages] == [20, 3]
-    in_order = questions if show in {Show.WAITING, Show.BELOW} else questions[::-1]
+    first_due = {Show.WAITING, Show.PAUSED, Show.BELOW}
+    in_order = questions if show in first_due else questions[::-1]
     assert pages[0] + pages[1] == in_order
     assert second.context["next_url"] == first.context["first_url"] == ""
     assert second.context["first_url"].endswith(f"?show={show}")
@@ -145,7 +154,7 @@ def test_an_unknown_list_is_the_one_that_waits(client, house, held):
 
     for show in ("", "nonsense", "below'"):
         shown = client.get("/desk/tuan-410100/", {"show": show}).context
-        assert (shown["show"], len(shown["cases"])) == (Show.WAITING, 2)
+        assert (shown["show"], len(shown["lanes"])) == (Show.WAITING, 2)
 
 
 def test_a_county_can_not_ask_for_what_waits_below(client, house, held):
@@ -155,14 +164,14 @@ def test_a_county_can_not_ask_for_what_waits_below(client, house, held):
     assert shown["show"] == Show.WAITING
 
 
-def test_each_case_leads_to_its_question_and_to_answering_it(client, house, held):
+def test_each_lane_leads_to_its_case_and_is_taken_with_one_tap(client, house, held):
     client.force_login(member(house.city))
 
     page = client.get("/desk/tuan-410100/").content.decode()
 
     for name in ("oldest", "younger"):
-        assert f'href="/q/{held[name].pk}/"' in page
-        assert f'href="/q/{held[name].pk}/answer/"' in page
+        assert f'href="/cases/{held[name].pk}/"' in page
+        assert f'action="/cases/{held[name].pk}/claim/"' in page
         assert held[name].title in page
     assert held["answered"].title not in page
 

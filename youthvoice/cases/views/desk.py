@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from youthvoice.cases import policy, queries
 from youthvoice.kit import clock
+from youthvoice.orgs.choices import OFFICIAL_KINDS
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import memberships_of
 
@@ -23,5 +24,6 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
     context = queries.desk_of(
         organisation, show=given.get("show", ""), after=given.get("after", "")
     )
+    context["may_ask_for"] = organisation.kind in OFFICIAL_KINDS
     context["desks"] = queries.desks(memberships_of(request.user), at=clock.now())
     return render(request, "cases/queue.html", context)

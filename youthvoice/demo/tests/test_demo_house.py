@@ -1,15 +1,17 @@
 """The demo's house: full of life, exact in its numbers, and open to a tap on this machine only."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.db.models import Q
 from django.test import Client
 from django.utils.module_loading import import_string
 
 from tests.factories import MONDAY
-from youthvoice.cases.choices import State
+from youthvoice.cases.choices import HopKind, HopState, LaneState, State, StepKind
 from youthvoice.cases.models import Case
 from youthvoice.demo.actions import decline_demo, load_demo
 from youthvoice.demo.choices import LOADED, DemoRole, username_of
@@ -90,7 +92,11 @@ def test_everything_happened_in_its_order_and_before_now(demo_house):
 
 def test_the_cases_stand_where_their_answers_brought_them(demo_house):
     official = {AnswerKind.OFFICIAL}
-    for case in Case.objects.select_related("question").prefetch_related("question__answers"):
+    handled = Case.objects.filter(lanes__hops__isnull=False) | Case.objects.filter(
+        state__in=[State.HELD, State.ASKING]
+    )
+    others = Case.objects.exclude(pk__in=handled.values("pk"))
+    for case in others.select_related("question").prefetch_related("question__answers"):
         kinds = {a.kind for a in case.question.answers.all()}
         expected = {
             Outcome.SOLVED: {State.SOLVED},
@@ -98,6 +104,59 @@ def test_the_cases_stand_where_their_answers_brought_them(demo_house):
             Outcome.OPEN: {State.ANSWERED if kinds & official else State.RECEIVED},
         }[Outcome(case.question.outcome)]
         assert case.state in expected, case.question.title
+
+
+def trail(case):
+    return [step.kind for step in case.steps.order_by("at", "pk")]
+
+
+def test_questions_travel_through_the_hands_that_they_need(demo_house):
+    """Claimed; transferred; returned and asked of another, who answers; several at once; late."""
+    cases = Case.objects.select_related("question")
+    held = cases.filter(state=State.HELD, lanes__person__isnull=False)
+    assert held.exists()
+    assert held.filter(lanes__due_at__lt=MONDAY).exists()
+    assert cases.filter(lanes__hops__kind=HopKind.TRANSFER, state=State.HELD).exists()
+    asking = cases.get(state=State.ASKING)
+    assert asking.lanes.get(is_own=True).stopped_at is not None
+
+    (returned,) = cases.filter(lanes__hops__state=HopState.RETURNED)
+    assert returned.state == State.ANSWERED
+    assert trail(returned) == [
+        StepKind.ASKED,
+        StepKind.HELD,
+        StepKind.ANSWERED,
+        StepKind.CLAIMED,
+        StepKind.REFERRED,
+        StepKind.ANSWERED,
+        StepKind.SIGNED,
+        StepKind.RETURNED,
+        StepKind.REFERRED,
+        StepKind.SIGNED,
+        StepKind.ANSWERED,
+    ]
+    states = dict(returned.lanes.filter(kind="government").values_list("holder__slug", "state"))
+    assert states == {
+        "government-410122-human-resources": LaneState.RETURNED,
+        "government-410100-human-resources": LaneState.ANSWERED,
+    }
+
+    summoned = cases.filter(lanes__hops__kind=HopKind.SUMMONS).distinct().get()
+    lanes = summoned.lanes.filter(is_own=False, kind="government")
+    assert sorted(lanes.values_list("state", flat=True)) == [
+        LaneState.ANSWERED,
+        LaneState.ASKED,
+        LaneState.MOVING,
+    ]
+    assert cases.filter(lanes__kind="society", lanes__state=LaneState.ASKED).exists()
+
+
+def test_no_question_is_without_a_holder_a_clock_and_a_trail(demo_house):
+    out = StringIO()
+
+    call_command("check_cases", stdout=out)
+
+    assert out.getvalue().startswith(f"{demo_house} questions, each with its holder, clock")
 
 
 def test_pictures_are_drawn_and_stored(demo_house):

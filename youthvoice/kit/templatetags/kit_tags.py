@@ -69,6 +69,37 @@ def waited(at: datetime | None) -> str:
     return duration((clock.now() - at).total_seconds()) if at else ""
 
 
+def _weekdays() -> list[str]:
+    return [_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日")]
+
+
+@register.filter
+def due(at: datetime | None) -> str:
+    """A deadline, seen from now: 今天 10:30, 周五 18:00, 下周一 10:30, 12月3日 18:00."""
+    if at is None:
+        return ""
+    today = timezone.localtime(clock.now()).date()
+    then = timezone.localtime(at)
+    days = (then.date() - today).days
+    near = {-1: _("昨天"), 0: _("今天"), 1: _("明天"), 2: _("后天")}
+    # How many weeks on, counted from Mondays.
+    weeks = (days + today.weekday()) // 7
+    if days in near:
+        day = near[days]
+    elif days > 0 and weeks < 2:
+        day = _weekdays()[then.weekday()]
+        day = _("下%s") % day if weeks else day
+    elif then.year == today.year:
+        day = _("%(month)d月%(day)d日") % {"month": then.month, "day": then.day}
+    else:
+        day = _("%(year)d年%(month)d月%(day)d日") % {
+            "year": then.year,
+            "month": then.month,
+            "day": then.day,
+        }
+    return f"{day} {then:%H:%M}"
+
+
 @register.filter
 def clock_time(at: datetime | None) -> str:
     """The whole time, for titles and machines' readers: 2026年7月2日 09:05."""

@@ -99,3 +99,50 @@ def test_the_whole_time_is_that_of_here():
 )
 def test_large_numbers_are_told_in_ten_thousands(value, words):
     assert kit_tags.short_number(value) == words
+
+
+def here(text):
+    """A moment by the house's clock."""
+    return datetime.fromisoformat(f"{text}+08:00")
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        # From Thursday, 2 July 2026, 15:30.
+        ("2026-07-02 16:00", "今天 16:00"),
+        ("2026-07-02 00:00", "今天 00:00"),
+        ("2026-07-02 23:59", "今天 23:59"),
+        ("2026-07-03 00:00", "明天 00:00"),
+        ("2026-07-04 10:30", "后天 10:30"),
+        ("2026-07-05 23:59", "周日 23:59"),
+        ("2026-07-06 00:00", "下周一 00:00"),
+        ("2026-07-12 23:59", "下周日 23:59"),
+        ("2026-07-13 00:00", "7月13日 00:00"),
+        ("2026-12-31 23:59", "12月31日 23:59"),
+        ("2027-01-01 00:00", "2027年1月1日 00:00"),
+        ("2026-07-01 18:00", "昨天 18:00"),
+        ("2026-06-30 18:00", "6月30日 18:00"),
+        ("2025-12-31 23:59", "2025年12月31日 23:59"),
+    ],
+)
+def test_a_deadline_is_told_by_its_day_and_hour(at, words):
+    assert kit_tags.due(here(at)) == words
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        ("2026-07-03 18:00", "下周三 10:00"),
+        ("2026-07-05 23:59", "下周三 10:00"),
+        ("2026-07-06 00:00", "后天 10:00"),
+    ],
+)
+def test_a_week_begins_on_its_monday(monkeypatch, now, words):
+    monkeypatch.setattr(clock, "now", lambda: here(now))
+
+    assert kit_tags.due(here("2026-07-08 10:00")) == words
+
+
+def test_no_deadline_is_no_words():
+    assert kit_tags.due(None) == ""

@@ -1,7 +1,7 @@
 """All writes to questions, answers and comments, one verb a file."""
 
 from youthvoice.questions.actions.accepting import UnableToAccept, accept_answer
-from youthvoice.questions.actions.answering import UnableToAnswer, answer_question
+from youthvoice.questions.actions.answering import UnableToAnswer, answer_for_body, answer_question
 from youthvoice.questions.actions.asking import Asked, ask_question
 from youthvoice.questions.actions.commenting import UnableToComment, comment
 from youthvoice.questions.actions.deleting import (
@@ -33,6 +33,7 @@ __all__ = [
     "UnableToMark",
     "UnableToVote",
     "accept_answer",
+    "answer_for_body",
     "answer_question",
     "ask_question",
     "comment",

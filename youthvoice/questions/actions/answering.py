@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
 from youthvoice.orgs.models import Organisation
+from youthvoice.people.models import User
 from youthvoice.questions import policy
 from youthvoice.questions.actions import heat, tallies
 from youthvoice.questions.actions.problem import Unable
@@ -32,6 +33,37 @@ def answer_question(
     person = by.person
     if person is None or not policy.may_answer(by, question, organisation):
         raise UnableToAnswer(_("这个提问不能由你这样回答。自己的提问可以用评论补充。"))
+    return _place(
+        question=question,
+        text=text,
+        person=person,
+        organisation=organisation,
+        at=at,
+        show_writer=show_writer and organisation is not None,
+    )
+
+
+def answer_for_body(
+    *, question: Question, text: str, organisation: Organisation, at: datetime
+) -> Answer:
+    """Answer in the name of a body in which nobody has an account: the answer has no writer.
+
+    Whoever calls has seen that it comes from there. Raises UnableToAnswer.
+    """
+    if question.is_imported or question.withheld_at is not None or not organisation.is_active:
+        raise UnableToAnswer(_("这个提问现在不能回答。"))
+    return _place(question=question, text=text, person=None, organisation=organisation, at=at)
+
+
+def _place(
+    *,
+    question: Question,
+    text: str,
+    person: User | None,
+    organisation: Organisation | None,
+    at: datetime,
+    show_writer: bool = False,
+) -> Answer:
     kind = policy.answer_kind(organisation)
     with transaction.atomic():
         # On PostgreSQL this row's lock also lets the same form sent twice queue up.
@@ -48,7 +80,7 @@ def answer_question(
             kind=kind,
             author=person,
             organisation=organisation,
-            show_writer=show_writer and organisation is not None,
+            show_writer=show_writer,
             text=text,
             created_at=at,
         )
@@ -57,7 +89,7 @@ def answer_question(
             first_answer_seconds=max(int((at - question.asked_at).total_seconds()), 0),
         )
         heat.add(question.pk, **{f"{kind}_count": 1})
-        if organisation is None:
+        if organisation is None and person is not None:
             tallies.count_participant(person=person, at=at)
         record(
             "question.answered",

@@ -1,6 +1,7 @@
 """Asking, and the receipt of those who leave no name."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,11 +39,14 @@ def ask_question(
     at: datetime,
     pictures: list[Drawn] | None = None,
     sealed_for: User | None = None,
+    also: Callable[[Question], None] | None = None,
 ) -> Asked:
     """Accept a question. Anybody may ask; without `author` it is nameless for good.
 
     `sealed_for` is the account behind a nameless question: it goes into the sealed record,
     where the house keeps those, and nowhere else.
+
+    `also` is what a higher floor writes beside it, within the transaction and once.
 
     `key` is the form's own secret (32 hex digits or more): sent twice, it gives the same
     question and, as the receipt's code follows from it, the same receipt. The row keeps
@@ -87,6 +91,8 @@ def ask_question(
                 tallies.bump(TallyName.NAMELESS)
             else:
                 tallies.count_participant(person=author, at=at)
+            if also is not None:
+                also(question)
             record("question.asked", subject=question, actor=author, at=at)
     except IntegrityError:
         earlier = Question.objects.filter(key_hash=key_hash).first()

@@ -124,6 +124,8 @@ class Question(models.Model):
                 ),
             ),
             models.Index(fields=["author", "-asked_at", "-id"], name="questions_mine"),
+            # What was asked in a month, for the rates.
+            models.Index(fields=["asked_at", "id"], name="questions_asked"),
         ]
 
     def __str__(self) -> str:

@@ -37,17 +37,21 @@ def lane_names() -> dict[str, str]:
 
 
 def states_of(question: Any) -> dict[str, str]:
-    """The four arcs' states as they follow from who has answered.
+    """The four arcs' states, from what is kept beside the question and its case.
 
-    The League is asked by every question but those that were moved here from an older house,
-    for their askers are gone; the others' arcs stay faint until they have answered.
+    A question that was moved here from an older house waits for nobody, for its asker is gone.
     """
-    unasked = FAINT if question.is_imported else WAITING
+    case = getattr(question, "case", None)
+    awaited = case.awaited if case is not None and not question.is_imported else ()
+    counts = {
+        "league": question.official_count,
+        "peer": question.peer_count,
+        "government": question.government_count,
+        "society": question.expert_count,
+    }
     return {
-        "league": DONE if question.official_count else unasked,
-        "peer": DONE if question.peer_count else FAINT,
-        "government": DONE if question.government_count else FAINT,
-        "society": DONE if question.expert_count else FAINT,
+        code: WAITING if code in awaited else DONE if count else FAINT
+        for code, count in counts.items()
     }
 
 
@@ -67,10 +71,10 @@ def _get(lane: Any, name: str) -> str:
 
 
 def words_for(states: Mapping[str, str], *, solved: bool) -> str:
-    """The ring in words: 团组织已回答,青年等回答,已解决. Faint arcs are not spoken of."""
+    """The ring in words: 团组织已回答，等政府部门回复，已解决. Faint arcs are not spoken of."""
     names = lane_names()
     said = [
-        (_("%(who)s已回答") if state == DONE else _("%(who)s还没回答")) % {"who": names[code]}
+        (_("%(who)s已回答") if state == DONE else _("等%(who)s回复")) % {"who": names[code]}
         for code, state in states.items()
         if state != FAINT
     ]
@@ -94,12 +98,12 @@ def ring(question: Any, size: int = 20, lanes: Iterable[Any] | None = None) -> d
 
 
 @register.inclusion_tag("questions/_ring.html")
-def ring_voice(kind: str, size: int = 28) -> dict[str, Any]:
+def ring_voice(kind: str, size: int = 28, state: str = DONE) -> dict[str, Any]:
     """The ring with one arc: whose voice an answer is. Words stand beside it."""
     lane = SAME.get(kind, kind)
     return {
         "arcs": [
-            {"code": code, "turn": turn, "state": DONE if code == lane else FAINT}
+            {"code": code, "turn": turn, "state": state if code == lane else FAINT}
             for code, turn in ARCS
         ],
         "dot": "open",

@@ -9,8 +9,10 @@ from django.core.files.storage import default_storage
 from tests.factories import PersonFactory, answer, ask, member
 from youthvoice.cases.models import Route
 from youthvoice.cases.queries import NoRoute
+from youthvoice.cases.tests.working import own
 from youthvoice.journal import queries as journal
 from youthvoice.kit import clock
+from youthvoice.kit.templatetags.kit_tags import due
 from youthvoice.questions.models import Picture, Question
 from youthvoice.questions.pictures import path_of
 from youthvoice.questions.receipts import code_for
@@ -268,12 +270,14 @@ def test_staff_ask_like_everybody(client, house):
     assert ask(by=staff).author == staff
 
 
-def test_when_an_answer_comes_is_told_from_what_was_measured(client, house):
+def test_what_is_promised_is_what_the_clock_keeps_beside_what_was_measured(client, house):
     without = page(client.post("/ask/", form()))
+    promised = f"最晚{due(own(Question.objects.get()).due_at)}，会有团组织回复你。"
     early = ask(at=clock.now() - timedelta(hours=3))
     answer(early, by=PersonFactory())
 
     shown = page(client.post("/ask/", form(key="c" * 32)))
 
-    assert "还没有数字可说" in without
-    assert "最近 90 天里，答过的提问有一半在 43 分钟内等到第一个回答。" in shown
+    assert f"{promised}要是晚了，晚了多久，提问那一页上看得见。" in without
+    promised = f"最晚{due(own(Question.objects.latest('pk')).due_at)}，会有团组织回复你。"
+    assert f"{promised}最近 90 天里，答过的提问有一半在 43 分钟内等到第一个回答。" in shown

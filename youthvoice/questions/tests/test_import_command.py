@@ -224,3 +224,17 @@ def test_real_messages_are_imported_whole(house, tmp_path):
         assert question.text == given["body"].strip("\n")
         assert question.asked_at == datetime.fromisoformat(given["asked_at"])
     assert run(file) == "imported 0, unchanged 200, refused 0\n"
+    assert cared_for() == "200 questions, each with its holder, clock and trail; 0 clocks run.\n"
+
+
+def test_what_is_imported_has_a_holder_and_a_clock_that_stands(house, written):
+    run(written(row(1), unanswered(2)))
+
+    assert cared_for() == "2 questions, each with its holder, clock and trail; 0 clocks run.\n"
+
+
+def cared_for():
+    """What `check-cases` says; it fails where a question is without."""
+    out = io.StringIO()
+    call_command("check_cases", stdout=out)
+    return out.getvalue()

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from youthvoice.kit import clock, signs
 from youthvoice.kit.network import client_network
-from youthvoice.kit.templatetags.kit_tags import duration
+from youthvoice.kit.templatetags.kit_tags import due, duration
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
 from youthvoice.orgs.queries import all_regions
@@ -123,7 +123,7 @@ def _sent(request: HttpRequest, asked: actions.Asked) -> HttpResponse:
         "holder": question.case.holder,
         "receipt": asked.receipt,
         "named": not question.is_nameless,
-        "expect": _expectation(),
+        "expect": _expectation(question),
         "lines": help_lines(question.region_id) if question.withheld_at else [],
     }
     response = render(request, "questions/sent.html", context)
@@ -132,13 +132,15 @@ def _sent(request: HttpRequest, asked: actions.Asked) -> HttpResponse:
     return response
 
 
-def _expectation() -> str:
-    """What was measured, and no promise: nobody's clock runs behind one yet."""
+def _expectation(question: Question) -> str:
+    """What the holder's clock counts to, which the page shows too, and what was measured."""
+    lane = question.case.lanes.own().get()
+    words = _("最晚%s，会有团组织回复你。") % due(lane.due_at)
     seconds = queries.median_first_answer_seconds(at=clock.now())
     if seconds is None:
-        return _("还没有数字可说。谁在办、等了多久，提问那一页上都看得见。")
-    words = _("最近 %(days)d 天里，答过的提问有一半在 %(wait)s内等到第一个回答。")
-    return words % {"days": queries.MEDIAN_DAYS, "wait": duration(seconds)}
+        return words + _("要是晚了，晚了多久，提问那一页上看得见。")
+    measured = _("最近 %(days)d 天里，答过的提问有一半在 %(wait)s内等到第一个回答。")
+    return words + measured % {"days": queries.MEDIAN_DAYS, "wait": duration(seconds)}
 
 
 def _remember_region(request: HttpRequest, response: HttpResponse, given: dict[str, Any]) -> None:

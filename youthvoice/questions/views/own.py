@@ -91,6 +91,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             for code, label in _TABS.items()
         ],
         "questions": rows,
+        "asks": tab == "asked",
         "next_url": f"{base}&after={next_after}" if next_after else "",
         "first_url": base if after else "",
     }

@@ -99,7 +99,7 @@ def test_the_desk_opens_where_most_wait(client, house):
         (house.city, 1),
         (house.county, 2),
     ]
-    assert len(response.context["cases"]) == 2
+    assert len(response.context["lanes"]) == 2
     shown = response.content.decode()
     assert 'href="/desk/tuan-410100/"' in shown
     assert 'href="/desk/tuan-410122/"' in shown
@@ -112,7 +112,7 @@ def test_an_expert_has_an_empty_desk(client, house):
     response = client.get("/desk/")
 
     assert response.status_code == 200
-    assert response.context["cases"] == []
+    assert response.context["lanes"] == []
     assert "法律专家组" in response.content.decode()
 
 
@@ -124,7 +124,7 @@ def test_the_desks_next_page_is_the_organisations_own(client, house):
     following = client.get("/desk/").context["next_url"]
 
     assert following.startswith("/desk/tuan-410100/?")
-    assert len(client.get(following).context["cases"]) == 1
+    assert len(client.get(following).context["lanes"]) == 1
 
 
 def test_operators_alone_are_asked_for_the_holidays_that_are_missing(client, house, at):

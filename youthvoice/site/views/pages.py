@@ -114,18 +114,21 @@ def _has_operator(memberships: list[Membership]) -> bool:
 @login_required
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
-    """The staff's front page: what waits at each organisation one works in."""
+    """The staff's front page: what waits at each organisation, and what is one's own."""
     memberships = orgs_queries.memberships_of(request.user)
     if not memberships:
         raise PermissionDenied
     now = clock.now()
     desks = cases_queries.desks(memberships, at=now)
     first = max(desks, key=lambda d: d.waiting).organisation
+    show, after = request.GET.get("show", ""), request.GET.get("after", "")
+    own = cases_queries.own_list(cast(User, request.user), show=show, after=after)
     late = cases_queries.notices_for(cast(User, request.user), at=now)
     is_operator = _has_operator(memberships)
     is_judge = moderation_policy.is_judge(request.user)
     context = {
-        **cases_queries.desk_of(first),
+        **(own or cases_queries.desk_of(first)),
+        "own_tabs": cases_queries.own_tabs(show),
         "desks": desks,
         "is_judge": is_judge,
         "reported": moderation_queries.waiting_count(cast(User, request.user)) if is_judge else 0,

@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from youthvoice.cases import policy as cases_policy
 from youthvoice.cases.models import Case
-from youthvoice.cases.queries import trail_of
+from youthvoice.cases.queries import gathering, promises, trail_of
 from youthvoice.crisis import actions as crisis_actions
 from youthvoice.crisis import policy as crisis_policy
 from youthvoice.crisis import queries as crisis_queries
@@ -20,15 +21,18 @@ from youthvoice.questions import policy, queries, viewers
 from youthvoice.questions.models import Answer, Comment, Question
 from youthvoice.safety.queries import help_lines
 from youthvoice.sealed import queries as sealed_queries
-from youthvoice.site import lanes
+from youthvoice.site import lanes, promised
 from youthvoice.site.public import EVERYBODY, count_read, public_page
 from youthvoice.site.targets import add_reads, of_question
 
 _RELATED = 5
+#: What bodies answered to the question that this one is handled with.
+_LEADS_ANSWERS = 5
 
 
 def _find(pk: int, viewer: policy.Viewer) -> Question:
     rows = Question.objects.visible_to(viewer.user, viewer.opened)
+    rows = rows.select_related("on_behalf__organisation")
     found = queries.shown(rows).filter(pk=pk).first()
     if found is None:
         raise Http404
@@ -79,6 +83,7 @@ def _whole(request: HttpRequest, found: Question) -> dict[str, object]:
     page = queries.answers_of(found, after=request.GET.get("after", ""))
     comments = queries.comments_of(found, after=request.GET.get("comments", ""))
     url = found.get_absolute_url()
+    promises.add_promises(page.answers, at=clock.now())
     return {
         "question": found,
         "case": case,
@@ -90,6 +95,23 @@ def _whole(request: HttpRequest, found: Question) -> dict[str, object]:
         "next_comments_url": f"{url}?comments={comments.next_after}" if comments.next_after else "",
         "related": queries.related(found, user=EVERYBODY, most=_RELATED),
         "me_query": _place(request),
+        **_together(request, found, case),
+    }
+
+
+def _together(request: HttpRequest, found: Question, case: Case | None) -> dict[str, object]:
+    """The question that this one is handled with, and its answers; or those handled with it."""
+    lead = gathering.lead_of(case) if case else None
+    if case is None or lead is not None:
+        question = lead.question if lead else None
+        answers = queries.bodies_answers(question, most=_LEADS_ANSWERS) if question else []
+        return {"lead_question": question, "lead_answers": answers}
+    page = gathering.together(case, after=request.GET.get("with", ""))
+    url = f"{found.get_absolute_url()}?with={page.next_after}#together"
+    return {
+        "together": [merge.case.question for merge in page.items],
+        "together_count": gathering.together_count(case) if page.items else 0,
+        "next_together_url": url if page.next_after else "",
     }
 
 
@@ -110,6 +132,7 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
     voted = queries.found_useful(person, page.answers)
     may_mark = policy.may_mark(viewer, found)
     case = _case(found)
+    is_asker = viewer.is_asker(found)
 
     def edits(answer: Answer) -> bool:
         # The policy's rule over what is already at hand, in place of a query an answer.
@@ -131,11 +154,12 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
         "case": case,
         "viewer": {
             "user": viewer.user,
-            "is_asker": viewer.is_asker(found),
+            "is_asker": is_asker,
             "by_receipt": found.pk in viewer.opened,
             "is_holder_member": case is not None and case.holder_id in mine,
         },
         "follows": queries.follows(person, found),
+        "awaiting_me": list(lanes.awaiting_asker(case)) if is_asker else [],
         "openings": sealed_queries.told(found.pk, at=clock.now())
         if found.pk in viewer.opened
         else [],
@@ -148,6 +172,9 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
             "mark": may_mark,
             "edit": policy.may_edit_question(viewer, found),
             "delete": policy.may_edit_question(viewer, found),
+            "exclude": case is not None
+            and case.holder_id in mine
+            and cases_policy.may_propose_exclusion(viewer.user, case),
         },
         "answer_rights": [
             {
@@ -164,6 +191,7 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
             if answer.deleted_at is None
         ],
         "told": moderation_queries.told(found, viewer),
+        **promised.add_acts(page.answers, case, viewer, mine, at=clock.now()),
         "own_comments": [c for c in comments if policy.may_delete_comment(viewer, c)],
     }
 

@@ -1,0 +1,168 @@
+"""Asking the asker what came of an answer, a day and four weeks after it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from youthvoice.cases.actions import moving
+from youthvoice.cases.actions.moving import UnableToMove
+from youthvoice.cases.choices import WAITING, Channel, Day, State
+from youthvoice.cases.models import Callback, Case
+from youthvoice.cases.queries import callbacks
+from youthvoice.journal.actions import record
+from youthvoice.kit.clock import start_of_day
+from youthvoice.kit.holdings import Leaver
+from youthvoice.people.queries import proven_address
+from youthvoice.questions import actions as questions
+from youthvoice.questions.choices import Outcome
+from youthvoice.questions.models import Question
+from youthvoice.questions.policy import Viewer, may_mark
+
+#: The word is with the asker. In other states the next answer begins a new pair.
+ASKED_IN = (State.ANSWERED, State.PROMISED, State.SOLVED)
+_AT_ONCE = 100
+
+
+def plan(case: Case, *, at: datetime) -> None:
+    """It is answered: a new pair. What was never asked of an earlier one is dropped.
+
+    Within the act's transaction.
+    """
+    case.callbacks.filter(opened_at=None).delete()
+    last = case.callbacks.aggregate(last=Max("round"))["last"] or 0
+    Callback.objects.bulk_create(
+        Callback(case=case, round=last + 1, day=day, due_at=at + timedelta(days=day)) for day in Day
+    )
+
+
+def put_off(case: Case, *, until: datetime) -> None:
+    """Something is promised: nobody is asked before its day."""
+    for row in case.callbacks.filter(opened_at=None):
+        due_at = max(row.due_at, until + timedelta(days=row.day))
+        Callback.objects.filter(pk=row.pk, opened_at=None).update(due_at=due_at)
+
+
+def open_due(*, at: datetime) -> int:
+    """Ask what is due; a step of the clock. Gives how many were asked.
+
+    Whose question is hidden, withheld, taken back, merged or waiting again, isn't asked.
+    """
+    due = Callback.objects.filter(opened_at=None, due_at__lte=at)
+    rows = due.select_related("case__question__author").order_by("due_at", "pk")[:_AT_ONCE]
+    return sum(_open(row, at=at) for row in rows)
+
+
+def _open(row: Callback, *, at: datetime) -> bool:
+    case, standing = row.case, Callback.objects.filter(pk=row.pk, opened_at=None)
+    with transaction.atomic():
+        moving.lock(case)
+        case.refresh_from_db(fields=["state"])
+        if case.state not in ASKED_IN:
+            standing.delete()
+            return False
+        author = case.question.author
+        has_letter = author is not None and author.is_active and proven_address(author) != ""
+        if not standing.update(opened_at=at, next_at=at if has_letter else None):
+            return False
+        data = {"question": case.question_id, "round": row.round, "day": row.day}
+        record("case.call_back", subject=row, actor=None, at=at, data=data)
+    return True
+
+
+def call_back(
+    *,
+    callback: Callback,
+    by: Viewer,
+    channel: Channel,
+    at: datetime,
+    solved: bool | None = None,
+    satisfied: int | None = None,
+    missing: str = "",
+) -> None:
+    """The asker says what came of it; each thing once, in one go or one after another.
+
+    Solved or not is said of the question too: not solved opens it again. Of a nameless
+    asker the day alone is kept. Raises UnableToMove.
+    """
+    case, question = callback.case, callback.case.question
+    if not may_mark(by, question):
+        raise UnableToMove(_("只有提问者自己能说。"))
+    with transaction.atomic():
+        moving.lock(case)
+        case.refresh_from_db(fields=["state"])
+        question.refresh_from_db(fields=["outcome"])
+        row = callbacks.current(case, at=at)
+        if row is None or row.pk != callback.pk:
+            raise UnableToMove(_("这次回访已经过去了。解决没有，在提问那一页随时能说。"))
+        said: dict[str, Any] = {"solved": solved, "satisfied": satisfied, "missing": missing}
+        news = {
+            name: value
+            for name, value in said.items()
+            if value not in (None, "") and getattr(row, name) in (None, "")
+        }
+        if not news:
+            return
+        _write(row, news, channel=channel, at=at)
+        if "solved" in news:
+            _mark(case, question, solved=bool(solved), by=by, at=at)
+        record(
+            "case.called_back",
+            subject=row,
+            actor=None if question.is_nameless else by.person,
+            at=_said_at(question, at),
+            data={"question": question.pk, "day": row.day, "said": sorted(news)},
+        )
+    callback.refresh_from_db()
+
+
+def _write(row: Callback, news: dict[str, Any], *, channel: Channel, at: datetime) -> None:
+    Callback.objects.filter(pk=row.pk).update(
+        **news,
+        answered_at=row.answered_at or _said_at(row.case.question, at),
+        channel=row.channel or channel,
+        next_at=None,
+    )
+
+
+def _said_at(question: Question, at: datetime) -> datetime:
+    """The minute at which somebody came back in private would lead to them."""
+    return start_of_day(at) if question.is_nameless else at
+
+
+def _mark(case: Case, question: Question, *, solved: bool, by: Viewer, at: datetime) -> None:
+    """What is said of the question by it; saying "not solved" anew opens it anew."""
+    waits = case.state in WAITING
+    marks = [Outcome.SOLVED] if solved else [Outcome.UNSOLVED]
+    if not solved and question.outcome != Outcome.OPEN and not waits:
+        marks.insert(0, Outcome.OPEN)
+    try:
+        for mark in marks:
+            questions.mark_outcome(question=question, outcome=mark, by=by, at=at)
+    except questions.UnableToMark as problem:
+        raise UnableToMove(str(problem)) from None
+
+
+def note_outcome(case: Case, *, outcome: str, at: datetime) -> None:
+    """Said on the question's own page: it answers what is asked, too."""
+    row = callbacks.current(case, at=at)
+    if row is None or row.solved is not None or outcome == Outcome.OPEN:
+        return
+    channel = Channel.RECEIPT if case.question.is_nameless else Channel.PAGE
+    row.case = case
+    _write(row, {"solved": outcome == Outcome.SOLVED}, channel=channel, at=at)
+
+
+def forget(case: Case) -> None:
+    """Its words are taken back: nothing more is asked, and what was missed goes with them."""
+    case.callbacks.filter(opened_at=None).delete()
+    case.callbacks.update(missing="", token_digest=None, next_at=None)
+
+
+def erase_missing(leavers: Sequence[Leaver], *, at: datetime) -> None:
+    people = [leaver.pk for leaver in leavers]
+    rows = Callback.objects.filter(case__question__author__in=people)
+    rows.update(missing="", token_digest=None, next_at=None)

@@ -1,0 +1,37 @@
+"""The first deadline of a question and the first reply to it, kept for the rates.
+
+Its lanes' clocks begin anew with each round and each hand-over; what the asker was told at
+first does not.
+"""
+
+from datetime import datetime
+
+from django.db.models import Min
+
+from youthvoice.cases.models import Case, Lane
+from youthvoice.cases.queries import deadlines
+from youthvoice.questions.choices import AnswerKind
+from youthvoice.questions.models import Answer, Question
+
+
+def note_replies(*, question: Question) -> None:
+    """Look again which reply is the first: one that was taken back or hidden is none."""
+    replies = Answer.objects.filter(question=question, deleted_at=None)
+    replies = replies.exclude(kind=AnswerKind.PEER)
+    first = replies.aggregate(first=Min("created_at"))["first"]
+    Case.objects.filter(question=question).update(first_reply_at=first)
+
+
+def wait_went_by(case: Case, lane: Lane, *, at: datetime) -> None:
+    """The asker was asked for more and has said it: the time between is nobody's delay.
+
+    Call it before the lane's clock goes on.
+    """
+    stopped_at = lane.stopped_at
+    if not lane.is_own or case.first_reply_at is not None or stopped_at is None:
+        return
+    if stopped_at < case.first_due_at:
+        left = deadlines.left(stopped_at, case.first_due_at)
+        due_at = max(case.first_due_at, deadlines.due_after(at, left))
+        Case.objects.filter(pk=case.pk).update(first_due_at=due_at)
+        case.first_due_at = due_at

@@ -1,0 +1,61 @@
+"""What the asker says came of an answer, a day and four weeks after it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from youthvoice.cases.choices import MISSING_MOST, Channel, Day, Satisfied
+from youthvoice.cases.models.case import Case
+
+
+class Callback(models.Model):
+    """One asking. Without `answered_at` there was silence, which stays silence."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="callbacks")
+    #: Counts the answers after which it was asked: one that was opened again has a new pair.
+    round = models.SmallIntegerField()
+    day = models.SmallIntegerField(choices=Day)
+    due_at = models.DateTimeField()
+    #: Since when it is asked.
+    opened_at = models.DateTimeField(null=True)
+    #: SHA-256 of the letter's link, which stands nowhere else.
+    token_digest = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001
+    #: When its letter is tried next; null without a letter, once it is away, or given up.
+    next_at = models.DateTimeField(null=True)
+    tries = models.SmallIntegerField(default=0)
+    #: Of a nameless asker only the day, as its midnight.
+    answered_at = models.DateTimeField(null=True)
+    solved = models.BooleanField(null=True)
+    satisfied = models.SmallIntegerField(null=True, choices=Satisfied)
+    missing = models.CharField(max_length=MISSING_MOST, blank=True, default="")
+    channel = models.CharField(max_length=10, choices=Channel, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("回访")
+        verbose_name_plural = _("回访")
+        constraints = [
+            models.UniqueConstraint(fields=["case", "round", "day"], name="cases_one_callback"),
+            models.CheckConstraint(
+                condition=models.Q(answered_at=None) | models.Q(opened_at__isnull=False),
+                name="cases_answered_callback_was_asked",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at", "id"],
+                name="cases_callbacks_due",
+                condition=models.Q(opened_at=None),
+            ),
+            models.Index(
+                fields=["next_at", "id"],
+                name="cases_callbacks_letters",
+                condition=models.Q(next_at__isnull=False),
+            ),
+            models.Index(fields=["opened_at", "id"], name="cases_callbacks_asked"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} after {self.day} days"
+
+    @property
+    def is_answered(self) -> bool:
+        return self.answered_at is not None

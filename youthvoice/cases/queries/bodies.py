@@ -1,0 +1,89 @@
+"""To whom a question may be handed, and whom one may ask for their part."""
+
+from dataclasses import dataclass
+
+from youthvoice.cases.choices import LANE_OF, LaneKind
+from youthvoice.cases.queries.routes import region_chain
+from youthvoice.orgs.choices import OrgKind
+from youthvoice.orgs.models import Organisation
+from youthvoice.orgs.queries import all_regions, region_groups
+
+#: Bodies offered at once of each kind; whoever is not among them is found by their name.
+OFFERED_MOST = 12
+#: Characters of a name that is looked for.
+NAME_MOST = 40
+
+Choices = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Bodies:
+    """All bodies in use, once read."""
+
+    rows: list[Organisation]
+    #: The region of the question and those above it, the nearest first.
+    chain: list[str]
+
+    def all(self) -> Choices:
+        return [(str(body.pk), body.short_name) for body in self.rows]
+
+    def offices(self, *, but: int = 0) -> list[tuple[str, Choices]]:
+        """The League's, for a select: those of the whole province, then city by city.
+
+        Who checks what was sent leaves none out: of two who hand a question to the same
+        office, the second is told of the first.
+        """
+        league = [b for b in self.rows if LANE_OF[b.kind] == LaneKind.LEAGUE and b.pk != but]
+        local = {
+            region.code: group.city.name
+            for group in region_groups()
+            for region in (group.city, *group.counties)
+        }
+        regions = all_regions()
+        found: dict[str, Choices] = {}
+        for body in sorted(league, key=lambda b: (b.kind == OrgKind.LINE, b.region_id, b.pk)):
+            if body.kind == OrgKind.LINE:
+                name = body.get_kind_display()
+            else:
+                name = local.get(body.region_id) or regions[body.region_id].name
+            found.setdefault(name, []).append((str(body.pk), body.short_name))
+        return list(found.items())
+
+    def offered(
+        self, *, name: str, picked: set[str], but: int
+    ) -> list[tuple[str, list[Organisation]]]:
+        """By kind: those of the question's region and above, or whoever is called so.
+
+        Whoever has been picked stays in sight.
+        """
+        chosen: dict[str, list[Organisation]] = {}
+        for kind in _ORDER:
+            rows = [body for body in self.rows if body.kind == kind and body.pk != but]
+            fitting = [b for b in rows if self._fits(b, name)]
+            fitting.sort(key=lambda b: (self._steps(b), b.pk))
+            shown = fitting[:OFFERED_MOST]
+            shown += [b for b in rows if str(b.pk) in picked and b not in shown]
+            if shown:
+                chosen[str(rows[0].get_kind_display())] = shown
+        return list(chosen.items())
+
+    def _fits(self, body: Organisation, name: str) -> bool:
+        if name:
+            return name in body.short_name or name in body.name
+        return body.region_id in self.chain
+
+    def _steps(self, body: Organisation) -> int:
+        is_near = body.region_id in self.chain
+        return self.chain.index(body.region_id) if is_near else len(self.chain)
+
+
+#: Departments first: whoever is asked for help is mostly one of them.
+_ORDER = ("government", "social", "expert", "alliance", "league", "line")
+
+
+def bodies_in_use(*, region_code: str | None) -> Bodies:
+    """One query."""
+    rows = Organisation.objects.filter(is_active=True)
+    fields = ("pk", "kind", "name", "short_name", "region_id")
+    top = [code for code, region in all_regions().items() if region.parent_id is None]
+    return Bodies(list(rows.only(*fields).order_by("pk")), region_chain(region_code) or top)

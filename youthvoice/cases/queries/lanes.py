@@ -1,0 +1,27 @@
+"""How far each body is with its part, as everybody reads it."""
+
+from django.db.models import Exists, F, OuterRef, Subquery
+
+from youthvoice.cases.choices import HopState
+from youthvoice.cases.models import Case, Hop, Lane
+from youthvoice.questions.models import Answer
+
+#: A page shows the latest so many bodies of a case.
+LANES_SHOWN = 60
+
+
+def lanes_of(case: Case) -> list[Lane]:
+    """The lanes of a case, the own one first, then as they were last moved. One query.
+
+    Each with `has_answered`, whether an answer of its body still stands, and
+    `returned_because`, why it gave its part back the last time, or None.
+    """
+    answers = Answer.objects.filter(
+        question=case.question_id, organisation=OuterRef("holder"), deleted_at=None
+    )
+    returned = Hop.objects.filter(lane=OuterRef("pk"), state=HopState.RETURNED)
+    rows = case.lanes.select_related("holder").annotate(
+        has_answered=Exists(answers),
+        returned_because=Subquery(returned.order_by("-pk").values("return_reason")[:1]),
+    )
+    return list(rows.order_by(F("is_own").desc(), "-moved_at", "-pk")[:LANES_SHOWN])

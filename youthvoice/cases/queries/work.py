@@ -1,0 +1,154 @@
+"""What the staff's page of a case shows."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from youthvoice.cases.choices import (
+    HOP_OPEN,
+    LANE_OPEN,
+    OFF_DESK,
+    WAITING,
+    HopKind,
+    LaneKind,
+    LaneState,
+)
+from youthvoice.cases.models import Case, Hop, Lane
+from youthvoice.cases.policy import REFERABLE
+from youthvoice.orgs.queries import organisations_of, with_members
+from youthvoice.people.models import User
+from youthvoice.questions.models import Question
+
+#: Its latest so many referrals stand on the page.
+HOPS_SHOWN = 40
+
+
+def case_for(user: Any, question_id: int) -> Case | None:
+    """The case of a question for those who work on it, or did; None for everybody else.
+
+    Members of a body that has a lane in it. Members of one that passed it on still see what
+    becomes of it. What is withheld is for those who may know of the question.
+    """
+    mine = [body.pk for body in organisations_of(user)]
+    if not mine:
+        return None
+    question = Question.objects.visible_to(user).filter(pk=question_id).first()
+    if question is None:
+        return None
+    lanes = Lane.objects.filter(case=OuterRef("pk"), holder__in=mine).exclude(kind=LaneKind.PEER)
+    hops = Hop.objects.filter(lane__case=OuterRef("pk"))
+    hops = hops.filter(Q(sender__in=mine) | Q(receiver__in=mine))
+    return (
+        Case.objects.filter(Exists(lanes) | Exists(hops), question=question)
+        .select_related("question__region", "question__author", "holder")
+        .first()
+    )
+
+
+def lane_for(case: Case, user: User, *, lane: str) -> Lane | None:
+    """The lane that the viewer is here for: the one named by its number as it came, or the
+    first of theirs. One query."""
+    mine = [body.pk for body in organisations_of(user)]
+    rows = case.lanes.filter(holder__in=mine).exclude(kind=LaneKind.PEER)
+    found = list(rows.order_by("-is_own", "pk"))
+    return next(iter([one for one in found if str(one.pk) == lane] or found), None)
+
+
+@dataclass
+class Part:
+    """One lane as the viewer sees it, and what they may do with it."""
+
+    lane: Lane
+    hops: list[Hop]
+    #: The viewer works for the body that has it.
+    is_mine: bool
+    may_claim: bool = False
+    may_release: bool = False
+    may_return: bool = False
+    may_ask_back: bool = False
+
+    @property
+    def open_hop(self) -> Hop | None:
+        return next((hop for hop in self.hops if hop.state in HOP_OPEN), None)
+
+
+@dataclass
+class Work:
+    case: Case
+    parts: list[Part]
+    #: The latest first.
+    hops: list[Hop]
+    #: The viewer's part that the answer and the notes are for; None where they only look on.
+    part: Part | None
+    may_transfer: bool = False
+    may_give_back: bool = False
+    may_refer: bool = False
+    #: Referrals that the holder may take back.
+    may_withdraw: list[Hop] = field(default_factory=list)
+    #: Those that went to a body in which nobody has an account: it is written to.
+    may_write_to: list[Hop] = field(default_factory=list)
+    may_answer: bool = False
+
+    @property
+    def others(self) -> list[Part]:
+        """The viewer's other parts, to turn to."""
+        return [part for part in self.parts if part.is_mine and part is not self.part]
+
+
+def work_of(case: Case, user: User, *, lane: str = "") -> Work:
+    """Three queries, and one where others were asked. The rules are policy's, over what is at hand.
+
+    `lane`, a number as it came, says for which of their parts the viewer works.
+    """
+    mine = {body.pk for body in organisations_of(user)}
+    lanes = list(
+        case.lanes.select_related("holder", "person", "moved_by").order_by("-is_own", "pk")
+    )
+    hops = list(
+        Hop.objects.filter(lane__case=case)
+        .select_related("sender", "receiver")
+        .order_by("-made_at", "-pk")[:HOPS_SHOWN]
+    )
+    is_here = case.state not in OFF_DESK
+    for one in lanes:
+        one.case = case
+    by_pk = {one.pk: one for one in lanes}
+    for hop in hops:
+        hop.lane = by_pk[hop.lane_id]
+    parts = [_part(one, hops, mine, is_here) for one in lanes]
+    own = parts[0]
+    holds = case.holder_id in mine
+    may_transfer = case.state in WAITING and holds
+    came_by = own.open_hop
+    asked = [h for h in hops if holds and h.state in HOP_OPEN and not h.lane.is_own]
+    staffed = with_members([hop.receiver_id for hop in asked]) if asked else set()
+    return Work(
+        case=case,
+        parts=parts,
+        hops=hops,
+        part=_chosen([part for part in parts if part.is_mine], lane),
+        may_transfer=may_transfer,
+        may_give_back=may_transfer and came_by is not None and came_by.kind == HopKind.TRANSFER,
+        may_refer=case.state in REFERABLE and holds,
+        may_withdraw=asked,
+        may_write_to=[hop for hop in asked if hop.receiver_id not in staffed],
+        may_answer=case.question.deleted_at is None and not case.question.is_imported,
+    )
+
+
+def _chosen(mine: list[Part], lane: str) -> Part | None:
+    named = [part for part in mine if str(part.lane.pk) == lane]
+    return next(iter(named or mine), None)
+
+
+def _part(lane: Lane, hops: list[Hop], mine: set[int], is_here: bool) -> Part:
+    # Nobody works on what peers answered; the holder only looks after it.
+    is_mine = lane.holder_id in mine and lane.kind != LaneKind.PEER
+    part = Part(lane, [hop for hop in hops if hop.lane_id == lane.pk], is_mine)
+    if is_mine and is_here:
+        part.may_claim = lane.state == LaneState.ASKED
+        part.may_release = lane.state == LaneState.MOVING and lane.person_id is not None
+        part.may_return = not lane.is_own and part.open_hop is not None
+        part.may_ask_back = lane.state in LANE_OPEN
+    return part
