@@ -28,6 +28,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "evaluate",
         "量一量转办建议有多准 / measure how good routing is on labelled rows",
     ),
+    "routing-figures": (
+        "routing_figures",
+        "转办建议被采纳多少 / how often suggestions were followed, or undone",
+    ),
     "verify-journal": ("verify_journal", "查验日志的哈希链 / verify the journal's chain of hashes"),
     "erased": ("erased", "列出抹去的账号编号，恢复备份后再抹一次 / who was erased, and again"),
     "audit": ("audit", "查有没有什么能联到不留名的人 / look for links to nameless askers"),

@@ -35,6 +35,7 @@ NOBODYS = {
     "people.phonecode": "hashes under a key, gone in minutes",
     "questions.receipt": "a slow hash of a code that nobody knows but its holder",
     "questions.tally": "numbers",
+    "routing.alone": "codes",
     "routing.decision": "codes",
     "routing.trainedmodel": "weights of signs and pairs that three questions or more share",
     "safety.helpline": "lines of help, kept by operators",

@@ -2,14 +2,18 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from youthvoice.cases.actions import UnableToMove, transfer
+from youthvoice.cases.models import Case
 from youthvoice.journal.actions import record
 from youthvoice.questions.models import Question
 from youthvoice.routing import queries
 from youthvoice.routing.choices import Target
 from youthvoice.routing.evaluating import measure, over_rules
-from youthvoice.routing.models import Decision, TrainedModel
+from youthvoice.routing.models import Alone, Decision, TrainedModel
 from youthvoice.routing.rules import WORDS
 from youthvoice.routing.training import TooLittle, learnable, train_and_check
 
@@ -22,14 +26,25 @@ def note_decision(
 ) -> None:
     """Remember what staff decided of the question of that number; the last word counts.
 
-    It follows from an entry of the journal and records none of its own.
+    Beside it stands what had been suggested: by the form, by the house when it moved the
+    question itself, or on the page. It follows from an entry of the journal and records none
+    of its own.
     """
-    if Question.objects.filter(pk=question).exists():
-        Decision.objects.update_or_create(
-            question_id=question,
-            target=target,
-            defaults={"value": value, "suggested": suggested, "decided_at": at},
-        )
+    asked = Question.objects.filter(pk=question).first()
+    if asked is None:
+        return
+    if target == Target.HOLDER:
+        moved = queries.moved_to(asked)
+        if moved:
+            suggested = suggested or moved
+            corrected_at = at if value != moved else None
+            Alone.objects.filter(question=asked).update(corrected_at=corrected_at)
+    suggested = suggested or queries.told_for(asked, target)
+    Decision.objects.update_or_create(
+        question=asked,
+        target=target,
+        defaults={"value": value, "suggested": suggested, "decided_at": at},
+    )
 
 
 def note_confirmed(*, question: Question, holder: int, at: datetime) -> None:
@@ -38,9 +53,53 @@ def note_confirmed(*, question: Question, holder: int, at: datetime) -> None:
     Without these a model would know only what went astray.
     """
     for target, value in ((Target.HOLDER, str(holder)), (Target.FIELD, str(question.field))):
-        Decision.objects.get_or_create(
-            question=question, target=target, defaults={"value": value, "decided_at": at}
-        )
+        if not Decision.objects.filter(question=question, target=target).exists():
+            moved = queries.moved_to(question) if target == Target.HOLDER else ""
+            Decision.objects.get_or_create(
+                question=question,
+                target=target,
+                defaults={
+                    "value": value,
+                    "suggested": moved or queries.told_for(question, target),
+                    "decided_at": at,
+                },
+            )
+
+
+def act_alone(*, at: datetime) -> int:
+    """Where operators allow it, look at each new case once and move it to whom the house is
+    sure of; gives how many were moved.
+
+    A case that anybody has touched is left alone, and of the house and a member who act at
+    once whoever comes first has it.
+    """
+    if not settings.ROUTING_ALONE_ABOVE:
+        return 0
+    return sum(_look(case, at=at) for case in queries.to_look_at(at=at))
+
+
+def _look(case: Case, *, at: datetime) -> bool:
+    found = queries.holder_alone(case.question)
+    if found is not None and found[1].pk != case.holder_id:
+        suggested, to = found
+        reason = _("系统按以往的办理习惯转来，把握 %d %%") % suggested.percent
+        try:
+            with transaction.atomic():
+                # Only as it was seen, untouched: the transfer compares and sets.
+                transfer(case=case, to=to, reason=reason, by=None, at=at)
+                Alone.objects.create(
+                    question=case.question,
+                    value=suggested.code,
+                    confidence=suggested.percent,
+                    looked_at=at,
+                )
+        except UnableToMove:
+            # A member was first, or it is nobody to whom a whole question may go.
+            pass
+        else:
+            return True
+    Alone.objects.get_or_create(question=case.question, defaults={"looked_at": at})
+    return False
 
 
 def train_models(*, at: datetime) -> list[TrainedModel]:

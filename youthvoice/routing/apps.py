@@ -9,6 +9,8 @@ class Routing(AppConfig):
 
     def ready(self) -> None:
         from youthvoice.clock import registry
-        from youthvoice.routing import receivers, tasks  # noqa: F401 - connects the signals
+        from youthvoice.routing import actions, receivers, tasks  # noqa: F401 - connects the signals
 
-        registry.add("routing.train", every=timedelta(days=1), work=tasks.train_tonight)
+        # Several looks fall into the one hour of the night; all but the first find it done.
+        registry.add("routing.train", every=timedelta(minutes=20), work=tasks.train_tonight)
+        registry.add("routing.alone", every=timedelta(seconds=30), work=actions.act_alone)

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import add
+from itertools import chain
+from operator import add, mul
 from sys import intern
 
 from youthvoice.routing.rules import WORDS
@@ -50,19 +51,22 @@ _DIGIT = re.compile(r"\d")
 
 def grams(text: str) -> Counter[str]:
     """How often each sign and each pair of neighbours stands in a text."""
-    found: Counter[str] = Counter()
-    for run in runs(text):
-        found.update(run)
-        found.update(map(add, run, run[1:]))
-    return found
+    return Counter(chain.from_iterable(chain(run, map(add, run, run[1:])) for run in runs(text)))
 
 
 def rule_scores(target: str, asked: Asked) -> dict[str, float]:
     """How much the words of the rules speak for each code; nothing for codes without a word."""
-    title, text = asked.title, asked.text
+    return dict(_rule_scores(target, asked.title, asked.text))
+
+
+# Rules and model ask the same, for each target.
+@lru_cache(maxsize=4)
+def _rule_scores(target: str, title: str, text: str) -> dict[str, float]:
+    scores: dict[str, float] = {}
+    if target not in WORDS:
+        return scores
     # Most words can't be there, for their beginning isn't: that is quicker to see.
     begins = {*title, *text, *map(add, title, title[1:]), *map(add, text, text[1:])}
-    scores: dict[str, float] = {}
     for word, start, share, codes in _rules(target):
         if start not in begins:
             continue
@@ -110,18 +114,27 @@ def _blocks(title: str, text: str) -> tuple[dict[str, float], dict[str, float]]:
     whole, head = grams(f"{title}\n{text}"), grams(title)
     # The same strings and numbers for all rows: training holds thousands of them.
     return (
-        {intern(gram): _DAMPENED[min(n, _COUNT_MOST)] for gram, n in whole.items()},
-        {intern(TITLE + gram): _DAMPENED[min(n, _COUNT_MOST)] for gram, n in head.items()},
+        dict(zip(map(intern, whole), _dampened(whole), strict=True)),
+        {intern(TITLE + gram): n for gram, n in zip(head, _dampened(head), strict=True)},
     )
+
+
+def _dampened(counts: Counter[str]) -> Iterable[float]:
+    numbers: Iterable[int] = counts.values()
+    if max(numbers, default=0) > _COUNT_MOST:
+        numbers = [min(n, _COUNT_MOST) for n in numbers]
+    return map(_DAMPENED.__getitem__, numbers)
 
 
 def vector(counted: Counted, rarity: Mapping[str, float]) -> dict[str, float]:
     """Features with their values: counts by rarity, the title and all of it of length one each."""
     found = dict(counted.given)
     for block in counted.blocks:
-        known = [(name, n * rarity[name]) for name, n in block.items() if name in rarity]
-        length = math.sqrt(sum(value * value for _, value in known))
-        found.update([(name, value / length) for name, value in known])
+        # Done by whole lists: there are thousands, and a page waits.
+        names = list(filter(rarity.__contains__, block))
+        values = list(map(mul, map(block.__getitem__, names), map(rarity.__getitem__, names)))
+        length = math.sqrt(sum(map(mul, values, values)))
+        found.update(zip(names, [value / length for value in values], strict=True))
     return found
 
 

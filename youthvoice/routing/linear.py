@@ -4,10 +4,10 @@ import json
 import math
 import zlib
 from array import array
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from operator import add
+from functools import cached_property, lru_cache
+from operator import add, mul
 
 from youthvoice.routing.features import RULE, TITLE, Asked, count, vector
 from youthvoice.routing.rules import WORDS
@@ -17,6 +17,9 @@ WORDS_TOLD = 5
 _WORD_LONGEST = 8
 #: Unpacked, no model of ours is larger; whatever is, is none of ours.
 _BYTES_MOST = 64 * 1024 * 1024
+
+#: Of the first two signs of words: how long such words are, the longest first.
+Begins = dict[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -44,14 +47,12 @@ class Linear:
     words: frozenset[str] = field(default_factory=frozenset)
 
     def scores(self, features: Mapping[str, float]) -> list[float]:
-        found = list(self.bias)
-        places = range(len(found))
-        for name, value in features.items():
-            weights = self.weights.get(name)
-            if weights is not None:
-                for k in places:
-                    found[k] += value * weights[k]
-        return found
+        known = list(filter(self.weights.__contains__, features))
+        values = list(map(features.__getitem__, known))
+        # Code by code: each is one sum, without a loop of ours.
+        codes = zip(*map(self.weights.__getitem__, known), strict=True)
+        pushed = [sum(map(mul, values, weights)) for weights in codes]
+        return list(map(add, self.bias, pushed)) if known else list(self.bias)
 
     def guess(self, asked: Asked, *, explain: bool = True) -> Guess:
         """The likeliest code."""
@@ -66,26 +67,25 @@ class Linear:
         beyond what they add to the others on average."""
         spoken = WORDS.get(self.target, {})
         title, code = asked.title.lower(), self.codes[best]
-        pushes: dict[str, float] = {}
-
-        def push(names: Iterable[str]) -> float:
-            total = 0.0
-            for name in names:
-                if name not in pushes:
-                    pushes[name] = self._push(name, features, best)
-                total += pushes[name]
-            return total
-
+        weights, means = self.weights, self._means
+        pushes = {
+            name: features[name] * (weights[name][best] - means[name])
+            for name in filter(weights.__contains__, features)
+        }
+        by_rule = pushes.get(RULE + code, 0.0)
         found = {}
         for word in set(self._words_in(f"{title}\n{asked.text.lower()}")):
-            parts = {*word, *map(add, word, word[1:])}
-            found[word] = push(parts)
+            parts = _parts(word)
+            strength = sum([pushes[part] for part in parts if part in pushes])
             if word in title:
-                found[word] += push([TITLE + part for part in parts])
+                heads = [TITLE + part for part in parts]
+                strength += sum([pushes[head] for head in heads if head in pushes])
             if code in spoken.get(word, ()):
-                found[word] += push([RULE + code])
+                strength += by_rule
+            if strength > 0:
+                found[word] = strength
         strongest = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-        return tuple(word for word, strength in strongest[:WORDS_TOLD] if strength > 0)
+        return tuple(word for word, _ in strongest[:WORDS_TOLD])
 
     def _words_in(self, text: str) -> list[str]:
         return whole_words(text, self._known, self._begins)
@@ -95,14 +95,12 @@ class Linear:
         return self.words | WORDS.get(self.target, {}).keys()
 
     @cached_property
-    def _begins(self) -> frozenset[str]:
-        return frozenset(word[:2] for word in self._known)
+    def _begins(self) -> Begins:
+        return begins_of(self._known)
 
-    def _push(self, name: str, features: Mapping[str, float], best: int) -> float:
-        weights = self.weights.get(name)
-        if weights is None or name not in features:
-            return 0.0
-        return features[name] * (weights[best] - sum(weights) / len(weights))
+    @cached_property
+    def _means(self) -> dict[str, float]:
+        return {name: sum(weights) / len(weights) for name, weights in self.weights.items()}
 
     # --- As bytes ------------------------------------------------------------------------
 
@@ -118,7 +116,8 @@ class Linear:
                 name: [round(w, 4) for w in weights] for name, weights in self.weights.items()
             },
             "sharpness": round(self.sharpness, 4),
-            "alone_from": round(self.alone_from, 4),
+            # Never up: what is sure to the last digit would be below its own threshold.
+            "alone_from": math.floor(10_000 * self.alone_from) / 10_000,
             "words": sorted(self.words),
         }
         return zlib.compress(json.dumps(said, ensure_ascii=False).encode(), 6)
@@ -142,23 +141,34 @@ def confidence(scores: list[float], sharpness: float) -> float:
     return 1.0 / sum(math.exp(sharpness * (score - top)) for score in scores)
 
 
-def whole_words(
-    text: str, known: Collection[str], begins: Collection[str] | None = None
-) -> list[str]:
+@lru_cache(maxsize=8192)
+def _parts(word: str) -> tuple[str, ...]:
+    """A word's signs and pairs, each once."""
+    return tuple(dict.fromkeys([*word, *map(add, word, word[1:])]))
+
+
+def begins_of(known: Collection[str]) -> Begins:
+    sizes: dict[str, set[int]] = {}
+    for word in known:
+        if 1 < len(word) <= _WORD_LONGEST:
+            sizes.setdefault(word[:2], set()).add(len(word))
+    return {begin: tuple(sorted(found, reverse=True)) for begin, found in sizes.items()}
+
+
+def whole_words(text: str, known: Collection[str], begins: Begins | None = None) -> list[str]:
     """The known words of a text from left to right, always the longest; none of one sign.
 
-    `begins`, the first two signs of each, spares looking where none can be.
+    `begins`, as `begins_of` gives them, spares making them anew.
     """
     if begins is None:
-        begins = {word[:2] for word in known}
-    found, at = [], 0
-    while at < len(text):
-        if text[at : at + 2] in begins:
-            for size in range(_WORD_LONGEST, 1, -1):
+        begins = begins_of(known)
+    found, free = [], 0
+    for at, begin in enumerate(map(add, text, text[1:])):
+        if begin in begins and at >= free:
+            for size in begins[begin]:
                 word = text[at : at + size]
-                if len(word) == size and word in known:
+                if word in known:
                     found.append(word)
-                    at += size - 1
+                    free = at + size
                     break
-        at += 1
     return found

@@ -37,6 +37,32 @@ class Decision(models.Model):
         return f"{self.question_id} {self.target} {self.value}"
 
 
+class AloneQuerySet(models.QuerySet["Alone"]):
+    def moved(self) -> Self:
+        return self.exclude(value="")
+
+    def corrected(self) -> Self:
+        return self.exclude(corrected_at=None)
+
+
+class Alone(models.Model):
+    """A new question that the house looked at by itself, once, and where it moved it."""
+
+    question = models.OneToOneField(Question, models.CASCADE, related_name="+")
+    #: The organisation's number; empty where it was left where it was.
+    value = models.CharField(max_length=CODE_MOST, blank=True, default="")
+    #: Per cent.
+    confidence = models.SmallIntegerField(default=0)
+    looked_at = models.DateTimeField()
+    #: When staff moved it elsewhere; null while nobody has.
+    corrected_at = models.DateTimeField(null=True)
+
+    objects = AloneQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.question_id} {self.value}"
+
+
 class TrainedModel(models.Model):
     """One night's learning: the weights as bytes, and how good they were.
 

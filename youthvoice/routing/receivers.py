@@ -21,6 +21,9 @@ from youthvoice.routing.queries import group_of
 def on_decided(entry: Entry, **kwargs: Any) -> None:
     """`to` is what staff chose; `suggested` what the form had proposed, if it had."""
     data = entry.data
+    if entry.actor is None:
+        # What the house does by itself is nobody's decision.
+        return
     match entry.verb:
         # Given back: whoever had it before had been right.
         case "case.transferred" | "case.given_back":

@@ -6,7 +6,6 @@ from django_tasks import task
 
 from youthvoice.kit import clock
 from youthvoice.routing import actions, queries
-from youthvoice.routing.choices import Target
 
 
 @task()
@@ -15,6 +14,6 @@ def train() -> None:
 
 
 def train_tonight(*, at: datetime) -> None:
-    """A step of the clock: letters about danger must not wait behind it."""
-    if any(queries.has_new(target) for target in Target):
+    """A step of the clock, which only looks: letters about danger must not wait behind it."""
+    if queries.is_time_to_train(at=at):
         train.enqueue()

@@ -13,6 +13,7 @@ from youthvoice.routing.choices import Target
 from youthvoice.routing.features import Asked, by_rules
 from youthvoice.routing.linear import Linear, confidence, whole_words
 from youthvoice.routing.rules import WORDS
+from youthvoice.routing.tests import plainly
 from youthvoice.routing.tests.letters import letters
 from youthvoice.routing.training import (
     Checked,
@@ -35,6 +36,20 @@ def test_pairs_do_not_reach_over_a_stop_and_digits_are_alike():
         **dict.fromkeys(["欠", "薪", "0", "a"], 1),
         **dict.fromkeys(["欠薪", "薪0"], 1),
     }
+
+
+@pytest.mark.parametrize("target", [Target.GROUP, Target.HOLDER])
+def test_the_quick_way_and_the_plain_one_agree(target):
+    model = train(target, letters())
+    whole = "".join(row.asked.text for row in letters())
+    texts = [Asked("渡轮漏雨3次", whole[n:][:700], ("region:1",)) for n in range(0, 1400, 70)]
+    texts += [row.asked for row in letters()[:8]]
+    texts += [Asked("", "渡" * 900), Asked("老板拖欠工资", "老板拖欠工资。" * 40), Asked("", "")]
+
+    for asked in texts:
+        quick, plain = model.guess(asked), plainly.guess(model, asked)
+        assert (quick.code, quick.words) == (plain.code, plain.words)
+        assert quick.confidence == pytest.approx(plain.confidence, abs=1e-9)
 
 
 def test_it_learns_what_no_rule_knows(model):

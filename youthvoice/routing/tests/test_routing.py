@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from tests.factories import MONDAY, OrganisationFactory, answer, ask, member
+from tests.factories import MONDAY, OrganisationFactory, PersonFactory, answer, ask, member
 from youthvoice.clock import actions as clock
 from youthvoice.journal.actions import record
 from youthvoice.journal.models import Entry
+from youthvoice.kit import clock as kit_clock
 from youthvoice.orgs.choices import Field, Group
 from youthvoice.questions import actions as questions
 from youthvoice.questions.models import Question
@@ -28,7 +29,8 @@ def decided(**filters):
 
 def enter(verb, subject, **data):
     with transaction.atomic():
-        record(verb, subject=subject, actor=None, at=MONDAY, data={"question": subject.pk} | data)
+        data = {"question": subject.pk} | data
+        record(verb, subject=subject, actor=PersonFactory.create(), at=MONDAY, data=data)
 
 
 def department(group):
@@ -75,7 +77,8 @@ def test_a_referral_is_a_decision_of_the_departments_group(house):
 
     enter("case.referred", question, to=bodies)
 
-    assert decided() == [(Target.GROUP, Group.LABOUR, "")]
+    # By its words it would have been told so.
+    assert decided() == [(Target.GROUP, Group.LABOUR, Group.LABOUR)]
 
 
 def test_several_groups_or_none_are_no_decision(house):
@@ -169,10 +172,21 @@ def test_what_may_not_be_read_any_more_is_not_learnt(taught):
     assert len(queries.rows_to_learn(Target.GROUP)) == 62
 
 
-def test_the_clock_trains_once_a_day(taught):
-    assert "routing.train" in clock.run_due(at=MONDAY + DAY)
-    assert TrainedModel.objects.count() == 1
-    assert "routing.train" not in clock.run_due(at=MONDAY + DAY + timedelta(hours=23))
+def test_the_clock_trains_once_in_the_hour_of_the_night(taught, monkeypatch):
+    """03:00 in the house is 19:00 of the day before in UTC."""
+
+    def looks(moment):
+        monkeypatch.setattr(kit_clock, "now", lambda: moment)
+        clock.run_due(at=moment)
+        return TrainedModel.objects.count()
+
+    night = MONDAY.replace(hour=19)
+    some = timedelta(minutes=25)
+    assert [looks(night - some), looks(night + some / 5), looks(night + some)] == [0, 1, 1]
+    Decision.objects.update(decided_at=night + timedelta(minutes=26))
+    # Decided since, but it is not night any more, or again trained already.
+    assert [looks(night + some * 2), looks(night + some * 3)] == [1, 1]
+    assert looks(night + DAY + some) == 2
 
 
 def test_only_the_last_nights_are_kept(taught, monkeypatch):
