@@ -117,7 +117,8 @@ def test_a_question_goes_its_whole_way(town):
     mine = _opens_by_receipt(town, receipt, at=beijing(10, 15, 9))
     town.go(mine, path)
     mine.get_by_role("button", name="兑现了", exact=True).click()
-    mine.locator(".promise__state", has_text="已兑现").first.wait_for()
+    mine.locator(".act__said").wait_for()
+    assert "已兑现" in town.go(mine, path)
 
     _is_called_back_and_says(town, mine, path, "没解决", at=beijing(10, 16, 10))
     assert "提问者说：没解决" in town.go(reader, path)

@@ -25,7 +25,7 @@ def escalate_due(*, at: datetime) -> int:
     Whoever slept for days tells each step once and in order. Where a place is empty it is said
     loudly, and the step above is told at once. Gives how many steps were told.
     """
-    due = Lane.objects.to_tell_of(at=at).select_related("case__question", "holder")
+    due = Lane.objects.to_tell_of(at=at).select_related("case__question", "case__holder", "holder")
     told = 0
     for lane in due.order_by("escalate_at", "pk")[:AT_ONCE]:
         try:

@@ -8,7 +8,7 @@ from youthvoice.cases.choices import Rung
 from youthvoice.cases.models import EmptyPlace, Lane, Notice
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Membership, Organisation
-from youthvoice.orgs.queries import province_committee
+from youthvoice.orgs.queries import has_members, province_committee
 from youthvoice.people.models import User
 
 #: What role is told at a step; at the holder's own, whoever works there.
@@ -21,9 +21,13 @@ _PLACES_SHOWN = 10
 
 
 def place_of(lane: Lane, rung: Rung) -> Organisation:
-    """Whose people are told; until there is a rota, duty is the province's."""
+    """Whose people are told; until there is a rota, duty is the province's.
+
+    A body in which nobody has an account is reached by whoever asked it: the case's holder.
+    """
     if rung in (Rung.HOLDER, Rung.LEAD):
-        return lane.holder
+        is_reached = lane.is_own or has_members(lane.holder_id)
+        return lane.holder if is_reached else lane.case.holder
     return province_committee() or lane.holder
 
 
