@@ -62,7 +62,13 @@ def waiting(body: Organisation, many: int) -> None:
             for n in numbers
         )
         cases = Case.objects.bulk_create(
-            Case(question=one, holder=body, held_at=one.asked_at, waiting_since=one.asked_at)
+            Case(
+                question=one,
+                holder=body,
+                held_at=one.asked_at,
+                waiting_since=one.asked_at,
+                first_due_at=one.asked_at,
+            )
             for one in asked
         )
         due = timedelta(hours=2)
