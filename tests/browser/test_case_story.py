@@ -116,8 +116,8 @@ def test_a_question_goes_its_whole_way(town):
     assert "承诺：2026年10月16日前，把补发的工资条要来" in town.go(reader, path)
     mine = _opens_by_receipt(town, receipt, at=beijing(10, 15, 9))
     town.go(mine, path)
-    mine.get_by_role("button", name="兑现了", exact=True).click()
-    mine.locator(".act__said").wait_for()
+    with mine.expect_response(re.compile("/decide/")):
+        mine.get_by_role("button", name="兑现了", exact=True).click()
     assert "已兑现" in town.go(mine, path)
 
     _is_called_back_and_says(town, mine, path, "没解决", at=beijing(10, 16, 10))
@@ -170,7 +170,7 @@ def _opens_by_receipt(town: Town, receipt: str, *, at: datetime) -> Page:
 
 def _is_called_back_and_says(town: Town, page: Page, path: str, word: str, *, at: datetime) -> None:
     town.at = at
-    assert actions.open_due(at=at) == 1
+    assert actions.open_due(at=at) >= 1
     town.go(page, path)
     page.get_by_role("link", name="说一句").click()
     page.get_by_role("button", name=word, exact=True).click()
