@@ -8,8 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
+from html import escape
 from io import BytesIO
-from xml.sax.saxutils import escape
 
 from django.conf import settings
 from django.utils import timezone
