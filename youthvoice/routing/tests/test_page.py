@@ -55,7 +55,7 @@ def test_a_piece_for_the_page_of_the_case(house, wages):
 def test_without_a_clue_it_says_so(house):
     text = page(ask(title="qwq", text="……"), member(house.city)).content.decode()
 
-    assert "还没有足够的把握。" in text
+    assert "该交给谁，系统还没有足够的把握。" in text
     assert not any(words in text for words in ("建议交给", "建议留在", "建议转办", "建议的领域"))
 
 
