@@ -1,5 +1,6 @@
 """What operators set: who holds what, and how long it may take."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext as _t
@@ -77,3 +78,8 @@ class Term(models.Model):
     def __str__(self) -> str:
         what = self.get_field_display() or _t("任何领域")
         return f"{what} · {self.get_kind_display() or _t('任何类型')}"
+
+    def clean(self) -> None:
+        """A row that says nothing would only look as if it did."""
+        if (self.first_reply_hours, self.worst_hours, self.next_step_days) == (None, None, None):
+            raise ValidationError(_t("三个时限里至少写一个。"))

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from tests.factories import MONDAY, ask
 from youthvoice.cases.choices import Grade
@@ -80,3 +81,8 @@ def test_what_was_left_when_the_clock_stood_is_what_is_left_when_it_goes_on():
     assert seconds == 2 * 3600
     assert deadlines.due_after(beijing(2026, 3, 6, 17, 0), seconds) == beijing(2026, 3, 9, 9, 30)
     assert deadlines.left(due_at, begun) == 0
+
+
+def test_a_row_that_says_nothing_is_none():
+    with pytest.raises(ValidationError, match="至少写一个"):
+        Term(field="work").full_clean()
