@@ -72,9 +72,11 @@ install() { # part...
             is_installed "$part" && continue
             if ! cmp -s "$root/requirements/$part.txt" "$venv/installed-$part.txt"; then
                 say "正在安装 requirements/$part.txt …… / Installing requirements/$part.txt …"
-                # -qq: errors only; what a mirror warns about helps nobody here.
+                # -qq: errors only; what a mirror warns about helps nobody here. --no-deps: the
+                # lock is whole, and older pips, resolving a dependency with an extra
+                # (coverage[toml]), take a release newer than the locked one and then miss its hash.
                 "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-input \
-                    --require-hashes -r "$root/requirements/$part.txt" || {
+                    --no-deps --require-hashes -r "$root/requirements/$part.txt" || {
                     say "安装依赖没有成功（原因见上）；检查网络后再运行一次即可继续。" \
                         "Installing did not succeed (the reason is above); check the network and run this again."
                     exit 1
