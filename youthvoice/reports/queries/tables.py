@@ -58,6 +58,11 @@ class Row:
     questions: int
     lines: list[Line]
 
+    @property
+    def has_figures(self) -> bool:
+        """Whether any of its rates can be shown."""
+        return any(line.below for line in self.lines)
+
 
 @dataclass(frozen=True)
 class Table:

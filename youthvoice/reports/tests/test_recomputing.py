@@ -22,7 +22,7 @@ BELOW = {
     "satisfaction": ["satisfied", "soso", "unsatisfied"],
 }
 _ROW = re.compile(
-    r'<div class="rates__row"><h2 class="rates__name">(.*?)</h2>(.*?)</dl></div>', re.S
+    r'<div class="rates__row[^"]*"><h2 class="rates__name">(.*?)</h2>(.*?)</dl></div>', re.S
 )
 _RATE = re.compile(r'<div class="rate rate--(\w+)">(.*?)</div>', re.DOTALL)
 _FIGURE = re.compile(r'rate__figure">([\d.]+)<.*?rate__sum">(\d+) ÷ (\d+)<', re.DOTALL)
