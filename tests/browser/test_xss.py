@@ -186,7 +186,6 @@ def watched(browser, live_server, held_reads, monkeypatch):
     context.close()
 
 
-@pytest.mark.no_cover  # the same pages again and again
 def test_nothing_that_people_write_ever_runs(watched):
     with transaction.atomic():
         walls = build_walls(MANY)

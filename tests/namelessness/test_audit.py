@@ -49,7 +49,6 @@ def links(*files):
 
 
 @pytest.mark.xdist_group("crowd")
-@pytest.mark.no_cover  # it does the same few things ten thousand times, which others measure
 def test_ten_thousand_nameless_questions_lead_to_nobody(house, settings, tmp_path):
     """On PostgreSQL fewer: the rows are the same, and the guesser looks at rows."""
     settings.MEDIA_ROOT = tmp_path
@@ -71,7 +70,6 @@ def test_ten_thousand_nameless_questions_lead_to_nobody(house, settings, tmp_pat
 
 
 @pytest.mark.xdist_group("crowd")
-@pytest.mark.no_cover
 def test_the_guesser_can_guess_where_there_is_something_to_find(house, monkeypatch):
     """Were each sign-in an entry, as is usual, a copy of the database would name the asker."""
     plain = crowd._sign_in
@@ -88,7 +86,6 @@ def test_the_guesser_can_guess_where_there_is_something_to_find(house, monkeypat
 
 
 @pytest.mark.xdist_group("crowd")
-@pytest.mark.no_cover
 def test_the_guesser_reads_the_list_of_devices_once_somebodys_rows_have_one_mark(
     house, monkeypatch
 ):
@@ -101,7 +98,6 @@ def test_the_guesser_reads_the_list_of_devices_once_somebodys_rows_have_one_mark
 
 
 @pytest.mark.xdist_group("crowd")
-@pytest.mark.no_cover
 def test_who_talks_under_their_name_a_minute_later_is_guessed(house):
     """What no house can hide: docs/security.md and the page of privacy say so."""
     gathered = crowd.gather(people=60, posts=400, by_page=0, careless=True)
