@@ -75,6 +75,8 @@ BODIES: dict[str, dict[str, str]] = {
     "promises/<int:pk>/decide/": {"kept": "yes"},
     "back/<str:token>/": {"solved": "yes"},
     "q/<int:pk>/back/": {"solved": "no"},
+    "q/<int:pk>/numbers/": {"choice": "show", "of_age": "on"},
+    "cases/hops/<int:pk>/letter/mail/": {"code_by": "mail"},
     "desk/<slug:slug>/ask/": {
         "key": "8" * 32,
         "channel": "call",

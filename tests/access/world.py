@@ -369,6 +369,7 @@ def _secrets(people: dict[str, User], asked: dict[str, Question]) -> list[Secret
         only("收回的评论"),
         *(only(word, *may) for word, may in judged.SECRETS.items()),
         *(only(word, *may) for word, may in promised.SECRETS.items()),
+        *(only(box, in_admin=True) for box in referred.BOXES),
         only("某案还在查", "asker", in_admin=True),
         only("某法第九条", "asker", in_admin=True),
         only("只有两位负责人读得到的理由"),

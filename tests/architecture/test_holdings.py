@@ -18,6 +18,7 @@ NOBODYS = {
     "auth.permission": "Django's; made by migrations",
     "cases.canned": "replies that an office keeps for its people",
     "cases.case": "codes",
+    "cases.mailing": "codes of mails to a body, without its address",
     "cases.outsidecode": "hashes of what a letter to a body holds",
     "cases.promise": "codes, and a body's promise, which is the office's",
     "cases.route": "codes that operators choose among",

@@ -7,8 +7,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, models
 
+from youthvoice.cases.choices import MailKind
+from youthvoice.cases.models import Mailing, NumbersRelease
 from youthvoice.journal import queries as journal
 from youthvoice.journal.models import Entry
+from youthvoice.kit.clock import start_of_day
 from youthvoice.questions import actions
 from youthvoice.questions.choices import Origin
 from youthvoice.questions.models import Answer, Comment, Picture, Question
@@ -24,7 +27,15 @@ _BEGINS = {
 
 def broken() -> list[str]:
     """Sentences about rows that are stored by halves; empty in a whole house."""
-    return [*_questions(), *_entries(), *_counts(), *_pictures(), *_links(), *_rows()]
+    return [
+        *_questions(),
+        *_entries(),
+        *_letters(),
+        *_counts(),
+        *_pictures(),
+        *_links(),
+        *_rows(),
+    ]
 
 
 def _questions() -> Iterator[str]:
@@ -49,6 +60,23 @@ def _entries() -> Iterator[str]:
         yield from (f"{row} is in no entry" for row in sorted(rows - told))
         yield from (f"{row} is told and not there" for row in sorted(told - rows))
     yield from (f"journal: {fault.seq} {fault.kind}" for fault in journal.faults())
+
+
+def _letters() -> Iterator[str]:
+    """No mail that nobody ordered, and no number released of words that are gone."""
+    said = Entry.objects.filter(verb__in=["case.letter_ordered", "case.numbers_released"])
+    told = set(said.values_list("subject", flat=True))
+    for pk in Mailing.objects.filter(kind=MailKind.LETTER).values_list("pk", flat=True):
+        if f"cases.mailing:{pk}" not in told:
+            yield f"mail {pk} is in no entry"
+    for row in NumbersRelease.objects.select_related("case__question"):
+        question = row.case.question
+        if f"cases.case:{row.case_id}" not in told:
+            yield f"release of question {question.pk} is in no entry"
+        if question.deleted_at is not None or question.is_imported:
+            yield f"release of question {question.pk} has no words"
+        if question.is_nameless and row.said_at != start_of_day(row.said_at):
+            yield f"release of question {question.pk} tells more than its day"
 
 
 def _counts() -> Iterator[str]:

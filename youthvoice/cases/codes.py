@@ -22,6 +22,11 @@ def new_code() -> str:
     return f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}d}"
 
 
+def no_code() -> bytes:
+    """What stands in a code's place while there is none: nothing that is typed opens it."""
+    return secrets.token_bytes(32)
+
+
 def in_groups(code: str) -> str:
     """As people copy it: 1234 5678."""
     return f"{code[:4]} {code[4:]}"
@@ -33,8 +38,13 @@ def token_digest(token: str) -> bytes:
 
 def code_digest(token: str, code: str) -> bytes:
     """Under a key outside the database: who has only that can't try all codes."""
+    return code_digest_of(token_digest(token), code)
+
+
+def code_digest_of(link: bytes, code: str) -> bytes:
+    """The same, for a link of which only the digest is known."""
     digits = _SEPARATORS.sub("", code.translate(_WIDE))
-    value = token_digest(token) + digits.encode("utf-8", "surrogatepass")
+    value = link + digits.encode("utf-8", "surrogatepass")
     return salted_hmac("youthvoice.cases.codes", value, algorithm="sha256").digest()
 
 

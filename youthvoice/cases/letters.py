@@ -1,7 +1,7 @@
 """The letter to a body without accounts, as a PDF: the question, what is asked, link and code.
 
-It never says who asked. Personal numbers in the asker's words are masked: that they stand
-on a page of ours is no leave to hand them on.
+It never says who asked. Personal numbers in the asker's words are masked unless the asker
+released them: that they stand on a page of ours is no leave to hand them on.
 """
 
 import re
@@ -23,9 +23,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer
 
-from youthvoice.cases.actions.outside import LINK_DAYS
+from youthvoice.cases.choices import LINK_DAYS
 from youthvoice.cases.models import Hop
-from youthvoice.kit import personal
+from youthvoice.cases.queries.numbers import handed_on
 from youthvoice.kit.templatetags.kit_tags import clock_time
 from youthvoice.questions.models import Question
 
@@ -53,8 +53,12 @@ _CODE = ParagraphStyle("code", parent=_LINK, fontSize=20, leading=30)
 _EXTENSION_A = re.compile("[\u3400-\u4dbf]")
 
 
-def draw(*, hop: Hop, link: str, code: str, at: datetime) -> bytes:
-    """The letter. `hop` has its lane, case, question, holder, sender and receiver with it."""
+def draw(*, hop: Hop, link: str, code: str, at: datetime, shows_numbers: bool = False) -> bytes:
+    """The letter. `hop` has its lane, case, question, holder, sender and receiver with it.
+
+    Without a `code` it says that this comes by another way. `shows_numbers` says that the
+    asker released what would be masked.
+    """
     pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
     file = BytesIO()
     SimpleDocTemplate(
@@ -68,12 +72,13 @@ def draw(*, hop: Hop, link: str, code: str, at: datetime) -> bytes:
         author=settings.SITE_NAME,
         # No time of ours and no random number in it.
         invariant=1,
-    ).build(list(_parts(hop, link, code, at)))
+    ).build(list(_parts(hop, link, code, at, shows_numbers)))
     return file.getvalue()
 
 
-def _parts(hop: Hop, link: str, code: str, at: datetime) -> Iterator[Flowable]:
+def _parts(hop: Hop, link: str, code: str, at: datetime, shows_numbers: bool) -> Iterator[Flowable]:
     question = hop.lane.case.question
+    asked = handed_on(question, shows_numbers=shows_numbers)
     names = {
         "to": hop.receiver.name,
         "from": hop.sender.name,
@@ -90,13 +95,12 @@ def _parts(hop: Hop, link: str, code: str, at: datetime) -> Iterator[Flowable]:
     yield _line(_("请在 %s 前签收。") % clock_time(hop.sign_due_at))
     yield _line(_("请在 %s 前回复。") % clock_time(hop.due_at))
     yield Paragraph(printable(_("提问")), _HEAD)
-    yield _line(personal.mask(question.title))
+    yield _line(asked.title)
     yield _line(_facts(question), _SMALL)
-    text = personal.mask(question.text)
-    yield from (_line(line) for line in text[:_TEXT_MOST].split("\n") if line.strip())
-    if len(text) > _TEXT_MOST:
+    yield from (_line(line) for line in asked.text[:_TEXT_MOST].split("\n") if line.strip())
+    if len(asked.text) > _TEXT_MOST:
         yield _line(_("（下面还有，请到链接里看全文。）"), _SMALL)
-    yield _line(_notes(), _SMALL)
+    yield _line(_notes(shows_numbers), _SMALL)
     yield KeepTogether(
         [
             Paragraph(printable(_("怎样回复")), _HEAD),
@@ -104,9 +108,13 @@ def _parts(hop: Hop, link: str, code: str, at: datetime) -> Iterator[Flowable]:
                 _(
                     "不用注册。在浏览器里打开这个链接，填下面的校验码，就能签收、回复，或者说明理由退回。"
                 )
+                if code
+                else _(
+                    "不用注册。在浏览器里打开这个链接，填校验码，就能签收、回复，或者说明理由退回。"
+                )
             ),
             Paragraph(escape(link), _LINK),
-            Paragraph(escape(code), _CODE),
+            *_code_lines(hop, code),
             _code_picture(link),
             _line(
                 _(
@@ -120,6 +128,13 @@ def _parts(hop: Hop, link: str, code: str, at: datetime) -> Iterator[Flowable]:
     )
     yield Spacer(1, 18)
     yield _line(_signed(hop, at))
+
+
+def _code_lines(hop: Hop, code: str) -> list[Flowable]:
+    if code:
+        return [Paragraph(escape(code), _CODE)]
+    words = _("校验码是八位数字，不写在这里：%s另外告诉你们，打电话，或者另寄一封邮件。")
+    return [_line(words % hop.sender.short_name)]
 
 
 def _signed(hop: Hop, at: datetime) -> str:
@@ -143,11 +158,16 @@ def _facts(question: Question) -> str:
     return " · ".join(str(part) for part in parts if part)
 
 
-def _notes() -> str:
-    return _(
-        "提问里的电话、证件号、微信号等已经遮住：提问者没有说可以给别的单位看。"
-        "图片不在信里。印不出的字写作〓。"
+def _notes(shows_numbers: bool) -> str:
+    numbers = (
+        _(
+            "提问里的电话、微信号等照原样印：提问者同意给办这件事的单位看。"
+            "请只用来办这件事，不要再给别人。"
+        )
+        if shows_numbers
+        else _("提问里的电话、证件号、微信号等已经遮住：提问者没有说可以给别的单位看。")
     )
+    return numbers + _("图片不在信里。印不出的字写作〓。")
 
 
 def _line(text: str, style: ParagraphStyle = _BODY) -> Paragraph:

@@ -1,4 +1,4 @@
-"""What a body without accounts may send."""
+"""What a body without accounts may send, and what is sent to it."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,32 @@ class CodeForm(forms.Form):
         error_messages={"required": _("请填信里的校验码。")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+
+
+class MailForm(forms.Form):
+    """The holder's: by which way the code goes, apart from the letter."""
+
+    code_by = forms.ChoiceField(
+        label=_("校验码怎么给他们"),
+        choices=[
+            ("phone", _("我打电话告诉他们")),
+            ("mail", _("另寄一封到同一个邮箱")),
+        ],
+        initial="phone",
+        widget=forms.RadioSelect,
+        help_text=_(
+            "信里只有链接，没有校验码：信会转给别人看，校验码不该跟着走。"
+            "打电话最稳，寄错了邮箱也没人能冒名；没人接电话的单位，就另寄一封。"
+        ),
+        error_messages={
+            "required": _("请选校验码怎么给他们。"),
+            "invalid_choice": _("请选校验码怎么给他们。"),
+        },
+    )
+
+    @property
+    def code_follows(self) -> bool:
+        return bool(self.cleaned_data["code_by"] == "mail")
 
 
 class ReplyForm(forms.Form):

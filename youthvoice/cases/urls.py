@@ -8,6 +8,7 @@ from youthvoice.cases.views import (
     gathering,
     late,
     letters,
+    numbers,
     on_behalf,
     outside,
     promising,
@@ -36,6 +37,8 @@ urlpatterns = [
     path("desk/late/<int:pk>/seen/", late.seen, name="late_seen"),
     path("cases/hops/<int:pk>/letter/", letters.letter, name="letter"),
     path("cases/hops/<int:pk>/letter.pdf", letters.letter_pdf, name="letter_pdf"),
+    path("cases/hops/<int:pk>/letter/mail/", letters.letter_mail, name="letter_mail"),
+    path("cases/hops/<int:pk>/letter/code/", letters.letter_code, name="letter_code"),
     path("out/<str:token>/", outside.outside, name="outside"),
     path("out/<str:token>/sign/", outside.sign, name="outside_sign"),
     path("out/<str:token>/reply/", outside.reply, name="outside_reply"),
@@ -49,4 +52,5 @@ urlpatterns = [
     path("promises/<int:pk>/decide/", promising.decide, name="decide"),
     path("back/<str:token>/", calling_back.by_link, name="back_by_link"),
     path("q/<int:pk>/back/", calling_back.as_asker, name="back"),
+    path("q/<int:pk>/numbers/", numbers.numbers, name="numbers"),
 ]

@@ -1,16 +1,16 @@
 """Letters that wait as rows of a table and are tried, ever more seldom, until they are away.
 
-A row has `person`, `tries` and `next_at`: when it is tried next, null once it is away or given
-up. It holds no words; they are made as it is sent.
+A row has `tries` and `next_at`: when it is tried next, null once it is away or given up. It
+holds no words; they are made as it is sent. Most go to the row's `person`.
 """
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.db import models
 
 #: Tried after 30 s, 1 min, 2 min … at most an hour apart, so for about half a day.
@@ -18,8 +18,22 @@ TRIES_MOST = 18
 _FIRST_WAIT = timedelta(seconds=30)
 _LONGEST_WAIT = timedelta(hours=1)
 
-#: Subject and text of one letter about these rows, all of one person.
-Write = Callable[[Sequence[Any]], tuple[str, str]]
+
+class Letter(NamedTuple):
+    subject: str
+    text: str
+    #: Name, content and type of each.
+    files: Sequence[tuple[str, bytes, str]] = ()
+
+
+#: One letter about these rows, all of one person. None where there is nothing to be said any
+#: more; whoever writes has then seen to the rows.
+Write = Callable[[Sequence[Any]], Letter | None]
+
+
+def _persons(row: Any) -> str:
+    address: str = row.person.email
+    return address
 
 
 def send_due(
@@ -30,13 +44,15 @@ def send_due(
     write: Write,
     event: str,
     together: bool = False,
+    address: Callable[[Any], str] = _persons,
+    away: Callable[[Any], object] | None = None,
 ) -> int:
     """Send what is due, `most` rows a run; what fails is tried again later.
 
     With `together`, what is due to one person goes in one letter. A failure is logged as
-    `event`. Gives how many rows went away.
+    `event`. `address` says whither, `away` is told of each row that went. Gives how many did.
     """
-    due = rows.filter(next_at__lte=at).select_related("person").order_by("next_at", "pk")
+    due = rows.filter(next_at__lte=at).order_by("next_at", "pk")
     bundles: dict[int, list[Any]] = {}
     for row in due[:most]:
         bundles.setdefault(row.person_id if together else row.pk, []).append(row)
@@ -46,15 +62,23 @@ def send_due(
         taken = [row for row in bundle if _take(table, row, at)]
         if not taken:
             continue
-        subject, text = write(taken)
-        subject = f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{subject}"
+        letter = write(taken)
+        if letter is None:
+            continue
+        subject = f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{letter.subject}"
+        mail = EmailMessage(subject, letter.text, None, [address(taken[0])])
+        for file in letter.files:
+            mail.attach(*file)
         try:
-            send_mail(subject, text, None, [taken[0].person.email])
+            mail.send()
         except Exception as problem:
             # The problem may quote the address: only its kind is logged.
             structlog.get_logger("youthvoice.letters").error(event, problem=type(problem).__name__)
             continue
         table.filter(pk__in=[row.pk for row in taken]).update(next_at=None)
+        if away is not None:
+            for row in taken:
+                away(row)
         sent += len(taken)
     return sent
 
@@ -72,3 +96,9 @@ def link(path: str) -> str:
     public = [name for name in names if name != "localhost"]
     scheme = "https" if settings.SECURE_SSL_REDIRECT else "http"
     return f"{scheme}://{public[0]}{path}" if public else path
+
+
+def reach_out() -> bool:
+    """Whether a mail leaves this machine, and a link in it leads back here from elsewhere."""
+    is_sent = not settings.EMAIL_BACKEND.endswith(("console.EmailBackend", "dummy.EmailBackend"))
+    return is_sent and link("/").startswith("http")

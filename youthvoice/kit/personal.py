@@ -83,23 +83,23 @@ def find(text: str, *, classes: bool = False) -> list[Found]:
     return sorted(found, key=lambda place: place.start)
 
 
-def mask(text: str, *, classes: bool = False) -> str:
+def mask(text: str, *, classes: bool = False, sign: str = "*") -> str:
     """The same text with every place found hidden behind its first three characters; of a
-    class nothing is left but the word 班."""
+    class nothing is left but the word 班. `sign` stands for each character that is hidden."""
     # A class that is hidden may bring the next one near enough to its school to be found.
     while places := find(text, classes=classes):
         signs = list(text)
         for place in places:
-            _hide(signs, place)
+            _hide(signs, place, sign)
         if (hidden := "".join(signs)) == text:
             break
         text = hidden
     return text
 
 
-def _hide(signs: list[str], place: Found) -> None:
+def _hide(signs: list[str], place: Found, sign: str) -> None:
     if place.kind is Kind.CLASS:
-        signs[place.start : place.end - 1] = "*" * (place.end - place.start - 1)
+        signs[place.start : place.end - 1] = sign * (place.end - place.start - 1)
         return
     kept = 0
     for at in range(place.start, place.end):
@@ -108,7 +108,7 @@ def _hide(signs: list[str], place: Found) -> None:
             continue
         kept += 1
         if kept > 3:
-            signs[at] = "*"
+            signs[at] = sign
 
 
 def _is_identity(number: str) -> bool:

@@ -201,6 +201,7 @@ def askers_acts(nameless: set[int]) -> Iterator[Link]:
         Q(verb__in=ASKERS_VERBS)
         | Q(verb__in=["answer.accepted", "answer.put_back"])
         | Q(verb__in=["case.kept", "case.broken", "case.called_back"])
+        | Q(verb__in=["case.numbers_released", "case.numbers_kept"])
         | Q(subject__startswith="questions.comment:")
     )
     count = 0

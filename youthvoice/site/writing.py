@@ -59,6 +59,7 @@ _AS_ASKER: dict[str, tuple[type[Model], str] | None] = {
     "questions:edit": None,
     "questions:outcome": None,
     "cases:back": None,
+    "cases:numbers": None,
     "questions:comment_answer": (Answer, "question"),
     "questions:accept": (Answer, "question"),
     "cases:decide": (Promise, "case__question"),

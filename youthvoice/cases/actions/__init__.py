@@ -21,13 +21,14 @@ from youthvoice.cases.actions.following import (
 )
 from youthvoice.cases.actions.gathering import gather, set_apart
 from youthvoice.cases.actions.handing import give_back, transfer
+from youthvoice.cases.actions.mailing import new_code, order_mail, send_mailings
 from youthvoice.cases.actions.merging import merge, unmerge, unmerge_lost
 from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
 from youthvoice.cases.actions.notes import drop_notes, erase_mentions, write_note
+from youthvoice.cases.actions.numbers import keep_numbers, release_numbers
 from youthvoice.cases.actions.on_behalf import ask_on_behalf
 from youthvoice.cases.actions.opening import open_case
 from youthvoice.cases.actions.outside import (
-    LINK_DAYS,
     Tried,
     issue_code,
     reply_outside,
@@ -44,7 +45,6 @@ from youthvoice.cases.actions.seeing import check_seen
 from youthvoice.cases.actions.writing_back import send_letters
 
 __all__ = [
-    "LINK_DAYS",
     "SomebodyWasFirst",
     "Tried",
     "UnableToExclude",
@@ -67,9 +67,11 @@ __all__ = [
     "gather",
     "give_back",
     "issue_code",
+    "keep_numbers",
     "keep_reply",
     "load_routes",
     "merge",
+    "new_code",
     "note_answer",
     "note_comment",
     "note_deleted",
@@ -77,16 +79,19 @@ __all__ = [
     "note_replies",
     "open_case",
     "open_due",
+    "order_mail",
     "promise",
     "propose_exclusion",
     "purge_notices",
     "put_aside",
     "refer",
     "release",
+    "release_numbers",
     "reply_outside",
     "return_lane",
     "return_outside",
     "send_letters",
+    "send_mailings",
     "send_reminders",
     "set_apart",
     "sign",

@@ -5,7 +5,14 @@ Called by receivers, within the transaction of the act: its rows are locked alre
 
 from datetime import datetime
 
-from youthvoice.cases.actions import calling_back, first_reply, merging, moving, promising
+from youthvoice.cases.actions import (
+    calling_back,
+    first_reply,
+    merging,
+    moving,
+    numbers,
+    promising,
+)
 from youthvoice.cases.actions.referring import watch
 from youthvoice.cases.choices import (
     LANE_OF,
@@ -150,6 +157,7 @@ def note_deleted(*, question: Question, at: datetime) -> None:
     case = _case_of(question.pk)
     if case is not None:
         calling_back.forget(case)
+        numbers.forget_release(case)
     if case is not None and moving.move(case, State.CLOSED, at=at):
         moving.call_off(case, at=at)
         merging.forget(case)
@@ -161,6 +169,9 @@ def put_aside(*, question: Question, at: datetime, told: bool) -> None:
     case = _case_of(question.pk)
     if case is None:
         return
+    if question.deleted_at is not None:
+        # Hidden by the rules: whoever erases it meanwhile leaves nothing of it behind.
+        numbers.forget_release(case)
     before = case.state
     if moving.move(case, State.ASIDE, at=at, state_before=before):
         for lane in case.lanes.filter(stopped_at=None):

@@ -1,6 +1,6 @@
 """Bodies in which nobody has an account: a letter's link and code, and what they open."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum
 
 from django.db import transaction
@@ -8,17 +8,15 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from youthvoice.cases import codes, policy
-from youthvoice.cases.actions import moving, referring
+from youthvoice.cases.actions import links, mailing, moving, referring
 from youthvoice.cases.actions.moving import UnableToMove
+from youthvoice.cases.choices import NotSent
 from youthvoice.cases.models import Hop, OutsideCode
 from youthvoice.cases.queries import outside as queries
 from youthvoice.journal.actions import record
 from youthvoice.people.models import User
 from youthvoice.questions import actions as questions
 from youthvoice.questions.models import Answer, Question
-
-#: A letter may lie for a while before somebody opens it.
-LINK_DAYS = 30
 
 
 class Tried(Enum):
@@ -33,24 +31,17 @@ class Tried(Enum):
 def issue_code(*, hop: Hop, by: User, at: datetime) -> tuple[str, str]:
     """A link's token and its code, which are nowhere else from now on; earlier ones end.
 
+    A letter that waits to go by mail goes no more: its link would end this one.
+
     Raises UnableToMove.
     """
     if not policy.may_issue_code(by, hop):
         raise UnableToMove(_("这件事现在不能由你发信：要还没办完，对方单位也没有人注册。"))
-    token, code = codes.new_token(), codes.new_code()
+    code = codes.new_code()
     with transaction.atomic():
         moving.lock(hop.lane.case)
-        OutsideCode.objects.update_or_create(
-            hop=hop,
-            defaults={
-                "token_digest": codes.token_digest(token),
-                "code_digest": codes.code_digest(token, code),
-                "made_at": at,
-                "expires_at": at + timedelta(days=LINK_DAYS),
-                "used_at": None,
-                "tries": 0,
-            },
-        )
+        mailing.stop(hop, why=NotSent.REPLACED, at=at)
+        token = links.put_link(hop, code=code, at=at)
         record("case.code_issued", subject=hop, actor=by, at=at, data=_data(hop))
     return token, code
 

@@ -31,7 +31,7 @@ def send_reminders(*, at: datetime) -> int:
     current = Notice.objects.live(at=at).filter(person__is_active=True).exclude(person__email="")
     waiting.exclude(pk__in=current.values("pk")).update(next_at=None)
     return letters.send_due(
-        Notice.objects.select_related("lane__case"),
+        Notice.objects.select_related("person", "lane__case"),
         at=at,
         most=_AT_ONCE,
         write=_write,
@@ -40,7 +40,7 @@ def send_reminders(*, at: datetime) -> int:
     )
 
 
-def _write(notices: Sequence[Notice]) -> tuple[str, str]:
+def _write(notices: Sequence[Notice]) -> letters.Letter:
     """Numbers and links, and never a word of a question."""
     numbers = sorted({notice.lane.case.question_id for notice in notices})
     count = len(numbers)
@@ -53,7 +53,7 @@ def _write(notices: Sequence[Notice]) -> tuple[str, str]:
         lines.append(_("还有 %d 个。") % (count - _NAMED_MOST))
     lines.append(_("都在你的办理页：%s") % letters.link(reverse("site:desk")))
     subject = ngettext("催办：%d 个提问超时了", "催办：%d 个提问超时了", count) % count
-    return subject, "\n".join(lines)
+    return letters.Letter(subject, "\n".join(lines))
 
 
 def tick_off(*, notice: Notice, by: User, at: datetime) -> None:

@@ -1,7 +1,10 @@
 """How a body in which nobody has an account takes part: a link, and a code that opens it once."""
 
+from datetime import datetime
+
 from django.db import models
 
+from youthvoice.cases.choices import REMEDIES, MailKind, MailState, NotSent
 from youthvoice.cases.models.hop import Hop
 
 
@@ -24,3 +27,52 @@ class OutsideCode(models.Model):
 
     def __str__(self) -> str:
         return f"code of hop {self.hop_id}"
+
+
+class Mailing(models.Model):
+    """A mail of a letter, or of its code, tried until it is away.
+
+    It holds no address, no link and no code: those are put in as it is sent.
+    """
+
+    hop = models.ForeignKey(Hop, models.CASCADE, related_name="mailings")
+    kind = models.CharField(max_length=10, choices=MailKind, default=MailKind.LETTER)
+    state = models.CharField(max_length=10, choices=MailState, default=MailState.WAITING)
+    #: Of a letter: its code goes after it in a mail of its own, not by telephone.
+    code_follows = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    #: When it is tried next; null during its last try, and once it has ended.
+    next_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
+        null=True
+    )
+    tries = models.SmallIntegerField(default=0)
+    #: When it went, or was given up.
+    ended_at = models.DateTimeField(null=True)
+    why = models.CharField(max_length=10, choices=NotSent, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hop"],
+                condition=models.Q(state=MailState.WAITING),
+                name="cases_one_mail_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=MailState.WAITING) ^ models.Q(ended_at__isnull=False),
+                name="cases_ended_mail_has_its_end",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_at", "id"],
+                name="cases_mails_waiting",
+                condition=models.Q(state=MailState.WAITING),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of hop {self.hop_id}: {self.state}"
+
+    @property
+    def remedy(self) -> str:
+        return str(REMEDIES.get(NotSent(self.why), "")) if self.why else ""

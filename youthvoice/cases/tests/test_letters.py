@@ -92,6 +92,28 @@ def test_numbers_are_masked_and_it_says_so(letter):
     assert "已经遮住" in told
 
 
+def test_released_numbers_are_printed_and_it_says_so(house, bureau):
+    refer(ask(title="打我电话 13812345678", text="微信号 abcdef123。"), bureau, at=MONDAY)
+    hop = Hop.objects.select_related("lane__case__question__region", "sender", "receiver").get()
+
+    told = read(letters.draw(hop=hop, link=LINK, code=CODE, at=MONDAY, shows_numbers=True))
+
+    for words in ("13812345678", "abcdef123", "同意给办这件事的单位看", "不要再给别人"):
+        assert words in told
+    assert "遮住" not in told
+
+
+def test_one_that_goes_by_mail_holds_no_code_and_says_how_it_comes(house, bureau):
+    refer(ask(), bureau, at=MONDAY)
+    hop = Hop.objects.select_related("lane__case__question__region", "sender", "receiver").get()
+
+    told = read(letters.draw(hop=hop, link=LINK, code="", at=MONDAY))
+
+    assert LINK in told
+    assert "另外告诉你们" in told
+    assert not re.search(r"[0-9]{4} [0-9]{4}", told)
+
+
 def test_it_names_no_asker(letter):
     told = read(letter(by=PersonFactory(nickname="小周同学")))
 

@@ -8,7 +8,7 @@ import pytest
 from tests.factories import MONDAY, OrganisationFactory, PersonFactory, ask, member
 from youthvoice.cases import actions, codes
 from youthvoice.cases.actions import SomebodyWasFirst, Tried, UnableToMove
-from youthvoice.cases.choices import Clock, HopState, LaneState, State
+from youthvoice.cases.choices import LINK_DAYS, Clock, HopState, LaneState, State
 from youthvoice.cases.models import OutsideCode
 from youthvoice.cases.queries.outside import TRIES_MOST
 from youthvoice.cases.tests.by_letter import WRONG, fresh, issue, use
@@ -54,7 +54,7 @@ def test_a_code_is_given_out_once_and_kept_as_digests(hop, issued):
     assert re.fullmatch(r"[0-9]{8}", code)
     assert re.fullmatch(r"[-\w]{24}", token)
     assert row.hop == hop
-    assert row.expires_at == MONDAY + timedelta(days=actions.LINK_DAYS)
+    assert row.expires_at == MONDAY + timedelta(days=LINK_DAYS)
     for kept in (bytes(row.token_digest), bytes(row.code_digest)):
         assert len(kept) == 32
         assert token.encode() not in kept
@@ -150,7 +150,7 @@ def test_the_fifth_try_may_be_the_right_one(issued):
 
 
 def test_it_ends_with_its_days(issued):
-    end = MONDAY + timedelta(days=actions.LINK_DAYS)
+    end = MONDAY + timedelta(days=LINK_DAYS)
 
     assert use(*issued, when=end) == Tried.GONE
     assert use(*issued, when=end - timedelta(seconds=1)) == Tried.RIGHT

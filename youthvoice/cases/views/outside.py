@@ -23,8 +23,9 @@ from youthvoice.cases.choices import HopState
 from youthvoice.cases.codes import token_digest
 from youthvoice.cases.models import OutsideCode
 from youthvoice.cases.outside_forms import CodeForm, ReplyForm, ReturnForm
+from youthvoice.cases.queries import numbers
 from youthvoice.cases.queries import outside as queries
-from youthvoice.kit import clock
+from youthvoice.kit import clock, text
 from youthvoice.kit.network import client_network
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
@@ -140,10 +141,16 @@ def _page(
 ) -> HttpResponse:
     hop = found.hop
     question = hop.lane.case.question
+    # Not the sign of emphasis, which a text's markup would take.
+    shown = numbers.are_released(question)
+    asked = numbers.handed_on(question, shows_numbers=shown, sign="•")
     context = {
         "token": token,
         "hop": hop,
         "question": question,
+        "asked": asked,
+        "shows_numbers": shown and numbers.holds_numbers(question),
+        "asked_html": text.render(asked.text),
         "is_public": question.deleted_at is None and question.withheld_at is None,
         "may_sign": hop.state == HopState.OPEN,
         "reply_form": ReplyForm(),

@@ -33,15 +33,13 @@ def tell(record: Record, *, why: Why, organisation_id: int | None, at: datetime)
 
 def send_notices(*, at: datetime) -> int:
     """Send what is due; what fails is tried again later. Gives how many went away."""
-    rows = Notice.objects.select_related("record")
+    rows = Notice.objects.select_related("person", "record")
     return letters.send_due(rows, at=at, most=_AT_ONCE, write=_write, event="crisis.letter_failed")
 
 
-def _write(notices: Sequence[Notice]) -> tuple[str, str]:
+def _write(notices: Sequence[Notice]) -> letters.Letter:
     (notice,) = notices
     words = _("第 %(number)d 号紧急记录等你看：%(link)s\n可能有人正处在危险里，请现在就打开。")
     link = letters.link(notice.record.get_absolute_url())
-    return f"{_('紧急')}：{notice.get_why_display()}", words % {
-        "number": notice.record_id,
-        "link": link,
-    }
+    said = words % {"number": notice.record_id, "link": link}
+    return letters.Letter(f"{_('紧急')}：{notice.get_why_display()}", said)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from youthvoice.cases import policy as cases_policy
 from youthvoice.cases.models import Case
-from youthvoice.cases.queries import gathering, promises, trail_of
+from youthvoice.cases.queries import gathering, numbers, promises, trail_of
 from youthvoice.crisis import actions as crisis_actions
 from youthvoice.crisis import policy as crisis_policy
 from youthvoice.crisis import queries as crisis_queries
@@ -162,6 +162,7 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
             "is_holder_member": case is not None and case.holder_id in mine,
         },
         "follows": queries.follows(person, found),
+        "numbers": numbers.choice_of(viewer, found) if is_asker else None,
         "awaiting_me": list(lanes.awaiting_asker(case)) if is_asker else [],
         "openings": sealed_queries.told(found.pk, at=clock.now())
         if found.pk in viewer.opened
