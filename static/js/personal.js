@@ -8,7 +8,7 @@
 
   const hide = (word) => {
     let seen = 0;
-    return word.replace(/[0-9a-zX_]/gi, (sign) => (++seen > KEPT ? "*" : sign));
+    return word.replace(/[0-9a-zX_]/gi, (sign) => (++seen > KEPT ? "•" : sign));
   };
   const masked = (text) =>
     text.replace(NUMBER, hide).replace(CHAT, (_all, before, word) => before + hide(word));

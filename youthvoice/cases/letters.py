@@ -78,7 +78,7 @@ def draw(*, hop: Hop, link: str, code: str, at: datetime, shows_numbers: bool = 
 
 def _parts(hop: Hop, link: str, code: str, at: datetime, shows_numbers: bool) -> Iterator[Flowable]:
     question = hop.lane.case.question
-    asked = handed_on(question, shows_numbers=shows_numbers)
+    asked = handed_on(question, shows_numbers=shows_numbers, sign="*")
     names = {
         "to": hop.receiver.name,
         "from": hop.sender.name,
@@ -155,7 +155,7 @@ def _facts(question: Question) -> str:
         place,
         clock_time(question.asked_at),
     ]
-    return " · ".join(str(part) for part in parts if part)
+    return "，".join(str(part) for part in parts if part)
 
 
 def _notes(shows_numbers: bool) -> str:

@@ -65,6 +65,8 @@ _SCHOOL_CLASS = re.compile(
     r"((?:(?:[初高小大][1-6]|[1-9]年级|(?:20)?\d{2}级)[^，。！？；,!?;\n\d]{0,6}?)?"
     r"[(（\[【]?\d{1,2}[)）\]】]?班)(?![车次机组倒])"
 )
+#: Stands for what is hidden. Asterisks would be taken for emphasis where texts are drawn.
+HIDDEN = "•"
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -83,7 +85,7 @@ def find(text: str, *, classes: bool = False) -> list[Found]:
     return sorted(found, key=lambda place: place.start)
 
 
-def mask(text: str, *, classes: bool = False, sign: str = "*") -> str:
+def mask(text: str, *, classes: bool = False, sign: str = HIDDEN) -> str:
     """The same text with every place found hidden behind its first three characters; of a
     class nothing is left but the word 班. `sign` stands for each character that is hidden."""
     # A class that is hidden may bring the next one near enough to its school to be found.

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import Count, F, Max, Q
 
+from youthvoice.kit.personal import HIDDEN
 from youthvoice.orgs.queries import all_regions
 from youthvoice.safety.matching import Hit, Matcher
 from youthvoice.safety.models import HelpLine, ListedWord
@@ -51,5 +52,5 @@ def mask(text: str, hits: list[Hit]) -> str:
     for hit in hits:
         for at in range(hit.start, hit.end):
             if signs[at].isalnum():
-                signs[at] = "*"
+                signs[at] = HIDDEN
     return "".join(signs)

@@ -50,7 +50,7 @@ def choice_of(viewer: Viewer, question: Question) -> str:
     return "masked" if may_release_numbers(viewer, question) else ""
 
 
-def handed_on(question: Question, *, shows_numbers: bool, sign: str = "*") -> Words:
+def handed_on(question: Question, *, shows_numbers: bool, sign: str = personal.HIDDEN) -> Words:
     """`sign` stands for each character that is hidden."""
     if shows_numbers:
         return Words(question.title, question.text, is_masked=False)

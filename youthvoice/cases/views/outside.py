@@ -143,7 +143,7 @@ def _page(
     question = hop.lane.case.question
     # Not the sign of emphasis, which a text's markup would take.
     shown = numbers.are_released(question)
-    asked = numbers.handed_on(question, shows_numbers=shown, sign="•")
+    asked = numbers.handed_on(question, shows_numbers=shown)
     context = {
         "token": token,
         "hop": hop,

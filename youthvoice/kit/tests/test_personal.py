@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from youthvoice.kit.personal import Kind, find, mask
+from youthvoice.kit.text import render
 
 
 @pytest.mark.parametrize(
@@ -53,12 +54,12 @@ def test_what_is_nobodys_own_is_left(text):
 def test_masked_text_keeps_its_length_and_the_first_three():
     text = "电话138-0000-1234，微信 xiaomai_2026。"
 
-    assert mask(text) == "电话138-****-****，微信 xia*********。"
+    assert mask(text) == "电话138-••••-••••，微信 xia•••••••••。"
     assert find(mask(text)) == []
 
 
 def test_a_chat_name_of_dashes_is_hidden_too():
-    assert mask("微信a-----") == "微信a--***"
+    assert mask("微信a-----") == "微信a--•••"
 
 
 @given(st.text(max_size=200))
@@ -75,12 +76,12 @@ def test_any_text_can_be_masked_and_then_holds_nothing(text):
 @pytest.mark.parametrize(
     ("text", "masked"),
     [
-        ("郑州XX中学高二(3)班天天补课", "郑州XX中学*****班天天补课"),
-        ("郑州一中高二（３）班", "郑州一中*****班"),
-        ("实验小学五年级二班", "实验小学****班"),
-        ("省实验中学12班的班主任", "省实验中学**班的班主任"),
-        ("河南大学2023级计算机3班", "河南大学*********班"),
-        ("中学1班2班都这样", "中学*班*班都这样"),
+        ("郑州XX中学高二(3)班天天补课", "郑州XX中学•••••班天天补课"),
+        ("郑州一中高二（３）班", "郑州一中•••••班"),
+        ("实验小学五年级二班", "实验小学••••班"),
+        ("省实验中学12班的班主任", "省实验中学••班的班主任"),
+        ("河南大学2023级计算机3班", "河南大学•••••••••班"),
+        ("中学1班2班都这样", "中学•班•班都这样"),
     ],
 )
 def test_a_class_is_hidden_and_its_school_stays(text, masked):
@@ -112,3 +113,10 @@ def test_classes_can_be_masked_in_any_text(text):
 
     assert len(masked) == len(text)
     assert find(masked, classes=True) == []
+
+
+def test_what_is_hidden_stays_hidden_signs_where_the_text_is_drawn():
+    """Two runs of asterisks would be emphasis, and gone."""
+    hidden = mask("打13812345678或者13912345678问")
+
+    assert render(hidden).strip() == "<p>打138••••••••或者139••••••••问</p>"

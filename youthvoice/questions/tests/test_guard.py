@@ -40,8 +40,8 @@ def test_one_tap_hides_it_and_sends(house, client):
     send(client, personal="mask", title="找13800001234这个人")
 
     question = Question.objects.get()
-    assert question.title == "找138********这个人"
-    assert question.text == "老板电话 138 **** ****，打了不接。"
+    assert question.title == "找138••••••••这个人"
+    assert question.text == "老板电话 138 •••• ••••，打了不接。"
 
 
 def test_a_grown_up_who_means_it_may_send_it_under_their_name(house, client):
@@ -79,7 +79,7 @@ def test_who_is_not_known_to_be_of_age_cannot_wave_it_through(house, client, ban
     assert all("遮住才能发" in page for page in pages)
     hidden = client.post(f"/q/{question.pk}/comment/", words | {"personal": "mask"})
     assert hidden.status_code == 302
-    assert Comment.objects.get().text == "找我，138********"
+    assert Comment.objects.get().text == "找我，138••••••••"
 
 
 @pytest.mark.parametrize("grown_up", [False, True])
@@ -122,7 +122,7 @@ def test_minors_are_warned_of_school_and_class_and_may_mean_it(house, client):
     assert (warned.status_code, unwarned.status_code) == (422, 302)
     assert "学校和班级" in warned.content.decode()
     assert list(Comment.objects.order_by("pk").values_list("text", flat=True)) == [
-        "郑州一中*****班天天补课到十点。",
+        "郑州一中•••••班天天补课到十点。",
         words["text"],
         words["text"],
     ]
@@ -170,4 +170,4 @@ def test_an_edit_is_warned_of_like_the_first_writing(house, client):
     assert statuses == [422, 422, 302, 302]
     assert 'name="personal" value="mask"' in asked.content.decode()
     texts = dict(Answer.objects.values_list("pk", "text"))
-    assert texts == {own.pk: "找我，138********", official.pk: "找我，13800001234"}
+    assert texts == {own.pk: "找我，138••••••••", official.pk: "找我，13800001234"}

@@ -54,7 +54,7 @@ def test_the_writer_is_warned_and_hides_it_with_one_tap(client, house, heard):
 
     client.post("/ask/", form(personal="mask"))
 
-    assert Question.objects.get().text == "他天天骂我* *，电话138********。"
+    assert Question.objects.get().text == "他天天骂我• •，电话138••••••••。"
     assert heard == []
 
 

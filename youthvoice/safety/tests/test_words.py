@@ -84,7 +84,7 @@ def test_a_place_is_told_in_the_original(shipped):
     (hit,) = shipped.find(text)
 
     assert text[hit.start : hit.end] == "傻\u200b　逼"
-    assert queries.mask(text, [hit]) == "他骂我*\u200b　*，还说"
+    assert queries.mask(text, [hit]) == "他骂我•\u200b　•，还说"
 
 
 def test_signs_for_letters_count_beside_letters_only(shipped):
