@@ -12,10 +12,12 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
-from youthvoice.demo import drawings
+from youthvoice.cases.actions import gather
+from youthvoice.demo import afterwards, drawings
 from youthvoice.demo.choices import DECLINED, LOADED, DemoRole, username_of
 from youthvoice.demo.handling import make_move
 from youthvoice.demo.policy import is_declined, is_loaded, may_load
+from youthvoice.demo.staffing import staff_committees
 from youthvoice.journal.actions import record
 from youthvoice.moderation import actions as moderation
 from youthvoice.moderation.models import Item
@@ -42,6 +44,9 @@ _DEMO_COUNTY = "410122"
 _DEMO_DEPARTMENT = "government-410100-human-resources"
 _DEMO_SOCIAL = "social-legal-aid"
 
+#: Since when everybody of the demo is there.
+_HERE_FOR = timedelta(days=40)
+
 Event = tuple[datetime, int, Callable[[datetime], None]]
 
 
@@ -60,8 +65,9 @@ class _House:
         found = self.staff.get(organisation.pk)
         if found is None:
             name = _STAFF_NAMES[organisation.pk % len(_STAFF_NAMES)]
-            found = _person(f"staff-{organisation.slug}", name, self.now)
-            join(person=found, organisation=organisation, role=Role.ANSWERER, by=None, at=self.now)
+            joined = self.now - _HERE_FOR
+            found = _person(f"staff-{organisation.slug}", name, joined)
+            join(person=found, organisation=organisation, role=Role.ANSWERER, by=None, at=joined)
             self.staff[organisation.pk] = found
         return found
 
@@ -74,16 +80,22 @@ def load_demo(*, at: datetime) -> int:
     if is_loaded() or not may_load():
         return 0
     house = _House(at)
-    rows = [row for code in Field.values for row in _read(f"questions-{code}.json")]
+    rows = [row for code in [*Field.values, "handled"] for row in _read(f"questions-{code}.json")]
     with transaction.atomic():
         _load_people(house)
+        staff_committees(rows, bodies=house.organisations, at=at - _HERE_FOR)
+        first = at - timedelta(hours=max(row["hours_ago"] for row in rows))
         events = sorted(
-            (event for place, row in enumerate(rows) for event in _events(house, row, place)),
+            [
+                *(event for place, row in enumerate(rows) for event in _events(house, row, place)),
+                *afterwards.events(house, _read("handled.json"), since=first),
+            ],
             key=lambda event: event[:2],
         )
         for when, _order, act in events:
             # Whole seconds: `audit nameless` takes finer ones that meet for a link.
             act(min(when, at).replace(microsecond=0))
+        gather(at=at)
         top = house.organisations[committee_slug(_PROVINCE)]
         record(LOADED, subject=top, actor=None, at=at, data={"questions": len(rows)})
     return len(rows)
@@ -113,7 +125,7 @@ def _person(username: str, nickname: str, at: datetime) -> User:
 def _load_people(house: _House) -> None:
     house.organisations = {o.slug: o for o in Organisation.objects.select_related("region")}
     people = _read("people.json")
-    joined = house.now - timedelta(days=40)
+    joined = house.now - _HERE_FOR
     for row in [*people["youths"], *people["experts"]]:
         tapped = {"y01": DemoRole.YOUTH, "e01": DemoRole.EXPERT}.get(row["key"])
         username = username_of(tapped) if tapped else row["username"]
@@ -154,17 +166,13 @@ def _events(house: _House, row: dict[str, Any], place: int) -> Iterator[Event]:
             pictures.draw(io.BytesIO(drawings.draw(name, width=_PICTURE_WIDTH)))
             for name in row.get("pictures", [])
         ]
-        asked = actions.ask_question(
-            kind=row["kind"],
-            field=row["field"],
-            region=region,
-            title=row["title"],
-            text=row["text"],
-            author=house.people.get(row["asker"]),
-            key=hashlib.sha256(f"demo {row['key']} {house.now}".encode()).hexdigest()[:32],
-            at=at,
-            pictures=drawn,
-        )
+        words: dict[str, Any] = {name: row[name] for name in ("kind", "field", "title", "text")}
+        key = hashlib.sha256(f"demo {row['key']} {house.now}".encode()).hexdigest()[:32]
+        words |= {"region": region, "key": key, "pictures": drawn, "at": at}
+        if "on_behalf" in row:
+            asked = afterwards.ask_for(by_way=row["on_behalf"], **words)
+        else:
+            asked = actions.ask_question(author=house.people.get(row["asker"]), **words)
         house.questions[row["key"]] = asked.question
 
     yield asked_at, place, ask
@@ -287,8 +295,9 @@ def _comment_events(
     def hide(at: datetime) -> None:
         item = Item.objects.get(comment=said[0])
         reason = HideReason(comment["reported"])
-        judge = User.objects.get(username=username_of(DemoRole.DUTY))
-        moderation.hide(item=item, reason=reason, by=judge, at=at)
+        judge = User.objects.filter(memberships__organisation=item.desk_id)
+        judge = judge.filter(memberships__role__in=[Role.DUTY, Role.LEAD])
+        moderation.hide(item=item, reason=reason, by=judge.earliest("pk"), at=at)
 
     yield when, place + 2, write
     if "reported" in comment:

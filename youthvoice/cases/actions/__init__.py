@@ -2,6 +2,7 @@
 
 from youthvoice.cases.actions.asking_back import ask_back, note_comment
 from youthvoice.cases.actions.calling_back import call_back, open_due
+from youthvoice.cases.actions.calling_merged import plan_merged
 from youthvoice.cases.actions.canned import UnableToKeep, drop_reply, keep_reply
 from youthvoice.cases.actions.claiming import claim, release
 from youthvoice.cases.actions.escalating import escalate_due
@@ -80,6 +81,7 @@ __all__ = [
     "open_case",
     "open_due",
     "order_mail",
+    "plan_merged",
     "promise",
     "propose_exclusion",
     "purge_notices",

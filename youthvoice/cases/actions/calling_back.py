@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from youthvoice.cases.actions import moving
 from youthvoice.cases.actions.moving import UnableToMove
-from youthvoice.cases.choices import WAITING, Channel, Day, State
-from youthvoice.cases.models import Callback, Case
+from youthvoice.cases.choices import OFF_DESK, WAITING, Channel, Day, PromiseState, State
+from youthvoice.cases.models import Callback, Case, Merge
 from youthvoice.cases.queries import callbacks
 from youthvoice.journal.actions import record
-from youthvoice.kit.clock import start_of_day
+from youthvoice.kit.clock import end_of_day, start_of_day
 from youthvoice.kit.holdings import Leaver
 from youthvoice.people.queries import proven_address
 from youthvoice.questions import actions as questions
@@ -32,8 +32,9 @@ def plan(case: Case, *, at: datetime) -> None:
 
     Within the act's transaction.
     """
-    case.callbacks.filter(opened_at=None).delete()
+    # Counted before they are dropped: those that hang on it see by a new round that it's anew.
     last = case.callbacks.aggregate(last=Max("round"))["last"] or 0
+    case.callbacks.filter(opened_at=None).delete()
     Callback.objects.bulk_create(
         Callback(case=case, round=last + 1, day=day, due_at=at + timedelta(days=day)) for day in Day
     )
@@ -49,11 +50,25 @@ def put_off(case: Case, *, until: datetime) -> None:
 def open_due(*, at: datetime) -> int:
     """Ask what is due; a step of the clock. Gives how many were asked.
 
-    Whose question is hidden, withheld, taken back, merged or waiting again, isn't asked.
+    Whose question is hidden, withheld, taken back or waiting again, isn't asked; nor whose
+    question is merged, but for what its lead was answered.
     """
     due = Callback.objects.filter(opened_at=None, due_at__lte=at)
-    rows = due.select_related("case__question__author").order_by("due_at", "pk")[:_AT_ONCE]
+    rows = due.select_related("case__question__author", "lead").order_by("due_at", "pk")[:_AT_ONCE]
     return sum(_open(row, at=at) for row in rows)
+
+
+def has_the_word(row: Callback) -> bool:
+    """Whether the word is with the asker: the answer that they are asked about stands."""
+    state = row.case.state
+    if row.lead_id is None:
+        return state in ASKED_IN
+    if state not in (State.MERGED, State.SOLVED):
+        return False
+    hangs = Merge.objects.filter(case=row.case_id, lead=row.lead_id)
+    if state == State.MERGED:
+        return hangs.filter(lead__state__in=ASKED_IN).exists()
+    return hangs.exclude(lead__state__in=OFF_DESK).exists()
 
 
 def _open(row: Callback, *, at: datetime) -> bool:
@@ -61,16 +76,42 @@ def _open(row: Callback, *, at: datetime) -> bool:
     with transaction.atomic():
         moving.lock(case)
         case.refresh_from_db(fields=["state"])
-        if case.state not in ASKED_IN:
+        if not has_the_word(row):
             standing.delete()
+            _plan_again(row)
+            return False
+        later = _not_before(row)
+        if later is not None and later > at:
+            standing.update(due_at=later)
             return False
         author = case.question.author
         has_letter = author is not None and author.is_active and proven_address(author) != ""
         if not standing.update(opened_at=at, next_at=at if has_letter else None):
             return False
         data = {"question": case.question_id, "round": row.round, "day": row.day}
+        if row.lead is not None:
+            data["lead"] = row.lead.question_id
         record("case.call_back", subject=row, actor=None, at=at, data=data)
     return True
+
+
+def _plan_again(row: Callback) -> None:
+    """A merged one that was never asked gets a new pair, should it be time again."""
+    asked = Callback.objects.filter(case=row.case, lead=row.lead, opened_at__isnull=False)
+    if row.lead_id is not None and not asked.exists():
+        Merge.objects.filter(case=row.case).update(asked_round=0)
+
+
+def _not_before(row: Callback) -> datetime | None:
+    """Something is promised to the lead: those that hang on it aren't asked before its day.
+
+    Looked at here and not by whoever promises, for that would write beside the lead's lock.
+    """
+    if row.lead is None or row.lead.state != State.PROMISED:
+        return None
+    promised = row.lead.promises.filter(state=PromiseState.OPEN).aggregate(last=Max("due_on"))
+    last = promised["last"]
+    return end_of_day(last) + timedelta(days=row.day) if last is not None else None
 
 
 def call_back(
@@ -154,6 +195,11 @@ def note_outcome(case: Case, *, outcome: str, at: datetime) -> None:
     channel = Channel.RECEIPT if case.question.is_nameless else Channel.PAGE
     row.case = case
     _write(row, {"solved": outcome == Outcome.SOLVED}, channel=channel, at=at)
+
+
+def drop_of_lead(cases: Sequence[Case]) -> None:
+    """They don't hang on what they hung on any more: of its answer nobody is asked anew."""
+    Callback.objects.filter(case__in=cases, lead__isnull=False, opened_at=None).delete()
 
 
 def forget(case: Case) -> None:

@@ -38,6 +38,7 @@ def escalate_due(*, at: datetime) -> int:
 
 def _climb(lane: Lane, *, at: datetime) -> int:
     people: dict[int, list[User]] = {}
+    nobody: dict[str, list[int]] = {}
 
     def is_empty(rung: int) -> bool:
         people[rung] = chains.people_at(lane, Rung(rung))
@@ -57,7 +58,10 @@ def _climb(lane: Lane, *, at: datetime) -> int:
         told += 1
         if step.is_empty:
             place = chains.place_of(lane, Rung(step.rung))
-            _log.error("cases.nobody_to_tell", organisation=place.slug, rung=step.rung)
+            nobody.setdefault(place.slug, []).append(step.rung)
+    for slug, rungs in nobody.items():
+        # Once for what is late, however many steps of the place are empty.
+        _log.error("cases.nobody_to_tell", organisation=slug, rungs=rungs)
     return told
 
 

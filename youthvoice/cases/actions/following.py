@@ -137,6 +137,8 @@ def note_outcome(*, question: Question, outcome: str, at: datetime) -> None:
         Outcome.UNSOLVED: (StepKind.UNSOLVED, State.UNSOLVED),
         Outcome.OPEN: (StepKind.REOPENED, State.REOPENED),
     }[Outcome(outcome)]
+    # First, for what is asked of a merged one is its lead's answer.
+    calling_back.note_outcome(case, outcome=outcome, at=at)
     moving.step(case, kind, at=at)
     if to != State.SOLVED:
         merging.let_go(case, at=at)
@@ -150,7 +152,6 @@ def note_outcome(*, question: Question, outcome: str, at: datetime) -> None:
     elif moving.move(case, to, at=at, waiting_since=at):
         due_at = deadlines.next_step_due(at, field=question.field, kind=question.kind)
         moving.start_clock(moving.own_lane(case), Clock.NEXT_STEP, due_at, at=at)
-    calling_back.note_outcome(case, outcome=outcome, at=at)
 
 
 def note_deleted(*, question: Question, at: datetime) -> None:

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from youthvoice.cases import policy
-from youthvoice.cases.actions import moving
+from youthvoice.cases.actions import calling_back, moving
 from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
 from youthvoice.cases.choices import (
     LEADING,
@@ -60,7 +60,8 @@ def merge(*, cases: Sequence[Case], into: Case, by: User, at: datetime) -> None:
             raise SomebodyWasFirst(_("刚刚有别的提问并了进来，请再看一遍。"))
         for case in chosen:
             _merge_one(case, lead, by=by, at=at)
-        Merge.objects.filter(lead__in=chosen).update(lead=lead)
+        Merge.objects.filter(lead__in=chosen).update(lead=lead, asked_round=0)
+        calling_back.drop_of_lead(hanging)
         numbers = [case.question_id for case in (*chosen, *hanging)]
         for case in hanging:
             moving.step(case, StepKind.MERGED, at=at, note=_number(lead))
@@ -160,6 +161,7 @@ def let_go(case: Case, *, at: datetime) -> Case | None:
     if merge is None:
         return None
     merge.delete()
+    calling_back.drop_of_lead([case])
     moving.step(case, StepKind.UNMERGED, at=at, note=_number(merge.lead))
     moving.step(merge.lead, StepKind.UNMERGED, at=at, note=_number(case))
     return merge.lead

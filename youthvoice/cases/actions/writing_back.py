@@ -9,7 +9,7 @@ from django.core.mail import send_mail
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from youthvoice.cases.actions.calling_back import ASKED_IN
+from youthvoice.cases.actions.calling_back import has_the_word
 from youthvoice.cases.choices import Day
 from youthvoice.cases.models import Callback
 from youthvoice.kit.letters import link
@@ -25,7 +25,9 @@ _log = structlog.get_logger("youthvoice.cases")
 
 def send_letters(*, at: datetime) -> int:
     """Send what is due; what fails is tried again later. Gives how many went away."""
-    due = Callback.objects.filter(next_at__lte=at).select_related("case__question__author")
+    due = Callback.objects.filter(next_at__lte=at).select_related(
+        "case__question__author", "lead__question"
+    )
     return sum(_send(row, at=at) for row in due.order_by("next_at", "pk")[:_AT_ONCE])
 
 
@@ -34,7 +36,7 @@ def _send(row: Callback, *, at: datetime) -> bool:
     again = at + wait if row.tries + 1 < TRIES_MOST else None
     author = row.case.question.author
     address = proven_address(author) if author is not None and author.is_active else ""
-    wanted = address and row.case.state in ASKED_IN and not row.is_answered
+    wanted = address and has_the_word(row) and not row.is_answered
     # Each try has a link of its own, which stands nowhere but in the letter.
     token = secrets.token_urlsafe(32)
     taken = Callback.objects.filter(pk=row.pk, next_at=row.next_at).update(
@@ -62,8 +64,20 @@ def _subject(row: Callback) -> str:
 def _body(row: Callback, token: str) -> str:
     """Never a word of the question: others may look over a shoulder."""
     since = _("一天") if row.day == Day.NEXT else _("四个星期")
-    address = link(reverse("cases:back_by_link", args=[token]))
-    return _(
-        "你的第 %(number)d 号提问有回答%(since)s了。解决了吗，满意吗，还缺什么：\n%(link)s\n\n"
+    told = _("你的第 %(number)d 号提问有回答%(since)s了。")
+    if row.lead is not None:
+        told = _(
+            "你的第 %(number)d 号提问和第 %(lead)d 号提问是同一件事，一起办理。"
+            "第 %(lead)d 号有了回答，也是给你的，在这里看：\n%(lead_link)s\n\n"
+        )
+    asked = _(
+        "解决了吗，满意吗，还缺什么：\n%(link)s\n\n"
         "不用登录，点一下就行。没解决，它会重新打开。不说也可以，不会当成满意。"
-    ) % {"number": row.case.question_id, "since": since, "link": address}
+    )
+    return (told + asked) % {
+        "number": row.case.question_id,
+        "since": since,
+        "link": link(reverse("cases:back_by_link", args=[token])),
+        "lead": row.lead.question_id if row.lead is not None else 0,
+        "lead_link": link(row.lead.question.get_absolute_url()) if row.lead is not None else "",
+    }

@@ -5,13 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.cases.choices import MISSING_MOST, Channel, Day, Satisfied
 from youthvoice.cases.models.case import Case
+from youthvoice.questions.models import Question
 
 
 class Callback(models.Model):
     """One asking. Without `answered_at` there was silence, which stays silence."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="callbacks")
-    #: Counts the answers after which it was asked: one that was opened again has a new pair.
+    #: Of a merged question: the one that was answered, for all that hang on it.
+    lead = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
+    #: Counts the pairs: one that was opened again has a new one after its next answer.
     round = models.SmallIntegerField()
     day = models.SmallIntegerField(choices=Day)
     due_at = models.DateTimeField()
@@ -38,6 +41,9 @@ class Callback(models.Model):
                 condition=models.Q(answered_at=None) | models.Q(opened_at__isnull=False),
                 name="cases_answered_callback_was_asked",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(case=models.F("lead")), name="cases_asked_of_anothers_answer"
+            ),
         ]
         indexes = [
             models.Index(
@@ -55,6 +61,14 @@ class Callback(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} after {self.day} days"
+
+    @property
+    def lead_question(self) -> Question | None:
+        """The question that was answered, if it is another and everybody may see it."""
+        question = self.lead.question if self.lead is not None else None
+        if question is None or question.deleted_at or question.withheld_at:
+            return None
+        return question
 
     @property
     def is_answered(self) -> bool:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.cases.choices import (
-    OFF_DESK,
     OWN_OPEN,
     REASON_MOST,
     WAITING,
@@ -87,7 +86,12 @@ class Case(models.Model):
         """Its asker is asked what came of the answer, and hasn't said. From what was fetched."""
         asked = [row for row in self.callbacks.all() if row.opened_at is not None]
         latest = max(asked, key=lambda row: (row.round, row.day), default=None)
-        return self.state not in OFF_DESK and latest is not None and latest.solved is None
+        if latest is None or latest.solved is not None or self.state in (State.CLOSED, State.ASIDE):
+            return False
+        if latest.lead_id is None:
+            return self.state != State.MERGED
+        merge = getattr(self, "merge", None)
+        return merge is not None and merge.lead_id == latest.lead_id
 
 
 class Step(models.Model):

@@ -20,6 +20,8 @@ class Merge(models.Model):
     #: Where it goes back to.
     state_before = models.CharField(max_length=10, choices=State)
     at = models.DateTimeField()
+    #: The last of its lead's rounds of call-backs of which its asker has a pair, too.
+    asked_round = models.SmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("合并")

@@ -14,7 +14,7 @@ from youthvoice.cases.choices import (
     LaneKind,
     State,
 )
-from youthvoice.cases.models import Case, Hop, Lane, Merge, Step
+from youthvoice.cases.models import Callback, Case, Hop, Lane, Merge, Step
 from youthvoice.questions.models import Question
 
 #: Named one by one up to so many of a kind.
@@ -81,6 +81,10 @@ def _merges() -> Iterator[str]:
         ),
     ):
         yield from _named(fault, Question.objects.filter(case__merge__in=merges))
+    hangs = Merge.objects.filter(case=OuterRef("case"), lead=OuterRef("lead"))
+    to_ask = Callback.objects.filter(opened_at=None, lead__isnull=False).exclude(Exists(hangs))
+    fault = "will be asked about the answer to one that it doesn't hang on"
+    yield from _named(fault, Question.objects.filter(case__callbacks__in=to_ask).distinct())
 
 
 def _lanes() -> Iterator[str]:

@@ -12,8 +12,9 @@ def asked_back(*, since: datetime, until: datetime) -> "QuerySet[Callback]":
 
     Of each: `case` with its question and holder, `day`, `round`, `answered_at` (None is
     silence, which is a class of its own), `solved`, `satisfied`, and `is_staff_asked`:
-    those stand apart in every rate. Merged, imported, hidden and withheld questions are
-    never asked about. One query.
+    those stand apart in every rate. Of a merged question `lead` is the one whose answer was
+    asked about; it counts in no rate while it hangs on that. Imported, hidden and withheld
+    questions are never asked about. One query.
     """
     written = OnBehalf.objects.filter(question=OuterRef("case__question"))
     rows = Callback.objects.filter(opened_at__gte=since, opened_at__lt=until)

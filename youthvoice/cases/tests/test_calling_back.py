@@ -123,7 +123,7 @@ def test_what_is_back_in_public_view_is_asked_about_after_all(house):
     actions.open_due(at=AT + 2 * DAY)
     questions.release_question(question=question, by=member(house.city), at=AT + 3 * DAY)
 
-    assert rows(question) == [(1, 1, False), (1, 28, False)]
+    assert rows(question) == [(2, 1, False), (2, 28, False)]
 
 
 def test_a_question_that_was_opened_again_has_a_new_pair(house):

@@ -251,7 +251,7 @@ def test_an_empty_place_is_said_loudly_and_the_next_one_is_told_at_once(house, s
     assert actions.escalate_due(at=late(question, hours=2)) == 2
 
     assert told_of(question) == [(1, 0, 1), (1, 1, 0), (1, 2, 1)]
-    assert told == [("cases.nobody_to_tell", {"organisation": "tuan-410100", "rung": 1})]
+    assert told == [("cases.nobody_to_tell", {"organisation": "tuan-410100", "rungs": [1]})]
     assert empties() == [("tuan-410100", Rung.LEAD)]
     assert actions.escalate_due(at=late(question, hours=8) - MINUTE) == 0
     assert actions.escalate_due(at=late(question, hours=8)) == 1
@@ -263,7 +263,10 @@ def test_a_chain_without_anybody_is_climbed_to_its_end_at_once(house, told):
     assert actions.escalate_due(at=late(question)) == 4
 
     assert told_of(question) == [(1, 0, 0), (1, 1, 0), (1, 2, 0), (1, 3, 0)]
-    assert [more["rung"] for _event, more in told] == [0, 1, 2, 3]
+    assert [(more["organisation"], more["rungs"]) for _event, more in told] == [
+        ("tuan-410100", [0, 1]),
+        ("tuan-410000", [2, 3]),
+    ]
     assert empties() == [
         ("tuan-410100", 0),
         ("tuan-410100", 1),

@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, connections
 
-from tests.factories import MONDAY, ask, asker_of, member
+from tests.factories import MONDAY, answer, ask, asker_of, member
 from youthvoice.cases import actions
 from youthvoice.cases.actions import UnableToMove
-from youthvoice.cases.models import Case, Merge, Step
+from youthvoice.cases.models import Callback, Case, Merge, Step
 from youthvoice.cases.queries import checking
 from youthvoice.cases.tests.working import case_of, refer
 from youthvoice.questions import actions as questions
@@ -112,4 +112,28 @@ def test_an_asker_who_speaks_while_it_is_merged_is_heard(house):
         # Merged first, it is taken out by what was said; merged second, it was refused.
         assert case_of(one).state == "unsolved"
         assert not Merge.objects.filter(case=case).exists()
+    assert list(checking.without()) == []
+
+
+def test_who_speaks_while_they_are_to_be_asked_is_heard_and_asked_nothing_more(house):
+    """The worker plans while one asker says "not solved" and another takes theirs back."""
+    person = member(house.city)
+    for _ in range(ROUNDS):
+        lead, one, other = ask(), ask(), ask()
+        cases = [case_of(one), case_of(other)]
+        actions.merge(cases=cases, into=case_of(lead), by=person, at=MONDAY)
+        answer(lead, by=person, organisation=house.city, at=MONDAY)
+        askers = asker_of(one), asker_of(other)
+
+        results = at_once(
+            lambda: actions.plan_merged(at=MONDAY),
+            lambda q=one, by=askers[0]: questions.mark_outcome(
+                question=q, outcome="unsolved", by=by, at=MONDAY
+            ),
+            lambda q=other, by=askers[1]: questions.delete_question(question=q, by=by, at=MONDAY),
+        )
+
+        assert refusals(results) == []
+        assert [case_of(q).state for q in (one, other)] == ["unsolved", "closed"]
+        assert not Callback.objects.filter(case__in=cases).exists()
     assert list(checking.without()) == []

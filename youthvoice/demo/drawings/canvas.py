@@ -166,13 +166,22 @@ class Canvas:
     ) -> None:
         """A polygon of light or shade with a soft edge: a beam, a shadow, steam."""
         k = self.scale
-        # Blurring is costly on the large sheet, and nobody sees the difference on a small one.
-        small = (self.image.width // 4, self.image.height // 4)
-        mask = Image.new("L", small, 0)
+        # Blurring is costly on the large sheet, and nobody sees the difference on a small one,
+        # nor beyond the reach of the edge.
         shape = [(px / 4, py / 4) for px, py in self._scaled(points)]
-        ImageDraw.Draw(mask).polygon(shape, fill=round(255 * strength))
+        reach = 3 * blur * k / 4
+        xs, ys = [x for x, _ in shape], [y for _, y in shape]
+        left, top = max(0, int(min(xs) - reach)), max(0, int(min(ys) - reach))
+        right = min(self.image.width // 4, math.ceil(max(xs) + reach))
+        bottom = min(self.image.height // 4, math.ceil(max(ys) + reach))
+        if right <= left or bottom <= top:
+            return
+        mask = Image.new("L", (right - left, bottom - top), 0)
+        inside = [(x - left, y - top) for x, y in shape]
+        ImageDraw.Draw(mask).polygon(inside, fill=round(255 * strength))
         mask = mask.filter(ImageFilter.GaussianBlur(blur * k / 4))
-        self.image.paste(colour, (0, 0), mask.resize(self.image.size))
+        large = mask.resize((mask.width * 4, mask.height * 4))
+        self.image.paste(colour, (left * 4, top * 4), large)
 
     def shadow(self, x: float, y: float, rx: float, ry: float, *, strength: float = 0.22) -> None:
         """A soft shadow on the ground under a thing that stands at (x, y)."""

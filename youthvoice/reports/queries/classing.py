@@ -16,7 +16,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from youthvoice.cases.choices import LaneState, State
-from youthvoice.cases.models import Exclusion, Lane
+from youthvoice.cases.models import Exclusion, Lane, Merge
 from youthvoice.kit.clock import start_of_day
 from youthvoice.moderation.queries import next_month
 from youthvoice.questions.choices import Origin, Outcome
@@ -57,11 +57,13 @@ def _why() -> Case:
     left_out = Exclusion.objects.filter(
         case=OuterRef("case"), confirmed_at__isnull=False, ended_at=None
     )
+    # Also once its asker says that it is solved: one answer to many counts once, at their lead.
+    hangs = Merge.objects.filter(case=OuterRef("case"))
     return _choice(
         When(origin=Origin.IMPORTED, then=Value(Excluded.IMPORTED)),
         When(~Q(hidden_reason=""), then=Value(Excluded.HIDDEN)),
         When(deleted_at__isnull=False, then=Value(Excluded.DELETED)),
-        When(case__state=State.MERGED, then=Value(Excluded.MERGED)),
+        When(Q(case__state=State.MERGED) | Exists(hangs), then=Value(Excluded.MERGED)),
         When(callbacks.is_staff_asked(), then=Value(Excluded.STAFF_ASKED)),
         When(Exists(left_out), then=Value(Excluded.UNREASONABLE)),
         default="",

@@ -131,6 +131,27 @@ def test_what_counts_in_none_of_them(house):
     assert found == ["unreasonable", "hidden", "deleted", "staffasked", ""]
 
 
+def test_an_answer_to_many_counts_once_at_their_lead(house):
+    """Whatever the askers of merged ones say; but whoever says "not solved" counts again."""
+    person = member(house.city)
+    lead, solved, silent, unsolved = (ask() for _ in range(4))
+    cases = [case_of(q) for q in (solved, silent, unsolved)]
+    actions.merge(cases=cases, into=case_of(lead), by=person, at=MONDAY)
+    reply(house, lead, MONDAY + HOUR)
+    actions.plan_merged(at=MONDAY + HOUR)
+    actions.open_due(at=MONDAY + 2 * DAY)
+    for question, stars in ((lead, 4), (solved, 5), (unsolved, 1)):
+        rate(question, stars)
+    mark(solved, "solved")
+    mark(unsolved, "unsolved")
+
+    assert [classes(q)[0] for q in (lead, solved, silent, unsolved)] == ["", "merged", "merged", ""]
+    assert classes(lead)[1:] == ("intime", "silent", "satisfied")
+    assert classes(unsolved)[1:] == ("none", "unsolved", "unsatisfied")
+    month = queries.month(MARCH, at=LATER)
+    assert (month.total.questions, month.excluded["merged"]) == (2, 2)
+
+
 def test_what_is_withheld_is_in_no_statistic(house):
     question = ask()
     questions.withhold_question(question=question, by=None, at=MONDAY)

@@ -1,0 +1,55 @@
+"""Who works at the demo's committees, so that what is late there finds somebody to tell."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from youthvoice.orgs.actions import committee_slug, join
+from youthvoice.orgs.choices import Level, OrgKind, Role
+from youthvoice.orgs.models import Organisation
+from youthvoice.people.actions import create_person
+from youthvoice.people.models import User
+
+_LEADS = [f"{family}书记" for family in "秦何许冯孙吕曹彭邓薛范方石姚谭廖"]
+
+
+def staff_committees(
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    bodies: Mapping[str, Organisation],
+    at: datetime,
+) -> None:
+    """A lead for each committee that the questions come to, and for its city's; the province's
+    are roles of the demo. Whoever answers there comes with the first answer.
+
+    They have agreed to nothing yet: nobody signs in as one of them.
+    """
+    for body in _committees(rows, bodies):
+        name = _LEADS[body.pk % len(_LEADS)]
+        lead = create_person(username=f"lead-{body.slug}", nickname=name, password=None, at=at)
+        join(person=lead, organisation=body, role=Role.LEAD, by=None, at=at)
+
+
+def lead_of(body: Organisation) -> User:
+    return User.objects.get(memberships__organisation=body, memberships__role=Role.LEAD)
+
+
+def _committees(
+    rows: Iterable[Mapping[str, Any]], bodies: Mapping[str, Organisation]
+) -> list[Organisation]:
+    found = set(_asked(rows, bodies))
+    cities = {body.region.parent_id for body in found if body.region.level == Level.COUNTY}
+    found |= {bodies[committee_slug(code)] for code in cities if code is not None}
+    below = (body for body in found if body.region.level != Level.PROVINCE)
+    return sorted(below, key=lambda body: body.slug)
+
+
+def _asked(
+    rows: Iterable[Mapping[str, Any]], bodies: Mapping[str, Organisation]
+) -> Iterator[Organisation]:
+    for row in rows:
+        if row["region"]:
+            yield bodies[committee_slug(row["region"])]
+        for move in row.get("case", []):
+            if move["act"] == "transfer" and bodies[move["to"]].kind == OrgKind.LEAGUE:
+                yield bodies[move["to"]]
