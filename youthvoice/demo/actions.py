@@ -14,7 +14,7 @@ from django.db import transaction
 
 from youthvoice.demo import drawings
 from youthvoice.demo.choices import DECLINED, LOADED, DemoRole, username_of
-from youthvoice.demo.handling import make_move
+from youthvoice.demo.handling import make_move, make_topic
 from youthvoice.demo.policy import is_declined, is_loaded, may_load
 from youthvoice.journal.actions import record
 from youthvoice.moderation import actions as moderation
@@ -77,10 +77,8 @@ def load_demo(*, at: datetime) -> int:
     rows = [row for code in Field.values for row in _read(f"questions-{code}.json")]
     with transaction.atomic():
         _load_people(house)
-        events = sorted(
-            (event for place, row in enumerate(rows) for event in _events(house, row, place)),
-            key=lambda event: event[:2],
-        )
+        told = (event for place, row in enumerate(rows) for event in _events(house, row, place))
+        events = sorted([*told, *_topic_events(house)], key=lambda event: event[:2])
         for when, _order, act in events:
             # Whole seconds: `audit nameless` takes finer ones that meet for a link.
             act(min(when, at).replace(microsecond=0))
@@ -204,6 +202,17 @@ def _events(house: _House, row: dict[str, Any], place: int) -> Iterator[Event]:
 
         # The last of its moment: after any answer that was accepted just then.
         yield when, 10**9, mark
+
+
+def _topic_events(house: _House) -> Iterator[Event]:
+    for row in _read("topics.json"):
+        host = house.organisations[row["host"]]
+
+        def gather(at: datetime, row: dict[str, Any] = row, host: Organisation = host) -> None:
+            by = house.staff_of(host)
+            make_topic(row, questions=house.questions, host=host, by=by, at=at)
+
+        yield house.now - timedelta(hours=row["hours_ago"]), 0, gather
 
 
 def _answer_events(
