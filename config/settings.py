@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "youthvoice.workdays",
     "youthvoice.sealed",
     "youthvoice.safety",
+    "youthvoice.topics",
     "youthvoice.questions",
     "youthvoice.cases",
     "youthvoice.moderation",

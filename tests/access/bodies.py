@@ -56,6 +56,14 @@ BODIES: dict[str, dict[str, str]] = {
         "password2": f"{PASSWORD}-x",
         **SIGN_UP,
     },
+    # Fields that only a page with something on it shows.
+    "desk/<slug:slug>/topics/new/": {
+        "pick": "999999",
+        "topic": "new",
+        "name": "晚班公交",
+        "intro": "一句话。",
+    },
+    "desk/<slug:slug>/topics/<int:pk>/": {"take": "999999", "act": ""},
     "cases/<int:pk>/claim/": _SEEN,
     "cases/<int:pk>/release/": _SEEN,
     "cases/<int:pk>/transfer/": {**_SEEN, "reason": "该他们办。"},

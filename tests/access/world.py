@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
-from tests.access import gathered, judged, promised, referred, worked
+from tests.access import gathered, judged, promised, referred, tagged, worked
 from tests.factories import (
     MONDAY,
     House,
@@ -189,6 +189,7 @@ def build_world() -> World:
     objects |= judged.build_items(people, asked, answers, comments)
     objects |= referred.build_hops(people, house)
     objects |= promised.build_promises(people, asked, house)
+    objects |= tagged.build_topics(house, asked)
     world = World(people, objects, _secrets(people, asked))
     for role in ROLES:
         world.cookies[role] = _cookies(role, people, nameless)

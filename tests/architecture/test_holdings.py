@@ -46,6 +46,7 @@ NOBODYS = {
     "reads.mark": "hashes under a key that is forgotten daily",
     "reads.salt": "the day's key",
     "reads.total": "numbers",
+    "topics.topic": "a name and a line that an office gives to what many ask about",
     "workdays.dayoverride": "days and names of holidays, kept by operators",
 }
 WORDS = (models.CharField, models.TextField, models.JSONField, models.FileField, models.BinaryField)

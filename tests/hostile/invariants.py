@@ -16,12 +16,15 @@ from youthvoice.questions import actions
 from youthvoice.questions.choices import Origin
 from youthvoice.questions.models import Answer, Comment, Picture, Question
 from youthvoice.questions.pictures import path_of
+from youthvoice.topics.models import Topic
+from youthvoice.topics.names import key_of
 
 #: What each row begins with in the journal.
 _BEGINS = {
     Question: "question.asked",
     Answer: "question.answered",
     Comment: "question.commented",
+    Topic: "topic.opened",
 }
 
 
@@ -35,6 +38,7 @@ def broken() -> list[str]:
         *_pictures(),
         *_links(),
         *_rows(),
+        *_topics(),
     ]
 
 
@@ -103,6 +107,14 @@ def _links() -> Iterator[str]:
         connection.check_constraints()
     except DatabaseError as problem:
         yield f"a link leads nowhere: {problem}"
+
+
+def _topics() -> Iterator[str]:
+    for topic in Topic.objects.select_related("host"):
+        if topic.key != key_of(topic.name):
+            yield f"topic {topic.pk} goes by another key than its name's"
+        if topic.tags.filter(at__lt=topic.opened_at).exists():
+            yield f"topic {topic.pk} had questions before it was opened"
 
 
 def _rows() -> Iterator[str]:

@@ -125,11 +125,14 @@ def may_ask_on_behalf(user: Anyone, organisation: Organisation) -> bool:
     return organisation.kind in OFFICIAL_KINDS and orgs_policy.is_member(user, organisation.pk)
 
 
+def is_public(case: Case) -> bool:
+    """Whether everybody may read the question's words."""
+    return case.question.withheld_at is None and case.question.deleted_at is None
+
+
 def is_countable(case: Case) -> bool:
     """Whether the rates could count it at all."""
-    question = case.question
-    gone = question.withheld_at is not None or question.deleted_at is not None
-    return not gone and not question.is_imported
+    return is_public(case) and not case.question.is_imported
 
 
 def may_propose_exclusion(user: Anyone, case: Case) -> bool:

@@ -13,6 +13,7 @@ from youthvoice.cases.views import (
     outside,
     promising,
     reply,
+    topics,
     work,
 )
 
@@ -45,6 +46,8 @@ urlpatterns = [
     path("out/<str:token>/return/", outside.give_back, name="outside_return"),
     path("desk/<slug:slug>/gather/", gathering.gather, name="gather"),
     path("desk/<slug:slug>/gather/<int:pk>/", gathering.together, name="together"),
+    path("desk/<slug:slug>/topics/new/", topics.make, name="topic_make"),
+    path("desk/<slug:slug>/topics/<int:pk>/", topics.look_after, name="topic"),
     path("cases/<int:pk>/exclude/", excluding.exclude, name="exclude"),
     path("cases/excluding/", excluding.excluding, name="excluding"),
     path("desk/<slug:slug>/ask/", on_behalf.ask, name="ask_for"),

@@ -15,7 +15,7 @@ from django.db import transaction
 from youthvoice.cases.actions import gather
 from youthvoice.demo import afterwards, drawings
 from youthvoice.demo.choices import DECLINED, LOADED, DemoRole, username_of
-from youthvoice.demo.handling import make_move
+from youthvoice.demo.handling import make_move, make_topic
 from youthvoice.demo.policy import is_declined, is_loaded, may_load
 from youthvoice.demo.staffing import staff_committees
 from youthvoice.journal.actions import record
@@ -89,6 +89,7 @@ def load_demo(*, at: datetime) -> int:
             [
                 *(event for place, row in enumerate(rows) for event in _events(house, row, place)),
                 *afterwards.events(house, _read("handled.json"), since=first),
+                *_topic_events(house),
             ],
             key=lambda event: event[:2],
         )
@@ -212,6 +213,17 @@ def _events(house: _House, row: dict[str, Any], place: int) -> Iterator[Event]:
 
         # The last of its moment: after any answer that was accepted just then.
         yield when, 10**9, mark
+
+
+def _topic_events(house: _House) -> Iterator[Event]:
+    for row in _read("topics.json"):
+        host = house.organisations[row["host"]]
+
+        def make(at: datetime, row: dict[str, Any] = row, host: Organisation = host) -> None:
+            by = house.staff_of(host)
+            make_topic(row, questions=house.questions, host=host, by=by, at=at)
+
+        yield house.now - timedelta(hours=row["hours_ago"]), 0, make
 
 
 def _answer_events(

@@ -48,5 +48,19 @@ def make_move(
         raise ValueError(f"{act}: no such move")
 
 
+def make_topic(
+    row: Mapping[str, Any],
+    *,
+    questions: Mapping[str, Question],
+    host: Organisation,
+    by: User,
+    at: datetime,
+) -> None:
+    """A row of `topics.json`: what of the demo's questions somebody of the host's gathered."""
+    asked = [questions[key] for key in row["questions"]]
+    cases = list(Case.objects.select_related("holder", "question").filter(question__in=asked))
+    actions.make_topic(cases=cases, name=row["name"], intro=row["intro"], host=host, by=by, at=at)
+
+
 def _open_hop(lane: Lane) -> Hop:
     return lane.hops.select_related("lane__case__question", "lane__holder").get(state__in=HOP_OPEN)

@@ -14,6 +14,7 @@ from youthvoice.site.views import (
     promises,
     question,
     rates,
+    topics,
 )
 
 app_name = "site"
@@ -50,6 +51,8 @@ urlpatterns = [
     path("orgs/", pages.orgs, name="orgs"),
     path("orgs/<slug:slug>/", pages.org, name="org"),
     path("desk/", pages.desk, name="desk"),
+    path("topics/", topics.topics, name="topics"),
+    path("topics/<int:pk>/", topics.topic, name="topic"),
     path("promises/", promises.promises_page, name="promises"),
     path("moderation/", moderation.moderation, name="moderation"),
     path("moderation/figures.csv", moderation.moderation_csv, name="moderation_csv"),

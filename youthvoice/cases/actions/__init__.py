@@ -43,14 +43,24 @@ from youthvoice.cases.actions.referring import refer, return_lane, sign, withdra
 from youthvoice.cases.actions.reminding import purge_notices, send_reminders, tick_off
 from youthvoice.cases.actions.routes import load_routes
 from youthvoice.cases.actions.seeing import check_seen
+from youthvoice.cases.actions.topics import (
+    PUT_MOST,
+    UnableToMakeTopic,
+    add_to_topic,
+    make_topic,
+    remove_from_topic,
+)
 from youthvoice.cases.actions.writing_back import send_letters
 
 __all__ = [
+    "PUT_MOST",
     "SomebodyWasFirst",
     "Tried",
     "UnableToExclude",
     "UnableToKeep",
+    "UnableToMakeTopic",
     "UnableToMove",
+    "add_to_topic",
     "ask_back",
     "ask_on_behalf",
     "be_here",
@@ -71,6 +81,7 @@ __all__ = [
     "keep_numbers",
     "keep_reply",
     "load_routes",
+    "make_topic",
     "merge",
     "new_code",
     "note_answer",
@@ -89,6 +100,7 @@ __all__ = [
     "refer",
     "release",
     "release_numbers",
+    "remove_from_topic",
     "reply_outside",
     "return_lane",
     "return_outside",

@@ -20,12 +20,13 @@ class Numbers(forms.TypedMultipleChoiceField):
 
 
 class GatherForm(forms.Form):
-    """What of a group is one thing, under which lead; or that it is none."""
+    """What of a group is one thing, under which lead; or that it is none; or a topic's."""
 
-    MERGE, APART = "merge", "apart"
+    MERGE, APART, TOPIC = "merge", "apart", "topic"
 
     act = forms.ChoiceField(
-        label=_("怎么办"), choices=[(MERGE, _("一起办理")), (APART, _("不是一回事"))]
+        label=_("怎么办"),
+        choices=[(MERGE, _("一起办理")), (APART, _("不是一回事")), (TOPIC, _("做成话题"))],
     )
     pick = Numbers(label=_("选哪些"), required=False)
     lead = forms.IntegerField(
@@ -35,6 +36,10 @@ class GatherForm(forms.Form):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data
         if self.errors:
+            return cleaned
+        if cleaned["act"] == self.TOPIC:
+            if not cleaned["pick"]:
+                self.add_error("pick", _t("请至少选一个提问。"))
             return cleaned
         chosen = {*cleaned["pick"], cleaned["lead"]} - {None}
         if cleaned["act"] == self.MERGE and cleaned["lead"] is None:

@@ -65,9 +65,8 @@ def _open_at(organisation: Organisation) -> QuerySet[GroupMember]:
 def cases_by_number(numbers: list[int]) -> list[Case]:
     """The cases of questions, in the order of their numbers; what is unknown or out of
     public view is left out."""
-    rows = Case.objects.filter(question__in=numbers, question__withheld_at=None).select_related(
-        "question", "holder"
-    )
+    rows = Case.objects.filter(question__in=numbers, question__withheld_at=None)
+    rows = rows.select_related("question__author", "holder")
     return list(rows.order_by("question_id"))
 
 

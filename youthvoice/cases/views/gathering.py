@@ -14,14 +14,16 @@ from django.views.decorators.http import require_http_methods
 
 from youthvoice.cases import actions, policy
 from youthvoice.cases.forms.gathering import GatherForm, TakeForm
-from youthvoice.cases.models import Case
+from youthvoice.cases.models import Case, Merge
 from youthvoice.cases.queries import gathering
+from youthvoice.cases.views import topics as topics_views
 from youthvoice.kit import clock
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
+from youthvoice.topics import queries as topics_queries
 
 #: The lists of the page.
-_LIKELY, _TOGETHER = "likely", "together"
+_LIKELY, _TOGETHER, _TOPICS = "likely", "together", "topics"
 
 
 def _desk(request: HttpRequest, slug: str) -> Organisation:
@@ -48,6 +50,8 @@ def gather(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _act(request: HttpRequest, organisation: Organisation, form: GatherForm) -> HttpResponse:
     by, at, given = cast(User, request.user), clock.now(), form.cleaned_data
+    if given["act"] == form.TOPIC:
+        return redirect(topics_views.address(organisation, given["pick"]))
     cases = gathering.cases_by_number(given["pick"])
     if given["act"] == form.APART:
         if cases:
@@ -64,7 +68,7 @@ def _act(request: HttpRequest, organisation: Organisation, form: GatherForm) -> 
 
 def _page(request: HttpRequest, organisation: Organisation, form: GatherForm) -> HttpResponse:
     show, after = request.GET.get("show", _LIKELY), request.GET.get("after", "")
-    show = _TOGETHER if show == _TOGETHER else _LIKELY
+    show = show if show in {_TOGETHER, _TOPICS} else _LIKELY
     url = reverse("cases:gather", args=[organisation.slug])
     here = f"{url}?show={show}"
     context = {
@@ -73,13 +77,20 @@ def _page(request: HttpRequest, organisation: Organisation, form: GatherForm) ->
         "show": show,
         "tabs": [
             {"label": label, "url": f"{url}?show={code}", "current": code == show}
-            for code, label in ((_LIKELY, _("像是一件事")), (_TOGETHER, _("一起办理中")))
+            for code, label in (
+                (_LIKELY, _("像是一件事")),
+                (_TOGETHER, _("一起办理中")),
+                (_TOPICS, _("我们的话题")),
+            )
         ],
         "first_url": here if after else "",
     }
     if show == _TOGETHER:
         leads = gathering.leads(organisation, after=after)
         context["leads"], next_after = leads.items, leads.next_after
+    elif show == _TOPICS:
+        hosted = topics_queries.hosted_by(organisation, after=after)
+        context["topics"], next_after = hosted.items, hosted.next_after
     else:
         groups = gathering.groups(organisation, after=after)
         context["groups"], next_after = gathering.offered(groups.items), groups.next_after
@@ -116,11 +127,19 @@ def together(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "question": lead.question,
         "merges": found.items,
         "many": gathering.together_count(lead),
+        "topic_url": _topic_url(organisation, lead, found.items),
         "next_url": f"{url}?after={found.next_after}" if found.next_after else "",
         "first_url": url if after else "",
     }
     status = 422 if form.errors else 200
     return render(request, "cases/together.html", context, status=status)
+
+
+def _topic_url(organisation: Organisation, lead: Case, merges: list[Merge]) -> str:
+    """Where the lead and what this page shows of those that hang on it become a topic."""
+    cases = [lead, *(merge.case for merge in merges)]
+    public = [case.question_id for case in cases if policy.is_public(case)]
+    return topics_views.address(organisation, public)
 
 
 def _take(lead: Case, number: int, *, by: User) -> None:

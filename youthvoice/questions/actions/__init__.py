@@ -17,10 +17,18 @@ from youthvoice.questions.actions.hiding import hide, show_again
 from youthvoice.questions.actions.importing import Refused, import_row
 from youthvoice.questions.actions.marking import UnableToMark, mark_outcome
 from youthvoice.questions.actions.recounting import Busy, recount
+from youthvoice.questions.actions.tagging import (
+    TOPICS_MOST,
+    UnableToTag,
+    put_into_topic,
+    take_out_of_topic,
+)
+from youthvoice.questions.actions.taking_part import follow_up, topics_of
 from youthvoice.questions.actions.voting import UnableToVote, find_useful, take_back_useful
 from youthvoice.questions.actions.withholding import release_question, withhold_question
 
 __all__ = [
+    "TOPICS_MOST",
     "Asked",
     "Busy",
     "Refused",
@@ -31,6 +39,7 @@ __all__ = [
     "UnableToEdit",
     "UnableToFollow",
     "UnableToMark",
+    "UnableToTag",
     "UnableToVote",
     "accept_answer",
     "answer_for_body",
@@ -46,13 +55,17 @@ __all__ = [
     "erase_people",
     "find_useful",
     "follow",
+    "follow_up",
     "hide",
     "import_row",
     "mark_outcome",
+    "put_into_topic",
     "recount",
     "release_question",
     "show_again",
     "take_back_useful",
+    "take_out_of_topic",
+    "topics_of",
     "unfollow",
     "withhold_question",
 ]

@@ -20,7 +20,7 @@ from youthvoice.journal.actions import record
 from youthvoice.kit.holdings import Leaver
 from youthvoice.people import actions as people_actions
 from youthvoice.questions import policy
-from youthvoice.questions.actions import heat, tallies
+from youthvoice.questions.actions import heat, taking_part, tallies
 from youthvoice.questions.actions.deleting import UnableToDelete
 from youthvoice.questions.choices import TallyName
 from youthvoice.questions.models import (
@@ -105,6 +105,7 @@ def _remove_pictures(batch: list[Question]) -> None:
 def _erase_questions(batch: list[Question], at: datetime) -> None:
     numbers = [question.pk for question in batch]
     now = _locked(Question, numbers)
+    people = [question.author_id for question in now]
     for kind in (Picture, Revision, Hidden):
         kind._base_manager.filter(question__in=numbers).delete()
     stood = [question for question in now if question.deleted_at is None]
@@ -121,6 +122,7 @@ def _erase_questions(batch: list[Question], at: datetime) -> None:
         question.title, question.text = "", ""
         question.author, question.deleted_at = None, at
         record("question.deleted", subject=question, actor=None, at=at, data={"erased": 1})
+    _follow_up(numbers, people)
 
 
 def _erase_comments(batch: list[Comment], at: datetime) -> None:
@@ -142,6 +144,7 @@ def _erase_comments(batch: list[Comment], at: datetime) -> None:
     for comment in stood:
         data = {"question": comment.question_id, "erased": 1}
         record("comment.deleted", subject=comment, actor=None, at=at, data=data)
+    _follow_up([c.question_id for c in own], [c.author_id for c in own])
 
 
 def _erase_answers(batch: list[Answer], at: datetime, *, words: bool) -> None:
@@ -156,8 +159,13 @@ def _erase_answers(batch: list[Answer], at: datetime, *, words: bool) -> None:
     Hidden.objects.filter(answer__in=own).delete()
     kept = Answer.objects.filter(pk__in=[answer.pk for answer in own])
     kept.update(author=None)
-    if not words:
-        return
+    if words:
+        _take_words(own, stood, at)
+    _follow_up([answer.question_id for answer in own], [answer.author_id for answer in own])
+
+
+def _take_words(own: list[Answer], stood: list[Answer], at: datetime) -> None:
+    kept = Answer.objects.filter(pk__in=[answer.pk for answer in own])
     kept.update(text="", accepted_at=None)
     Answer.objects.filter(pk__in=[answer.pk for answer in stood]).update(deleted_at=at)
     for answer in stood:
@@ -180,6 +188,7 @@ def _erase_marks(batch: list[Useful]) -> None:
         # A deleted answer took its marks out of the question's sum when it went.
         if answer.deleted_at is None:
             heat.add(answer.question_id, useful_count=-many)
+    _follow_up([answer.question_id for answer in answers], [mark.person_id for mark in batch])
 
 
 def _erase_follows(batch: list[Follow]) -> None:
@@ -189,3 +198,10 @@ def _erase_follows(batch: list[Follow]) -> None:
     follows.delete()
     for question, many in sorted(counted.items()):
         heat.add(question, follow_count=-many)
+    _follow_up(counted, [following.person_id for following in batch])
+
+
+def _follow_up(questions: Iterable[int], people: Iterable[int | None]) -> None:
+    """The topics' counters too; after the entries, for these lock the journal first."""
+    gone = {person for person in people if person is not None}
+    taking_part.follow_up(taking_part.topics_of(set(questions)), people=gone)

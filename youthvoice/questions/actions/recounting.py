@@ -1,6 +1,7 @@
 """Counting everything anew from the rows: the proof that the kept numbers are exact."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,13 +12,24 @@ from django.utils.translation import gettext as _
 
 from youthvoice.people.choices import Origin as PersonOrigin
 from youthvoice.people.models import User
-from youthvoice.questions.actions import heat
+from youthvoice.questions.actions import heat, taking_part
 from youthvoice.questions.actions.problem import Unable
 from youthvoice.questions.choices import AnswerKind, Origin, TallyName
-from youthvoice.questions.models import Answer, Comment, Follow, Question, Tally, Useful
+from youthvoice.questions.models import (
+    Answer,
+    Comment,
+    Follow,
+    Participant,
+    Question,
+    Tag,
+    Tally,
+    Useful,
+)
+from youthvoice.topics import actions as topics
+from youthvoice.topics.models import Topic
 
 #: All that is counted, and all that counts.
-_COUNTED = (Question, Answer, Comment, Useful, Follow, Tally, User)
+_COUNTED = (Question, Answer, Comment, Useful, Follow, Tag, Participant, Topic, Tally, User)
 _TRIES = 100
 _PAUSE = 0.1
 
@@ -44,7 +56,7 @@ def recount() -> list[Drift]:
         try:
             with transaction.atomic():
                 _stop_writers()
-                return [*_counters(), *_tallies()]
+                return [*_counters(), *_tallies(), *_topics()]
         except OperationalError:
             if connection.in_atomic_block:
                 break  # somebody else's transaction: it is theirs to try again
@@ -114,3 +126,25 @@ def _set(model: type[Model], counter: str, real: Coalesce) -> Iterator[Drift]:
         if model is Question:
             heat.add(pk)
         yield Drift(f"{model._meta.label_lower}:{pk} {counter}", kept, counted)
+
+
+def _topics() -> Iterator[Drift]:
+    """The people of each topic, and what follows from them."""
+    real = set(taking_part.taking_part())
+    kept = set(Participant.objects.values_list("topic", "person"))
+    for topic, person in kept - real:
+        Participant.objects.filter(topic=topic, person=person).delete()
+    Participant.objects.bulk_create(
+        Participant(topic_id=topic, person_id=person) for topic, person in sorted(real - kept)
+    )
+    before, after = (Counter(topic for topic, _person in rows) for rows in (kept, real))
+    for topic in sorted({topic for topic, _person in kept ^ real}):
+        yield Drift(f"topics.topic:{topic} people", before[topic], after[topic])
+    for one in Topic.objects.order_by("pk"):
+        counted = taking_part.counts_of(one.pk)
+        was = {"questions": one.question_count, "participants": one.participant_count}
+        if counted != was:
+            topics.set_counts(topic=one.pk, **counted)
+        for name in counted:
+            if counted[name] != was[name]:
+                yield Drift(f"topics.topic:{one.pk} {name}", was[name], counted[name])

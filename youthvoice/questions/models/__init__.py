@@ -2,6 +2,7 @@
 
 from youthvoice.questions.models.acts import Follow, Tally, Useful
 from youthvoice.questions.models.question import Picture, Question, QuestionQuerySet, Receipt
+from youthvoice.questions.models.tag import Participant, Tag
 from youthvoice.questions.models.words import Answer, Comment, Hidden, Revision
 
 __all__ = [
@@ -9,11 +10,13 @@ __all__ = [
     "Comment",
     "Follow",
     "Hidden",
+    "Participant",
     "Picture",
     "Question",
     "QuestionQuerySet",
     "Receipt",
     "Revision",
+    "Tag",
     "Tally",
     "Useful",
 ]

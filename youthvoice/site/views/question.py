@@ -30,8 +30,10 @@ _RELATED = 5
 _LEADS_ANSWERS = 5
 
 
-def _find(pk: int, viewer: policy.Viewer) -> Question:
+def _find(pk: int, viewer: policy.Viewer, *, with_topics: bool = False) -> Question:
     rows = Question.objects.visible_to(viewer.user, viewer.opened)
+    if with_topics:
+        rows = queries.with_topics(rows)
     rows = rows.select_related("on_behalf__organisation")
     found = queries.shown(rows).filter(pk=pk).first()
     if found is None:
@@ -45,7 +47,7 @@ def _case(question: Question) -> Case | None:
 
 @public_page
 def question(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _find(pk, policy.Viewer(EVERYBODY))
+    found = _find(pk, policy.Viewer(EVERYBODY), with_topics=True)
     count_read(request, of_question(pk))
     add_reads([found])
     gone = found.deleted_at is not None and not found.hidden_reason

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0011_staff_desks_notes_and_presence'),
+        ('cases', '0012_call_backs_of_merged_questions'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Topics: a name between two #, with its page and its counters."""
