@@ -1,10 +1,12 @@
 import threading
+from unittest.mock import patch
 
 import pytest
 from django.db import transaction
 
 from tests.factories import MONDAY
 from youthvoice.cases.actions import load_routes
+from youthvoice.demo import actions as demo
 from youthvoice.demo.actions import load_demo
 from youthvoice.orgs.actions import load_province
 from youthvoice.orgs.models import Region
@@ -42,7 +44,12 @@ def demo_house(django_db_setup, django_db_blocker):
     Gives the number of its questions. What a test changes is gone after it, and all of it
     after the module.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
+    with (
+        django_db_blocker.unblock(),
+        # In full size they would be drawn for longer than all else takes.
+        patch.object(demo, "_PICTURE_WIDTH", 320),
+        transaction.atomic(),
+    ):
         load_house()
         yield load_demo(at=MONDAY)
         transaction.set_rollback(True)

@@ -1,10 +1,13 @@
 """Time and numbers as people say them, and what they write."""
 
 from datetime import datetime
+from html import unescape
 
 from django import template
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -120,6 +123,17 @@ def short_number(value: int) -> str:
     if value < 10_000:
         return f"{value:,}"
     return _("%s 万") % f"{value / 10_000:.1f}".removesuffix(".0")
+
+
+@register.filter
+def gist(html: str, most: int) -> str:
+    """The words of safe HTML in one line, cut after `most` signs: text, to be escaped anew.
+
+    `striptags` would hand on that it is safe, which between tags it is, but not in an attribute:
+    there a quotation mark ends it.
+    """
+    words = " ".join(unescape(strip_tags(html)).split())
+    return Truncator(words).chars(most)
 
 
 @register.filter

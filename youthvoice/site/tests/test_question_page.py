@@ -1,6 +1,8 @@
 """The page of a question, from unanswered to the stone that it leaves."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
@@ -267,3 +269,15 @@ def test_the_fragment_is_told_where_in_its_lists_the_page_is(client, house):
     both = page(client, question, after="1~2", comments="3~4").context["me_query"]
     assert both == "?after=1~2&comments=3~4"
     assert page(client, question, after='"><script>').context["me_query"] == ""
+
+
+def test_what_machines_are_told_of_it_stays_in_its_attribute(client, house):
+    """A quotation mark in somebody's words ended it, and what followed were attributes."""
+    words = 'https://x.cn/" ontransitionend="top.x()" 他说"好"，<b>1 < 2'
+    question = ask(text=f"{words}\n\n第二段。" + "很长" * 60)
+
+    html = text(client, question)
+
+    (told,) = re.findall(r'<meta name="description" content="([^"]*)">', html)
+    assert unescape(told).startswith(f"{words} 第二段。")
+    assert len(unescape(told)) == 110
