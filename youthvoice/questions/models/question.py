@@ -41,8 +41,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(deleted_at=None, withheld_at=None)
 
     def waiting(self) -> Self:
-        """Nobody at all has answered yet. Imported ones don't wait: their askers are gone."""
-        return self.listed().filter(origin=Origin.LOCAL, first_answered_at=None)
+        """Nobody at all has answered yet. Imported ones don't wait: their askers are gone; and
+        what is handled together with another waits, and is answered, with that one."""
+        rows = self.listed().filter(origin=Origin.LOCAL, first_answered_at=None)
+        return rows.filter(case__merge=None)
 
 
 class Question(models.Model):

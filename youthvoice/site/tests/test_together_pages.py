@@ -201,3 +201,24 @@ def test_the_desks_pages_ask_no_oftener_with_more(house, client, count, show):
     make()
 
     assert (count(path, show=show), count(f"{path}{lead.pk}/")) == first
+
+
+def test_a_merged_question_waits_with_its_lead_and_not_beside_it(house, client):
+    lead, one, other = (ask(title=f"充电桩坏了{n}") for n in ("一", "二", "三"))
+    merge(one, into=lead)
+
+    waiting = page(client, "/", show="waiting")
+    doors = page(client, "/").split("大家在问")[0]
+    everything = page(client, "/")
+
+    assert lead.title in waiting
+    assert other.title in waiting
+    assert one.title not in waiting
+    assert one.title not in doors
+    assert "2 个在等" in doors
+    assert everything.count("和相同的提问") == 1
+
+    answer(lead, by=member(house.city), organisation=house.city, at=MONDAY)
+    assert one.title not in page(client, "/", show="waiting")
+    actions.unmerge(case=case_of(one), by=member(house.city), at=MONDAY)
+    assert one.title in page(client, "/", show="waiting")
