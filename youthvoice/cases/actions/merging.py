@@ -18,7 +18,6 @@ from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
 from youthvoice.cases.choices import (
     LEADING,
     MERGEABLE,
-    OFF_DESK,
     WAITING,
     Clock,
     State,
@@ -173,19 +172,20 @@ def forget(case: Case) -> None:
 
 
 def unmerge_lost(*, at: datetime) -> int:
-    """Take those back whose lead was taken back by its asker, or left public view.
+    """Take those back whose lead nobody handles for them any more; see MergeQuerySet.lost.
 
     The worker does it and not the act itself, for that would lock a second question after the
     first, in no order. Gives how many.
     """
-    lost = Merge.objects.filter(case__state=State.MERGED, lead__state__in=OFF_DESK)
     done = 0
-    for merge in lost.select_related("case__question", "lead").order_by("pk")[:_LOST_MOST]:
+    for merge in (
+        Merge.objects.lost().select_related("case__question", "lead").order_by("pk")[:_LOST_MOST]
+    ):
         case = merge.case
         with transaction.atomic():
             moving.lock(case)
             case.refresh_from_db(fields=["state", "version"])
-            if case.state == State.MERGED and Merge.objects.filter(pk=merge.pk).exists():
+            if Merge.objects.lost().filter(pk=merge.pk).exists():
                 _take_back(case, merge, by=None, at=at)
                 done += 1
     return done

@@ -1,10 +1,23 @@
 """Questions that are the same thing: which are handled together, and which look alike."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from youthvoice.cases.choices import State
+from youthvoice.cases.choices import OFF_DESK, State
 from youthvoice.cases.models.case import Case
+
+
+class MergeQuerySet(models.QuerySet["Merge"]):
+    def lost(self) -> Self:
+        """Whose question would wait for nobody: the lead was taken back or left public view,
+        or its asker found a way before any body had answered, which helps the others little."""
+        over = models.Q(lead__state__in=OFF_DESK)
+        counts = ("official_count", "government_count", "expert_count")
+        unanswered = {f"lead__question__{name}": 0 for name in counts}
+        over |= models.Q(lead__state=State.SOLVED, **unanswered)
+        return self.filter(over, case__state=State.MERGED)
 
 
 class Merge(models.Model):
@@ -22,6 +35,8 @@ class Merge(models.Model):
     at = models.DateTimeField()
     #: The last of its lead's rounds of call-backs of which its asker has a pair, too.
     asked_round = models.SmallIntegerField(default=0)
+
+    objects = MergeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("合并")

@@ -9,7 +9,6 @@ from youthvoice.cases.choices import (
     HOP_OPEN,
     LANE_AWAITED,
     LANE_OPEN,
-    OFF_DESK,
     RUNNING,
     LaneKind,
     State,
@@ -77,7 +76,7 @@ def _merges() -> Iterator[str]:
         (
             # The worker takes it back within seconds.
             "is merged into one that is over",
-            Merge.objects.filter(case__state=State.MERGED, lead__state__in=OFF_DESK),
+            Merge.objects.lost(),
         ),
     ):
         yield from _named(fault, Question.objects.filter(case__merge__in=merges))
