@@ -12,14 +12,20 @@ from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import memberships_of
 
 
+def access_desk(request: HttpRequest, slug: str) -> Organisation:
+    """The body whose desk it is. Raises Http404, and PermissionDenied for all but its members."""
+    organisation = get_object_or_404(Organisation, slug=slug, is_active=True)
+    if not policy.may_see_queue(request.user, organisation.pk):
+        raise PermissionDenied
+    return organisation
+
+
 @never_cache
 @login_required
 @require_GET
 def queue(request: HttpRequest, slug: str) -> HttpResponse:
     """What an organisation holds, for its members."""
-    organisation = get_object_or_404(Organisation, slug=slug, is_active=True)
-    if not policy.may_see_queue(request.user, organisation.pk):
-        raise PermissionDenied
+    organisation = access_desk(request, slug)
     given = request.GET
     context = queries.desk_of(
         organisation, show=given.get("show", ""), after=given.get("after", "")

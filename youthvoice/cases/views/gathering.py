@@ -4,9 +4,8 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,6 +16,7 @@ from youthvoice.cases.forms.gathering import GatherForm, TakeForm
 from youthvoice.cases.models import Case, Merge
 from youthvoice.cases.queries import gathering
 from youthvoice.cases.views import topics as topics_views
+from youthvoice.cases.views.desk import access_desk
 from youthvoice.kit import clock
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
@@ -26,19 +26,12 @@ from youthvoice.topics import queries as topics_queries
 _LIKELY, _TOGETHER, _TOPICS = "likely", "together", "topics"
 
 
-def _desk(request: HttpRequest, slug: str) -> Organisation:
-    organisation = get_object_or_404(Organisation, slug=slug, is_active=True)
-    if not policy.may_see_queue(request.user, organisation.pk):
-        raise PermissionDenied
-    return organisation
-
-
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
 def gather(request: HttpRequest, slug: str) -> HttpResponse:
     """Groups of open questions that look alike, to merge or to set apart."""
-    organisation = _desk(request, slug)
+    organisation = access_desk(request, slug)
     form = GatherForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -104,7 +97,7 @@ def _page(request: HttpRequest, organisation: Organisation, form: GatherForm) ->
 @require_http_methods(["GET", "POST"])
 def together(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A lead and what is handled together with it; each may be taken out again."""
-    organisation = _desk(request, slug)
+    organisation = access_desk(request, slug)
     lead = next(iter(gathering.cases_by_number([pk])), None)
     if lead is None or not policy.may_gather(request.user, lead):
         raise Http404

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from youthvoice.cases import actions, policy
 from youthvoice.cases.forms.gathering import Numbers
 from youthvoice.cases.forms.topics import LookAfterForm, TopicForm
 from youthvoice.cases.queries import gathering
+from youthvoice.cases.views.desk import access_desk
 from youthvoice.kit import clock
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
@@ -36,19 +36,12 @@ def address(organisation: Organisation, numbers: list[int]) -> str:
     return f"{url}?{urlencode({'pick': numbers}, doseq=True)}"
 
 
-def _desk(request: HttpRequest, slug: str) -> Organisation:
-    organisation = get_object_or_404(Organisation, slug=slug, is_active=True)
-    if not policy.may_see_queue(request.user, organisation.pk):
-        raise PermissionDenied
-    return organisation
-
-
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
 def make(request: HttpRequest, slug: str) -> HttpResponse:
     """A new topic with the questions that were picked, or one that is there."""
-    organisation = _desk(request, slug)
+    organisation = access_desk(request, slug)
     offered = topics_queries.open_at(organisation, most=_OFFERED)
     form = TopicForm(request.POST if request.method == "POST" else None, topics=offered)
     if request.method == "POST" and form.is_valid():
@@ -94,7 +87,7 @@ def _make(request: HttpRequest, organisation: Organisation, form: TopicForm) -> 
 @require_http_methods(["GET", "POST"])
 def look_after(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A topic of the desk's: what is in it, taking a question out, ending it."""
-    organisation = _desk(request, slug)
+    organisation = access_desk(request, slug)
     topic = get_object_or_404(Topic.objects.select_related("host"), pk=pk, host=organisation)
     form = LookAfterForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
