@@ -2,9 +2,11 @@
 
 import ipaddress
 import os
+import random
 import shutil
 import socket
 import threading
+from collections import defaultdict
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from pytest_django import DjangoDbBlocker
+
     from tests.factories import House
     from tests.sealing import Sealing
     from youthvoice.reads.actions import Recorder
@@ -31,24 +35,36 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="leave out what can't differ from the run on the first database (.ci/run)",
     )
+    parser.addoption(
+        "--shuffle", type=int, metavar="SEED", help="run files and their tests in another order"
+    )
 
 
 def can_differ(item: pytest.Item) -> bool:
-    """Whether another database could make a difference to a test.
+    """Whether another database could make a difference to a test (CONTRIBUTING.md).
 
-    Not to one that asks for no database and starts no house. What a browser shows is made of
-    the same bytes; one story is told to it on each.
+    To one that commits, and so may race, wait for locks or begin anew; and to one marked
+    `databases`, since it stands on SQL of our own, on how rows are sorted or rounded, or walks
+    through everything.
     """
-    if item.get_closest_marker("browser"):
-        return item.path.name == "test_story.py"
-    asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
-    return bool(asks or item.get_closest_marker("django_db") or item.get_closest_marker("slow"))
+    return bool(commits(item) or item.get_closest_marker("databases"))
+
+
+def commits(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    fixtures = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures or (mark and mark.kwargs.get("transaction")))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--second-database"):
         config.hook.pytest_deselected(items=[item for item in items if not can_differ(item)])
         items[:] = [item for item in items if can_differ(item)]
+    if seed := config.getoption("--shuffle"):
+        # A file's tests stay together, for they may share what takes long to make.
+        dice = random.Random(seed)  # noqa: S311 - no secret
+        order: dict[str, float] = defaultdict(dice.random)
+        items.sort(key=lambda item: (order[str(item.path)], order[item.nodeid]))
     if browser_path():
         return
     skip = pytest.mark.skip(reason="no Chromium here; ./test says how to get one")
@@ -62,14 +78,27 @@ _WALKS = tuple(
     Path(__file__).parent / "tests" / name
     for name in ("access", "browser", "hostile", "namelessness")
 )
+_counted: set[tuple[Path, str]] = set()
+
+
+def counts(item: pytest.Item) -> bool:
+    """Whether the lines that a test runs are counted, which doubles its time on Python 3.11.
+
+    Not those of walks, and of a test with many parameters those of one (in each process).
+    """
+    if any(item.path.is_relative_to(walk) for walk in _WALKS):
+        return False
+    name = (item.path, getattr(item, "originalname", item.name))
+    is_first = name not in _counted
+    _counted.add(name)
+    return is_first
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Walks aren't measured, nor is what they set up: counting lines doubles their time."""
     plugin = item.config.pluginmanager.getplugin("_cov")
     controller = getattr(plugin, "cov_controller", None)
-    if controller is None or not any(item.path.is_relative_to(walk) for walk in _WALKS):
+    if controller is None or counts(item):
         return (yield)
     controller.pause()
     try:
@@ -110,12 +139,56 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: "DjangoDbBlocker",
+) -> Iterator[None]:
+    """In place of pytest-django's: a copy of what tests/database.py furnished once."""
+    from django.test import TransactionTestCase
+
+    from tests.database import of_this_process
+
+    database = of_this_process()
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        database.make()
+        # What a test has committed goes with its copy; flushing would take the house, too.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: database.restore())
+        yield
+        database.remove()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    _forget_template(session.config)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    _forget_template(session.config)
+
+
+def _forget_template(config: pytest.Config) -> None:
+    """By the process that began the run, before and after the others."""
+    if os.environ.get("DATABASE_URL") and not hasattr(config, "workerinput"):
+        from tests.database import forget_template
+
+        forget_template()
+
+
 @pytest.fixture
 def house(db: None) -> "House":
     """A small province with committees and routes; see tests.factories.House."""
     from tests.factories import build_house
 
     return build_house()
+
+
+@pytest.fixture
+def bare(db: None) -> None:
+    """A database in which nobody is yet, not even the small house."""
+    from tests.factories import remove_house
+
+    remove_house()
 
 
 @pytest.fixture

@@ -79,8 +79,12 @@ class House:
     line: Organisation
 
 
-def build_house() -> House:
-    forget_regions()
+#: In the order of House.
+_SLUGS = ("tuan-410000", "tuan-410100", "tuan-410122", "expert-law", "line-university")
+
+
+def lay_house() -> None:
+    """Its rows, once for all tests: tests/database.py keeps them in the template."""
     places = [
         ("410000", "河南省", "河南", "henan", Level.PROVINCE, None),
         ("410100", "郑州市", "郑州", "zhengzhou", Level.CITY, "410000"),
@@ -91,21 +95,31 @@ def build_house() -> House:
         Region.objects.create(
             code=code, name=name, short_name=short, pinyin=pinyin, level=level, parent_id=parent
         )
+    bodies = [
+        (OrgKind.LEAGUE, "团河南省委", "410000"),
+        (OrgKind.LEAGUE, "团郑州市委", "410100"),
+        (OrgKind.LEAGUE, "团中牟县委", "410122"),
+        (OrgKind.EXPERT, "法律专家组", "410000"),
+        (OrgKind.LINE, "高校战线", "410000"),
+    ]
+    for slug, (kind, short, region) in zip(_SLUGS, bodies, strict=True):
+        OrganisationFactory.create(slug=slug, kind=kind, short_name=short, region_id=region)
+    for region in (None, "410100", "410122"):
+        holder = Organisation.objects.get(slug=f"tuan-{region or '410000'}")
+        Route.objects.create(region_id=region, holder=holder)
 
-    def body(slug: str, kind: str, short: str, region: str) -> Organisation:
-        return OrganisationFactory.create(slug=slug, kind=kind, short_name=short, region_id=region)
 
-    house = House(
-        province=body("tuan-410000", OrgKind.LEAGUE, "团河南省委", "410000"),
-        city=body("tuan-410100", OrgKind.LEAGUE, "团郑州市委", "410100"),
-        county=body("tuan-410122", OrgKind.LEAGUE, "团中牟县委", "410122"),
-        experts=body("expert-law", OrgKind.EXPERT, "法律专家组", "410000"),
-        line=body("line-university", OrgKind.LINE, "高校战线", "410000"),
-    )
-    Route.objects.create(region=None, holder=house.province)
-    Route.objects.create(region_id="410100", holder=house.city)
-    Route.objects.create(region_id="410122", holder=house.county)
-    return house
+def build_house() -> House:
+    """The small house of the template, with rows of this test's own."""
+    found = {body.slug: body for body in Organisation.objects.filter(slug__in=_SLUGS)}
+    return House(*(found[slug] for slug in _SLUGS))
+
+
+def remove_house() -> None:
+    """As a database is before anybody has come."""
+    for model in (Route, Organisation, Region):
+        model._base_manager.all().delete()
+    forget_regions()
 
 
 def member(organisation: Organisation, role: str = Role.ANSWERER, **kwargs: Any) -> User:

@@ -12,7 +12,7 @@ from youthvoice.questions import actions
 from youthvoice.questions.models import Question
 from youthvoice.questions.tests.photos import upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 BROWSER = {"user-agent": "Mozilla/5.0 (Linux; Android 14) Chrome/120.0"}
 
 

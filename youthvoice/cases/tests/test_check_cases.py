@@ -11,7 +11,7 @@ from youthvoice.cases.queries import checking
 from youthvoice.cases.tests.working import HOUR, case_of, own, refer
 from youthvoice.orgs.models import Organisation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 
 
 @pytest.fixture

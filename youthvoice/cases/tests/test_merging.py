@@ -26,7 +26,7 @@ from youthvoice.questions import actions as questions
 from youthvoice.questions.choices import HideReason
 from youthvoice.questions.models import Question
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 
 
 def merge(*asked, into, at=MONDAY, by=None):

@@ -22,7 +22,7 @@ from youthvoice.orgs.models import Membership
 from youthvoice.orgs.queries import memberships_of
 from youthvoice.questions import actions
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 HOUR = timedelta(hours=1)
 
 

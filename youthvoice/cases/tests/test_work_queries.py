@@ -14,7 +14,7 @@ from youthvoice.cases.models import Canned, Lane
 from youthvoice.cases.tests.working import case_of, claim, own, refer
 from youthvoice.orgs.choices import OrgKind, Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 #: Session and person, memberships, question, case, part, presence (4), lanes, hops, bodies,
 #: regions, replies, notes, who is here, trail, and the header's own.
 MOST = 26

@@ -14,6 +14,8 @@ from youthvoice.clock.actions import beat, run_due
 from youthvoice.clock.models import Heartbeat, Step
 from youthvoice.clock.queries import seconds_silent
 
+pytestmark = pytest.mark.databases
+
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 
 

@@ -16,6 +16,8 @@ from youthvoice.journal.actions import record, recorded, subject_of
 from youthvoice.journal.models import GENESIS, Entry, Head
 from youthvoice.journal.tests.writing import write, write_one
 
+pytestmark = pytest.mark.databases
+
 
 @pytest.fixture
 def heard():

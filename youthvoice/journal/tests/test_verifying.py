@@ -8,7 +8,7 @@ from youthvoice.journal import queries
 from youthvoice.journal.models import GENESIS, Entry, Head
 from youthvoice.journal.tests.writing import chain_again, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 
 
 def faults(**kwargs):

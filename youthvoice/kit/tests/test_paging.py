@@ -19,7 +19,7 @@ from youthvoice.kit.paging import PAGE_SIZE, by_number, by_time, page
 # By its name: a floor may not import the floors above it, and kit has no models.
 Question = apps.get_model("questions", "Question")
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 
 KEYS = {
     "newest": by_time("asked_at"),

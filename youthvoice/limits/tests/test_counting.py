@@ -21,7 +21,7 @@ from youthvoice.limits.choices import LIMITS, What
 from youthvoice.limits.models import Count
 from youthvoice.limits.tests.filling import fill, used
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 HERE = "203.0.113.5"
 
 

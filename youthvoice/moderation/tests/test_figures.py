@@ -11,7 +11,7 @@ from youthvoice.moderation.tests.making import appealed, comment, fresh, hidden,
 from youthvoice.orgs.choices import Role
 from youthvoice.questions.policy import Viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 MARCH = datetime(2026, 3, 10, 4, tzinfo=UTC)
 APRIL = datetime(2026, 4, 10, 4, tzinfo=UTC)
 FIRST = date(2026, 4, 1)

@@ -8,7 +8,7 @@ from youthvoice.orgs import queries
 from youthvoice.orgs.choices import LANE_OF, Group, OrgKind, lane_of
 from youthvoice.orgs.models import Organisation, Region
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 GOVERNMENT = [OrgKind.GOVERNMENT]
 
 

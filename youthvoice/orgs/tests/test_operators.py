@@ -44,7 +44,7 @@ def test_without_the_environment_it_asks_for_the_password(house, monkeypatch):
     assert User.objects.get().nickname == "平台管理员"
 
 
-def test_without_a_province_it_says_what_comes_first():
+def test_without_a_province_it_says_what_comes_first(bare):
     with pytest.raises(CommandError, match="run load-instance first"):
         call_command("create_operator", "boss")
 

@@ -15,7 +15,7 @@ from youthvoice.orgs.choices import Field, Group, Level, OrgKind
 from youthvoice.orgs.models import Organisation, Region
 from youthvoice.orgs.queries import all_regions, bodies_for, forget_regions, province_committee
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare"), pytest.mark.databases]
 
 CITIES = (
     "郑州、开封、洛阳、平顶山、安阳、鹤壁、新乡、焦作、濮阳、许昌、漯河、三门峡、"

@@ -6,7 +6,7 @@ from tests.factories import ask
 from youthvoice.questions.actions import heat
 from youthvoice.questions.models import Question
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 
 
 @pytest.mark.parametrize(

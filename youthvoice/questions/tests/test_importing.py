@@ -21,7 +21,7 @@ from youthvoice.questions.queries import (
 from youthvoice.questions.tests.rows import row, unanswered
 from youthvoice.questions.tests.watching import counters, entries_since, numbers, seq, trail
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 ASKED = datetime(2019, 7, 2, 1, 5, tzinfo=UTC)
 REPLIED = datetime(2019, 7, 5, 2, 5, tzinfo=UTC)
 

@@ -21,7 +21,7 @@ from youthvoice.questions.policy import Viewer
 from youthvoice.questions.receipts import code_for
 from youthvoice.questions.templatetags.ring import ring, ring_mark, ring_voice, states_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 
 
 def test_an_asker_is_named_as_they_chose(house):

@@ -15,7 +15,7 @@ from youthvoice.questions.policy import Viewer
 from youthvoice.reads.actions import write
 from youthvoice.reads.models import Total
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from youthvoice.reads.choices import EVERYTHING, Audience
 from youthvoice.reads.models import Count, Mark, Salt, Total
 from youthvoice.reads.visitors import hour_of
 
+pytestmark = pytest.mark.databases
+
 NOON = hour_of(MONDAY)
 
 

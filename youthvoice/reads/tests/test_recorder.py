@@ -16,6 +16,8 @@ from youthvoice.reads.actions import Recorder, stop, write
 from youthvoice.reads.choices import Audience
 from youthvoice.reads.visitors import Visitor
 
+pytestmark = pytest.mark.databases
+
 PATIENCE = 60
 
 

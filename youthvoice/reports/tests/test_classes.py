@@ -26,7 +26,7 @@ from youthvoice.reports import queries
 from youthvoice.reports.queries.classing import asked_in, classed
 from youthvoice.reports.tests.many import MARCH, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 LATER = MONDAY + 10 * DAY
 
 

@@ -12,7 +12,7 @@ from youthvoice.orgs.models import Organisation, Region
 from youthvoice.questions.choices import Field
 from youthvoice.reports.tests.many import NOW, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 RATES = ["response", "solution", "satisfaction"]
 #: What docs/operating.md says of the classes, written here once more by hand.
 TOP = {"response": "intime", "solution": "solved", "satisfaction": "satisfied"}

@@ -27,7 +27,7 @@ from youthvoice.questions import actions as questions
 from youthvoice.questions.choices import HideReason
 from youthvoice.site.views.ledger import COLUMNS, cell
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 #: Of a page that nobody has in a cache, by DESIGN.md.
 MOST = 12
 

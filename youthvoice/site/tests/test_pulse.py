@@ -12,7 +12,7 @@ from youthvoice.questions.tests.rows import row
 from youthvoice.questions.tests.watching import numbers
 from youthvoice.reads import queries as reads_queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 BROWSER = {"user-agent": "Mozilla/5.0 (Linux; Android 14) Chrome/120.0"}
 ROBOT = {"user-agent": "Baiduspider/2.0"}
 LATER = MONDAY + timedelta(hours=1)

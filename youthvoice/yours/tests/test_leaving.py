@@ -20,7 +20,7 @@ from youthvoice.yours.models import Export, Hold, Leaving
 from youthvoice.yours.tests.conftest import signed_in
 from youthvoice.yours.tests.leavers import LATER, found, make_leavers, new_mark
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 DAY = timedelta(days=1)
 
 

@@ -14,7 +14,7 @@ from youthvoice.journal.models import Entry
 from youthvoice.kit import retention
 from youthvoice.yours import actions
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 DAY = timedelta(days=1)
 
 
