@@ -12,8 +12,8 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.test import Client
 
-from youthvoice.kit.clock import start_of_month
 from youthvoice.journal.actions import record
+from youthvoice.kit.clock import start_of_month
 from youthvoice.limits.models import Count
 from youthvoice.orgs.models import Region
 from youthvoice.people import sign_ins

@@ -182,6 +182,8 @@ def test_each_role_has_something_to_do(demo_house):
     assert person(DemoRole.OPERATOR).memberships.get().role == Role.OPERATOR
 
 
+# What it runs, the tests of these pages measure.
+@pytest.mark.no_cover
 def test_every_page_of_it_can_be_read(demo_house):
     client = Client(**LOCAL)
     for path in ("/", "/?show=hot", "/?show=waiting", "/?show=solved", "/pulse/", "/orgs/"):
