@@ -183,8 +183,14 @@ def most_by_chance(of: int, *, once_in: int = 4_000) -> int:
     return right
 
 
-def guess(crowd: Crowd, *, copy: bool, seed: int = 11, steps: int = 20) -> Score:
-    """From the public pages; with `copy`, from a copy of the database too."""
+def guess(crowd: Crowd, *, copy: bool, seed: int = 3, steps: int = 20) -> Score:
+    """From the public pages; with `copy`, from a copy of the database too.
+
+    Where nothing leads to an asker, both figures are the same in each run, but for what the
+    numbers of rows do to them. With this seed they are about a tenth (0.11); with others, of six
+    crowds of 1,000, between 0.08 and 0.13: so a run whose numbers begin elsewhere stays far from
+    the bound.
+    """
     dice = random.Random(seed)
     doors = look_at_doors()
     known = learn_of(crowd.people, doors, copy=copy)

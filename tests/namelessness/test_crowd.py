@@ -1,8 +1,10 @@
-"""A thousand nameless questions lead to nobody, and where something leads there, it is found.
+"""Eight hundred nameless questions lead to nobody, and where something leads there, it is found.
 
-How often a guesser is right is a matter of chance: keys and numbers of rows are other ones in each
-run. So it is measured against the number that chance exceeds once in 4,000 runs, which is 14.2 %
-of the 667 guesses made here. bench/nameless.py asks 10,000; there it is 11.3 %.
+How often a guesser is right is a matter of chance: of what is said, and of the numbers of rows,
+which depend on the tests before. So it is measured against the number that chance exceeds once in
+4,000 runs, which is 14.8 % of the 534 guesses made here; that is found in more than 99 of 100
+runs where the house gives away so much that 19 % are right. The controls are beyond it, at 30, 95
+and 99 %. bench/nameless.py asks 10,000; there it is 11.3 %.
 """
 
 import os
@@ -27,7 +29,7 @@ def gathered(django_db_setup, django_db_blocker, tmp_path_factory):
 
     On PostgreSQL it is small: the rows are the same, and the guesser looks at rows.
     """
-    many = int(os.environ.get("NAMELESS_POSTS", 1_000))
+    many = int(os.environ.get("NAMELESS_POSTS", 800))
     if connection.vendor != "sqlite":
         many = 150
     with (
@@ -102,4 +104,4 @@ def test_what_chance_exceeds_is_counted_right():
     once in a hundred."""
     assert guesser.most_by_chance(2, once_in=99) == 1
     assert guesser.most_by_chance(2, once_in=101) == 2
-    assert guesser.most_by_chance(667) == 95
+    assert guesser.most_by_chance(534) == 79
