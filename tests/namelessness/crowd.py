@@ -2,22 +2,25 @@
 
 import random
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
 from django.contrib.auth import login
+from django.db import transaction
 from django.http import HttpRequest
 from django.test import Client
 
+from youthvoice.journal.actions import record
 from youthvoice.kit.clock import start_of_month
 from youthvoice.limits.models import Count
 from youthvoice.orgs.models import Region
 from youthvoice.people import sign_ins
-from youthvoice.people.models import User
+from youthvoice.people.models import SignIn, User
 from youthvoice.people.sessions import SessionStore
 from youthvoice.questions import actions
-from youthvoice.questions.models import Question
+from youthvoice.questions.models import Comment, Question
 from youthvoice.questions.policy import Viewer
 
 BEGIN = datetime(2026, 3, 2, tzinfo=UTC)
@@ -42,6 +45,9 @@ _WORDS = (
 )
 
 
+SigningIn = Callable[[User, datetime], None]
+
+
 @dataclass
 class Crowd:
     people: list[User]
@@ -50,7 +56,13 @@ class Crowd:
 
 
 def gather(
-    *, people: int, posts: int, by_page: int, careless: bool = False, seed: int = 7
+    *,
+    people: int,
+    posts: int,
+    by_page: int,
+    begin: datetime = BEGIN,
+    sign_in: SigningIn | None = None,
+    seed: int = 7,
 ) -> Crowd:
     """`people` with three public acts each, and `posts` nameless questions, in one stream.
 
@@ -58,39 +70,37 @@ def gather(
     minutes later. The worker drops what has run out once a week. The first
     `by_page` nameless ones go through the real page; the rest through the action that the
     page calls. What is said and chosen is independent of who says it: whatever a guesser
-    finds, the house has given away. The `careless` say something under their name in the
-    visit in which they ask without it.
+    finds, the house has given away.
     """
-    dice = random.Random(seed)
-    months = [start_of_month(BEGIN - timedelta(days=dice.randrange(400))) for _ in range(people)]
+    dice, sign_in = random.Random(seed), sign_in or _sign_in
+    months = [start_of_month(begin - timedelta(days=dice.randrange(400))) for _ in range(people)]
+    known = f"known-{begin:%j}-"
     User.objects.bulk_create(
-        User(username=f"known-{n}", nickname=f"认识的人{n}", password="!", date_joined=month)
+        User(username=f"{known}{n}", nickname=f"认识的人{n}", password="!", date_joined=month)
         for n, month in enumerate(months)
     )
-    crowd = Crowd(list(User.objects.filter(username__startswith="known-").order_by("pk")))
+    crowd = Crowd(list(User.objects.filter(username__startswith=known).order_by("pk")))
     visits = [(person, "open") for person in crowd.people for _ in range(3)]
     visits += [(dice.choice(crowd.people), "nameless") for _ in range(posts)]
     dice.shuffle(visits)
-    moments = sorted(BEGIN + timedelta(seconds=dice.random() * DAYS * 86400) for _ in visits)
+    moments = sorted(begin + timedelta(seconds=dice.random() * DAYS * 86400) for _ in visits)
     regions = {code: Region.objects.get(code=code) for code in REGIONS}
-    week = BEGIN.date()
+    week = sign_ins.week_of(begin)
     for (person, what), at in zip(visits, moments, strict=True):
         if sign_ins.week_of(at) != week:
             week = sign_ins.week_of(at)
             _drop_what_has_run_out(at)
         later = at + timedelta(seconds=dice.randint(60, 300), microseconds=dice.randrange(10**6))
         if what == "open":
-            _sign_in(person, at)
+            sign_in(person, at)
             _talk(person, later, dice, regions)
         elif by_page > 0:
             by_page -= 1
             crowd.askers[_ask_by_page(person, at, later, dice)] = person.pk
         else:
-            _sign_in(person, at)
+            sign_in(person, at)
             asked = actions.ask_question(author=None, at=later, **_said(dice, regions))
             crowd.askers[asked.question.pk] = person.pk
-            if careless:
-                _talk(person, later + timedelta(seconds=20), dice, regions)
     _drop_what_has_run_out(moments[-1])
     return crowd
 
@@ -152,3 +162,35 @@ def _ask_by_page(person: User, at: datetime, later: datetime, dice: random.Rando
         sent = client.post("/ask/", said | {"name_choice": "nameless"})
     assert sent.status_code == 200, sent.content.decode()[:500]
     return int(sent.context["question"].pk)
+
+
+# --- Houses that give something away -----------------------------------------------------
+
+
+def journaled(person: User, at: datetime) -> None:
+    """Signing in where each time is an entry, as is usual."""
+    with transaction.atomic():
+        record("person.signed_in", subject=person, actor=person, at=at)
+        _sign_in(person, at)
+
+
+def put_under_one_mark(crowd: Crowd) -> None:
+    """All rows of a person in the list of devices have the same mark, as if they had but one."""
+    for person in crowd.people:
+        marks = sign_ins.marks_of(person.pk)
+        SignIn.objects.filter(mark__in=marks).update(mark=marks[0])
+
+
+def talk_at_once(crowd: Crowd) -> None:
+    """Each asker says something under their name soon after they asked without it."""
+    asked = dict(Question.objects.in_bulk(list(crowd.askers)))
+    Comment.objects.bulk_create(
+        Comment(
+            question_id=min(asked),
+            author_id=who,
+            text="我也想知道。",
+            created_at=asked[number].asked_at + timedelta(seconds=20),
+        )
+        for number, who in crowd.askers.items()
+        if number != min(asked)
+    )

@@ -1,24 +1,21 @@
 """`youthvoice audit nameless` finds what leads to an asker, and in our house there is nothing."""
 
 import json
-import os
 import zipfile
 from datetime import timedelta
-from io import BytesIO, StringIO
+from io import BytesIO
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.backends.db import SessionStore as DjangosStore
 from django.contrib.sessions.models import Session
-from django.core.management import CommandError, call_command
-from django.db import connection
+from django.core.management import CommandError
 from PIL import Image
 
 from tests.factories import MONDAY, NOBODY, PersonFactory, answer, ask, member
-from tests.namelessness import crowd, guesser
+from tests.namelessness.auditing import audited
 from youthvoice.journal.actions import record
 from youthvoice.kit.clock import start_of_day, start_of_month
-from youthvoice.people import sign_ins
 from youthvoice.people.models import Consent, Phone, SignIn, User
 from youthvoice.people.tests import phoning
 from youthvoice.questions import actions
@@ -28,85 +25,10 @@ from youthvoice.questions.policy import Viewer
 from youthvoice.site import namelessness
 
 pytestmark = pytest.mark.django_db
-#: Of ten candidates the asker is named no more often than by chance and two in a hundred.
-CHANCE, MORE = 0.10, 0.02
-
-
-def run(*also):
-    """What the command says, and its status."""
-    out = StringIO()
-    try:
-        call_command("audit", "nameless", *(f"--also={path}" for path in also), stdout=out)
-    except SystemExit as end:
-        return out.getvalue(), end.code
-    return out.getvalue(), 0
 
 
 def links(*files):
     return {(link.where, link.what) for link in namelessness.audit(files).links}
-
-
-# --- A crowd -----------------------------------------------------------------------------
-
-
-@pytest.mark.xdist_group("crowd")
-def test_thousands_of_nameless_questions_lead_to_nobody(house, settings, tmp_path):
-    """bench/nameless.py asks 10,000. On PostgreSQL fewer: the rows are the same, and the
-    guesser looks at rows."""
-    settings.MEDIA_ROOT = tmp_path
-    many = int(os.environ.get("NAMELESS_POSTS", 4_000))
-    if connection.vendor != "sqlite":
-        many = 400
-    gathered = crowd.gather(people=many // 20, posts=many, by_page=many // 50)
-
-    said, status = run()
-
-    assert status == 0, said
-    assert f"不留名的提问 {many} 个" in said
-    assert "线索 0 处" in said
-    if connection.vendor != "sqlite":
-        return
-    for copy in (False, True):
-        right, of = guesser.accuracy(gathered, copy=copy)
-        print(f"asker named among ten, from {'a copy' if copy else 'the pages'}: {right:.3f}")  # noqa: T201 - the figure
-        assert of == many // 2
-        assert right <= CHANCE + MORE
-
-
-@pytest.mark.xdist_group("crowd")
-def test_the_guesser_can_guess_where_there_is_something_to_find(house, monkeypatch):
-    """Were each sign-in an entry, as is usual, a copy of the database would name the asker."""
-    plain = crowd._sign_in
-
-    def journaled(person, at):
-        record("person.signed_in", subject=person, actor=person, at=at)
-        return plain(person, at)
-
-    monkeypatch.setattr(crowd, "_sign_in", journaled)
-
-    gathered = crowd.gather(people=60, posts=400, by_page=0)
-
-    assert guesser.accuracy(gathered, copy=True)[0] > 0.9
-
-
-@pytest.mark.xdist_group("crowd")
-def test_the_guesser_reads_the_list_of_devices_once_somebodys_rows_have_one_mark(
-    house, monkeypatch
-):
-    """Then the rows before public acts would tell whose those before nameless ones are."""
-    monkeypatch.setattr(sign_ins, "_MARKS", 1)
-
-    gathered = crowd.gather(people=60, posts=400, by_page=0)
-
-    assert guesser.accuracy(gathered, copy=True)[0] > 0.2
-
-
-@pytest.mark.xdist_group("crowd")
-def test_who_talks_under_their_name_a_minute_later_is_guessed(house):
-    """What no house can hide: docs/security.md and the page of privacy say so."""
-    gathered = crowd.gather(people=60, posts=400, by_page=0, careless=True)
-
-    assert guesser.accuracy(gathered, copy=False)[0] > 0.5
 
 
 # --- Each way is looked at ----------------------------------------------------------------
@@ -267,7 +189,7 @@ def test_a_log_that_puts_both_on_one_line_is_found(tmp_path, nameless):
 
     log.write_text(f"GET /q/{nameless.pk}/ user=liu-the-asker\nGET /q/{nameless.pk}/ liu@mail.test")
 
-    said, status = run(tmp_path)
+    said, status = audited(tmp_path)
     assert status == 1
     assert f"{log}:1: a nameless question and a person on one line" in said
     assert f"{log}:2:" in said
@@ -305,4 +227,4 @@ def test_a_picture_with_metadata_is_found(tmp_path, nameless):
 
 def test_a_file_that_is_not_there_is_said(tmp_path):
     with pytest.raises(CommandError, match="没有这个文件"):
-        run(tmp_path / "nowhere")
+        audited(tmp_path / "nowhere")

@@ -30,6 +30,7 @@ from youthvoice.people.models import User
 from youthvoice.questions import actions, pictures
 from youthvoice.questions.choices import Field, HideReason
 from youthvoice.questions.models import Answer, Comment, Question
+from youthvoice.questions.pictures import Drawn
 from youthvoice.questions.policy import Viewer
 
 _CONTENT = Path(__file__).parent / "content"
@@ -59,6 +60,7 @@ class _House:
     organisations: dict[str, Organisation] = field(default_factory=dict)
     staff: dict[int, User] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
+    pictures: dict[str, list[Drawn]] = field(default_factory=dict)
 
     def staff_of(self, organisation: Organisation) -> User:
         """The one who writes for an organisation; made when first needed."""
@@ -81,6 +83,27 @@ def load_demo(*, at: datetime) -> int:
         return 0
     house = _House(at)
     rows = [row for code in [*Field.values, "handled"] for row in _read(f"questions-{code}.json")]
+    house.pictures = _draw_pictures(rows)
+    try:
+        _load(house, rows, at=at)
+    except BaseException:
+        pictures.remove_files(drawn.name for row in house.pictures.values() for drawn in row)
+        raise
+    return len(rows)
+
+
+def _draw_pictures(rows: list[dict[str, Any]]) -> dict[str, list[Drawn]]:
+    """Those of each question, each in a file of its own, all drawn anew by one child."""
+    places = [(row["key"], name) for row in rows for name in row.get("pictures", [])]
+    sheets = {name: drawings.draw(name, width=_PICTURE_WIDTH) for _key, name in places}
+    made = pictures.draw_all([io.BytesIO(sheets[name]) for _key, name in places])
+    found: dict[str, list[Drawn]] = {}
+    for (key, _name), drawn in zip(places, made, strict=True):
+        found.setdefault(key, []).append(drawn)
+    return found
+
+
+def _load(house: _House, rows: list[dict[str, Any]], *, at: datetime) -> None:
     with transaction.atomic():
         _load_people(house)
         staff_committees(rows, bodies=house.organisations, at=at - _HERE_FOR)
@@ -99,7 +122,6 @@ def load_demo(*, at: datetime) -> int:
         gather(at=at)
         top = house.organisations[committee_slug(_PROVINCE)]
         record(LOADED, subject=top, actor=None, at=at, data={"questions": len(rows)})
-    return len(rows)
 
 
 def decline_demo(*, at: datetime) -> None:
@@ -163,13 +185,14 @@ def _events(house: _House, row: dict[str, Any], place: int) -> Iterator[Event]:
 
     def ask(at: datetime) -> None:
         region = Region.objects.filter(code=row["region"]).first() if row["region"] else None
-        drawn = [
-            pictures.draw(io.BytesIO(drawings.draw(name, width=_PICTURE_WIDTH)))
-            for name in row.get("pictures", [])
-        ]
         words: dict[str, Any] = {name: row[name] for name in ("kind", "field", "title", "text")}
         key = hashlib.sha256(f"demo {row['key']} {house.now}".encode()).hexdigest()[:32]
-        words |= {"region": region, "key": key, "pictures": drawn, "at": at}
+        words |= {
+            "region": region,
+            "key": key,
+            "pictures": house.pictures.get(row["key"]),
+            "at": at,
+        }
         if "on_behalf" in row:
             asked = afterwards.ask_for(by_way=row["on_behalf"], **words)
         else:

@@ -347,12 +347,19 @@ def test_others_who_ask_back_stop_their_own_clock_only(house, bureau):
 
     actions.ask_back(lane=lane_of(question, bureau), text="在哪个区？", by=by, at=MONDAY + HOUR)
 
-    assert lane_of(question, bureau).state == LaneState.PAUSED
+    lane = lane_of(question, bureau)
+    assert (lane.state, lane.stopped_at, lane.escalate_at) == (
+        LaneState.PAUSED,
+        MONDAY + HOUR,
+        None,
+    )
     assert (case_of(question).state, own(question).is_running) == (State.REFERRED, True)
     questions.comment(
         question=question, answer=None, text="金水区。", by=asker_of(question), at=MONDAY + DAY
     )
-    assert lane_of(question, bureau).state == LaneState.ASKED
+    lane = lane_of(question, bureau)
+    assert (lane.state, lane.is_running) == (LaneState.ASKED, True)
+    assert lane.escalate_at == lane.due_at
 
 
 # --- Aside -------------------------------------------------------------------------------

@@ -146,10 +146,12 @@ class Canvas:
         """A rectangle that runs from one colour at its top to another at its bottom."""
         k = self.scale
         first, last = round(y * k), round((y + h) * k)
-        ramp = Image.linear_gradient("L").resize((round((x + w) * k) - round(x * k), last - first))
-        under = Image.new("RGB", ramp.size, top)
-        under.paste(bottom, (0, 0), ramp)
-        self.image.paste(under, (round(x * k), first))
+        # One column of it, drawn wide: all the others are the same.
+        ramp = Image.linear_gradient("L").resize((1, last - first))
+        column = Image.new("RGB", ramp.size, top)
+        column.paste(bottom, (0, 0), ramp)
+        wide = (round((x + w) * k) - round(x * k), last - first)
+        self.image.paste(column.resize(wide, Image.Resampling.NEAREST), (round(x * k), first))
 
     def glow(self, x: float, y: float, radius: float, colour: str, strength: float) -> None:
         """Light around a point that thins out towards the radius; `strength` from 0 to 1."""

@@ -49,7 +49,9 @@ def test_a_house_that_declined_is_left_alone_at_its_next_starts():
     assert not Entry.objects.filter(verb=LOADED).exists()
 
 
-def test_a_demo_that_fails_in_the_middle_leaves_nothing(monkeypatch):
+def test_a_demo_that_fails_in_the_middle_leaves_nothing(monkeypatch, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(actions, "_PICTURE_WIDTH", 320)
     real, taken = actions.actions.answer_question, []
 
     def failing(**given):
@@ -65,6 +67,7 @@ def test_a_demo_that_fails_in_the_middle_leaves_nothing(monkeypatch):
         actions.load_demo(at=MONDAY)
 
     assert (journal.head(), Question.objects.count()) == (before, 0)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_an_answer_by_nobody_is_a_mistake_of_the_content():

@@ -52,8 +52,12 @@ def png_bomb(width, height, *, rows=None):
 
 def text_bomb():
     """A PNG of one pixel whose note unpacks to 600 MB."""
-    pack = zlib.compressobj(9)
-    packed = b"".join(pack.compress(bytes(CHUNK)) for _ in range(600)) + pack.flush()
+    many, pack = 600, zlib.compressobj(9, wbits=-15)
+    # A flushed block stands for itself: it is packed once, and repeated.
+    block = pack.compress(bytes(CHUNK)) + pack.flush(zlib.Z_FULL_FLUSH)
+    # Of zeros alone, Adler's first sum stays 1 and the second counts them.
+    check = struct.pack(">HH", many * CHUNK % 65521, 1)
+    packed = b"\x78\xda" + block * many + pack.flush() + check
     whole = png((1, 1)).getvalue()
     return whole[:33] + chunk(b"zTXt", b"note\0\0" + packed) + whole[33:]
 

@@ -1,4 +1,7 @@
-"""A topic's counters are what the rows say, whatever happens by chance."""
+"""A topic's counters are what the rows say, whatever happens by chance.
+
+`bench/walks.py topics` has 40 such lives.
+"""
 
 import random
 from datetime import timedelta
@@ -6,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import MONDAY, OrganisationFactory, PersonFactory, ask, asker_of, member
+from tests.walks import far
 from youthvoice.journal import queries as journal
 from youthvoice.kit.holdings import Leaver
 from youthvoice.orgs.models import Membership
@@ -19,7 +23,7 @@ from youthvoice.topics import actions as topics
 from youthvoice.topics.models import Topic
 
 pytestmark = pytest.mark.django_db
-SEEDS, STEPS = 4, 60
+LIVES, STEPS = far(2, 40), 60
 
 
 class Life:
@@ -157,7 +161,7 @@ class Life:
                 Membership.objects.create(person=worker, organisation=self.house.county)
 
 
-@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("seed", range(LIVES))
 def test_after_any_acts_the_counters_are_what_the_rows_say(house, seed):
     life = Life(house, seed)
     done = []

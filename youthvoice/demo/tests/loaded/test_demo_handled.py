@@ -1,6 +1,6 @@
 """What the demo shows of handling: promises, call-backs, one answer to many, notes, the chain."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +10,17 @@ from django.utils import timezone
 from tests.factories import MONDAY
 from youthvoice.cases import actions
 from youthvoice.cases.choices import PromiseState, Rung, State
-from youthvoice.cases.models import Callback, Canned, Case, EmptyPlace, Lane, Merge, Note, OnBehalf
+from youthvoice.cases.models import (
+    Callback,
+    Canned,
+    Case,
+    EmptyPlace,
+    Lane,
+    Merge,
+    Note,
+    OnBehalf,
+    Promise,
+)
 from youthvoice.cases.queries import chains, checking
 from youthvoice.cases.queries.gathering import groups
 from youthvoice.demo.actions import _read
@@ -19,6 +29,7 @@ from youthvoice.kit.clock import start_of_day
 from youthvoice.orgs.choices import Level, OrgKind, Role
 from youthvoice.orgs.models import Membership, Organisation
 from youthvoice.people.models import User
+from youthvoice.questions.choices import Field
 from youthvoice.reports import queries as reports
 from youthvoice.reports.choices import Rate, Satisfaction
 
@@ -45,9 +56,34 @@ def moves(act):
     return [move for move in _read("handled.json") if move["act"] == act]
 
 
-def test_promises_are_open_overdue_kept_and_broken(demo_house):
-    from youthvoice.cases.models import Promise
+def titles():
+    codes = [*Field.values, "handled"]
+    return {row["key"]: row["title"] for code in codes for row in _read(f"questions-{code}.json")}
 
+
+def told_of_promises():
+    """Of each question its promises, as the content tells them: till when, and what came of it."""
+    told = defaultdict(list)
+    for move in sorted(moves("promise") + moves("decide"), key=lambda move: -move["hours_ago"]):
+        mine = told[titles()[move["question"]]]
+        if move["act"] == "promise":
+            made = timezone.localdate(MONDAY - timedelta(hours=move["hours_ago"]))
+            mine.append((made + timedelta(days=move["due_days"]), PromiseState.OPEN))
+        else:
+            came_of_it = PromiseState.KEPT if move["kept"] else PromiseState.BROKEN
+            mine[-1] = (mine[-1][0], came_of_it)
+    return told
+
+
+def test_promises_are_what_their_story_tells(demo_house):
+    kept = defaultdict(list)
+    for row in Promise.objects.select_related("case__question").order_by("made_at", "pk"):
+        kept[row.case.question.title].append((row.due_on, row.state))
+
+    assert kept == told_of_promises()
+
+
+def test_promises_are_open_overdue_kept_and_broken(demo_house):
     today = timezone.localdate(MONDAY)
     found = Counter(
         (row.state, row.due_on < today) for row in Promise.objects.select_related("case")

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils.module_loading import import_string
 
 from tests.factories import MONDAY
+from tests.walks import far
 from youthvoice.cases.choices import HopKind, HopState, LaneState, State, StepKind
 from youthvoice.cases.models import Case
 from youthvoice.demo.actions import decline_demo, load_demo
@@ -182,11 +183,14 @@ def test_each_role_has_something_to_do(demo_house):
     assert person(DemoRole.OPERATOR).memberships.get().role == Role.OPERATOR
 
 
-def test_every_page_of_it_can_be_read(demo_house):
+# What it runs, the tests of these pages measure.
+@pytest.mark.no_cover
+def test_the_pages_of_it_can_be_read(demo_house):
+    """Of the questions each third; `bench/walks.py demo` reads them all."""
     client = Client(**LOCAL)
     for path in ("/", "/?show=hot", "/?show=waiting", "/?show=solved", "/pulse/", "/orgs/"):
         assert client.get(path).status_code == 200
-    for question in Question.objects.all():
+    for question in Question.objects.order_by("pk")[:: far(3, 1)]:
         shown = client.get(question.get_absolute_url())
         assert shown.status_code == 200, question
         assert question.title in shown.content.decode().replace("&#x27;", "'"), question
