@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Error
 
+from tests.browser.visitors import FRAGMENTS_HAVE_COME, NOTE_FRAGMENTS
 from tests.browser.watching import watch
 
 pytestmark = [
@@ -34,9 +35,6 @@ _TOUCH = """
   }
 }
 """
-#: Fragments come after the page. Waiting until nothing is loaded any more takes half a second.
-_NOTE = 'document.addEventListener("htmx:afterRequest", (event) => { event.target.came = true; });'
-_HAVE_COME = '() => [...document.querySelectorAll("[hx-trigger=load]")].every((one) => one.came)'
 
 
 def kind_of(path: str) -> str:
@@ -45,9 +43,11 @@ def kind_of(path: str) -> str:
 
 @pytest.fixture
 def walker(browser, demo_house):
-    context = browser.new_context(viewport={"width": 1100, "height": 900}, locale="zh-CN")
+    context = browser.new_context(
+        viewport={"width": 1100, "height": 900}, locale="zh-CN", reduced_motion="reduce"
+    )
     context.set_default_timeout(20_000)
-    context.add_init_script(_NOTE)
+    context.add_init_script(NOTE_FRAGMENTS)
     yield watch(context, f"http://127.0.0.1:{demo_house.port}")
     context.close()
 
@@ -71,11 +71,7 @@ def _open(page, url):
 
 
 def _wait_for_fragments(page):
-    for _ in range(500):
-        if page.evaluate(_HAVE_COME):
-            return
-        page.wait_for_timeout(20)
-    raise AssertionError(f"a fragment of {page.url} never came")
+    page.wait_for_function(FRAGMENTS_HAVE_COME)
 
 
 @pytest.mark.parametrize("role", MOST)
