@@ -1,43 +1,113 @@
 """A whole demo house as ./run starts it, and visitors with telephones of their own."""
 
 import os
+import sqlite3
+import sys
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, closing
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from django.db import connection
+from django.test import override_settings
+from playwright.sync_api import Browser, sync_playwright
 
+from config import settings as real
+from tests.browser.visitors import Seats, Visitor
 from tests.scripts.conftest import postgres
-from tests.scripts.house import House
+from tests.scripts.house import ROOT, House, run
+from tests.sealing import WORDS
+from youthvoice.sealed import keyfiles
+
+#: Who opens what is sealed, by the demo's roles: the first place and the second.
+OPENERS = {"lead": "first", "operator": "second"}
+#: Operators who have set up no second factor yet, one for each story of one; their password.
+OPERATORS = ["op-app", "op-passkey", "op-plain"]
+OPERATOR_PASSWORD = "kaifeng-baozi-7"
 
 
-@contextmanager
-def a_house(data: Path, **environ: str) -> Iterator[House]:
-    """A house with demo content; on PostgreSQL in a database of its own."""
-    environ = {"DJANGO_SETTINGS_MODULE": "config.settings", **environ}
-    given = os.environ.get("DATABASE_URL")
-    own = ""
+def make_keys(data: Path) -> dict[str, Path]:
+    """The public keys go into the house's folder; gives the openers' own files."""
+    folder = data / "keys" / "sealed"
+    folder.mkdir(parents=True)
+    files = {}
+    for role, place in OPENERS.items():
+        # What the house itself will ask of a passphrase.
+        with override_settings(SEALED_HASH_COST=real.SEALED_HASH_COST):
+            pair = keyfiles.make(WORDS[place])
+        files[role] = data.with_name(f"demo-{role}.key")
+        files[role].write_text(pair.private_text)
+        (folder / f"demo-{role}.pub").write_text(pair.public_text)
+    return files
+
+
+#: What migrations write, and nobody else.
+_MIGRATED = {"django_migrations", "django_content_type", "auth_permission", "sqlite_sequence"}
+
+
+def begin_with_tables(data: Path) -> None:
+    """The tables of the tests' own database, empty: making them takes seconds.
+
+    When none of the chosen tests has asked for a database there is none, and the house makes
+    its own tables.
+    """
+    tests = Path(connection.settings_dict["NAME"])
+    if not tests.is_file():
+        return
+    own = data / "youthvoice.sqlite3"
+    with closing(sqlite3.connect(tests)) as made, closing(sqlite3.connect(own)) as empty:
+        made.backup(empty)
+        names = empty.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        with empty:
+            for (name,) in names:
+                if name not in _MIGRATED:
+                    empty.execute(f'DELETE FROM "{name}"')  # noqa: S608 - a name of our own
+    own.chmod(0o600)
+
+
+def prepare(data: Path, environ: dict[str, str]) -> None:
+    environ = {**os.environ, **environ, "YOUTHVOICE_DATA": str(data)}
+    environ |= {"OPERATOR_PASSWORD": OPERATOR_PASSWORD, "PYTHONPATH": str(ROOT)}
+    done = run(sys.executable, "-m", "tests.browser.preparing", *OPERATORS, env=environ)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="session")
+def sealing_keys(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The files of those who open what is sealed; beside them the house's folder, `data`."""
+    data = tmp_path_factory.mktemp("browser") / "data"
+    data.mkdir(mode=0o700)
+    return make_keys(data)
+
+
+@pytest.fixture(scope="session")
+def demo_house(sealing_keys: dict[str, Path], django_db_setup: None) -> Iterator[House]:
+    """One house with demo content, and one that seals, for all stories of this process.
+
+    On PostgreSQL in a database of its own.
+    """
+    data = next(iter(sealing_keys.values())).with_name("data")
+    environ = {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "SEALED_RECORDS": "on",
+        "SEALED_OPENERS": ",".join(f"demo-{role}" for role in OPENERS),
+    }
+    given, own = os.environ.get("DATABASE_URL"), ""
     if given:
         name = f"/youthvoice_browser_{uuid.uuid4().hex[:12]}"
         own = urlunsplit(urlsplit(given)._replace(path=name))
         postgres("make", own)
         environ["DATABASE_URL"] = own
+    else:
+        begin_with_tables(data)
+    prepare(data, environ)
     with House(data, **environ) as house:
         yield house
         house.stop()
     if own:
         postgres("drop", own)
-
-
-@pytest.fixture(scope="session")
-def demo_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """One house for all browser tests of this process."""
-    with a_house(tmp_path_factory.mktemp("browser") / "data") as house:
-        yield house
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +120,8 @@ def browser(chromium: str) -> Iterator[Browser]:
             args=[
                 "--no-sandbox",
                 "--disable-gpu",
+                "--in-process-gpu",
+                "--disable-extensions",
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
@@ -60,61 +132,22 @@ def browser(chromium: str) -> Iterator[Browser]:
         found.close()
 
 
-@dataclass
-class Visitor:
-    """Somebody with a browser of their own; what the browser complains of is kept."""
-
-    context: BrowserContext
-    page: Page
-    complaints: list[str]
-    base: str
-
-    def go(self, path: str) -> None:
-        self.page.goto(self.base + path)
-
-    def settle(self) -> None:
-        """Wait until the page's fragments have come."""
-        self.page.wait_for_load_state("networkidle")
-
-    def sign_in_as(self, role: str) -> None:
-        """One tap on the demo's page."""
-        self.go("/demo/")
-        self.page.locator(f"form:has([name=role][value={role}]) button").click()
-        self.page.wait_for_url(lambda url: "/demo/" not in url)
+@pytest.fixture(scope="session")
+def seats(browser: Browser) -> Seats:
+    return Seats(browser)
 
 
 @pytest.fixture
-def visitor(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
-    """Makes visitors; each has cookies and a user agent of their own, so each is counted."""
+def visitor(seats: Seats, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
+    """Makes visitors of the demo house; in the end none of them may have heard a complaint."""
     made: list[Visitor] = []
+    with ExitStack() as stack:
 
-    def make(
-        name: str = "somebody",
-        *,
-        scripts: bool = True,
-        width: int = 390,
-        house: House | None = None,
-    ) -> Visitor:
-        house = house or request.getfixturevalue("demo_house")
-        context = browser.new_context(
-            viewport={"width": width, "height": 844},
-            user_agent=f"Mozilla/5.0 (Linux; Android 13) Chrome/120 {name}-{uuid.uuid4().hex[:8]}",
-            java_script_enabled=scripts,
-            locale="zh-CN",
-        )
-        complaints: list[str] = []
-        context.set_default_timeout(15_000)
-        page = context.new_page()
-        page.on(
-            "console",
-            lambda message: complaints.append(message.text) if message.type == "error" else None,
-        )
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        found = Visitor(context, page, complaints, f"http://127.0.0.1:{house.port}")
-        made.append(found)
-        return found
+        def make(name: str = "somebody", *, scripts: bool = True, width: int = 390) -> Visitor:
+            base = f"http://127.0.0.1:{request.getfixturevalue('demo_house').port}"
+            lent = seats.lend(name, base, scripts=scripts, width=width)
+            made.append(stack.enter_context(lent))
+            return made[-1]
 
-    yield make
-    for one in made:
-        one.context.close()
+        yield make
     assert [c for one in made for c in one.complaints] == []

@@ -163,9 +163,10 @@ def _tiny(dice: random.Random) -> str:
 SHAPES = [_handlers, _scripts, _links, _mutations, _markdown, _helpers]
 
 
-def payloads(many: int, *, longest: int = 400) -> list[str]:
-    """So many different ones, always the same, evenly of every shape that fits."""
-    return list(_different(many, longest))
+def payloads(many: int, *, longest: int = 400, after: int = 0) -> list[str]:
+    """So many different ones, always the same, evenly of every shape that fits; `after` gives
+    those that come after so many."""
+    return list(_different(after + many, longest))[after:]
 
 
 def _different(many: int, longest: int) -> Iterator[str]:

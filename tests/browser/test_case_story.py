@@ -4,15 +4,16 @@ The house's time is moved by hand. 2026-10-01 to 07 are the National Day holiday
 """
 
 import re
-from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
+from tests.browser.visitors import Seats
 from tests.factories import OrganisationFactory, answer, ask, asker_of, build_house, member
 from youthvoice.cases import actions
 from youthvoice.cases.queries import checking
@@ -42,26 +43,29 @@ class Town:
     """People with browsers of their own, and a clock that is moved by hand."""
 
     base: str
-    make: Callable[..., BrowserContext]
+    seats: Seats
+    stack: ExitStack
     at: datetime = EVE
-    pages: list[Page] = field(default_factory=list)
+    pages: dict[str, Page] = field(default_factory=dict)
 
-    def browser(self, person=None, *, scripts: bool = True) -> Page:
-        context = self.make(
-            viewport={"width": 390, "height": 844}, locale="zh-CN", java_script_enabled=scripts
+    def browser(self, who: str, person=None, *, scripts: bool = True) -> Page:
+        """The page of somebody; the same one whenever they come back."""
+        if who not in self.pages:
+            lent = self.seats.lend(who, self.base, scripts=scripts, width=390)
+            self.pages[who] = self.stack.enter_context(lent).page
+            if person is not None:
+                self._sign_in(self.pages[who], person)
+        return self.pages[who]
+
+    def _sign_in(self, page: Page, person) -> None:
+        client = Client()
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        page.context.add_cookies(
+            [
+                {"name": name, "value": one.value, "url": self.base}
+                for name, one in client.cookies.items()
+            ]
         )
-        context.set_default_timeout(20_000)
-        if person is not None:
-            client = Client()
-            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-            context.add_cookies(
-                [
-                    {"name": name, "value": one.value, "url": self.base}
-                    for name, one in client.cookies.items()
-                ]
-            )
-        self.pages.append(context.new_page())
-        return self.pages[-1]
 
     def go(self, page: Page, path: str) -> str:
         page.goto(self.base + path)
@@ -72,12 +76,11 @@ class Town:
 
 
 @pytest.fixture
-def town(browser, live_server, held_reads, monkeypatch):
-    found = Town(live_server.url, browser.new_context)
-    monkeypatch.setattr(clock, "now", lambda: found.at)
-    yield found
-    for page in found.pages:
-        page.context.close()
+def town(seats, live_server, held_reads, monkeypatch):
+    with ExitStack() as stack:
+        found = Town(live_server.url, seats, stack)
+        monkeypatch.setattr(clock, "now", lambda: found.at)
+        yield found
 
 
 def test_a_question_goes_its_whole_way(town):
@@ -98,7 +101,7 @@ def test_a_question_goes_its_whole_way(town):
     _is_referred_on_the_holiday(town, staff, path, bureau)
     letter = _is_written_to(town, staff, path)
     _signs_and_returns(town, letter)
-    reader = town.browser()
+    reader = town.browser("reader")
     said = town.go(reader, path)
     assert "郑州市人社局 退回了" in said
     assert "用人的是省属单位" in said
@@ -140,7 +143,7 @@ def test_a_question_goes_its_whole_way(town):
 
 def _asks_at_night(town: Town) -> tuple[str, str]:
     """22:10 on the eve of a holiday: nobody is on duty for a week, and yet."""
-    page = town.browser()
+    page = town.browser("asker")
     town.go(page, "/ask/")
     page.locator("[name=title]").fill(TITLE)
     page.locator("label:has([name=field][value=work])").click()
@@ -160,7 +163,7 @@ def _asks_at_night(town: Town) -> tuple[str, str]:
 
 def _opens_by_receipt(town: Town, receipt: str, *, at: datetime) -> Page:
     town.at = at
-    page = town.browser()
+    page = town.browser("asker")
     town.go(page, "/receipt/")
     page.locator("[name=code]").fill(receipt)
     page.get_by_role("button", name="打开", exact=True).click()
@@ -181,7 +184,7 @@ def _is_called_back_and_says(town: Town, page: Page, path: str, word: str, *, at
 
 
 def _work(town: Town, staff, path: str) -> Page:
-    page = town.browser(staff)
+    page = town.browser("staff", staff)
     number = path.strip("/").split("/")[-1]
     town.go(page, f"/cases/{number}/")
     return page
@@ -189,7 +192,7 @@ def _work(town: Town, staff, path: str) -> Page:
 
 def _is_referred_on_the_holiday(town: Town, staff, path: str, bureau) -> None:
     town.at = beijing(10, 1, 9)
-    page = town.browser(staff)
+    page = town.browser("staff", staff)
     town.go(page, "/desk/tuan-410100/")
     page.get_by_role("link", name=TITLE).click()
     page.get_by_role("button", name="接手").click()
@@ -214,13 +217,13 @@ def _refers(town: Town, staff, path: str, why: str) -> None:
 def _answers(town: Town, staff, path: str, text: str) -> None:
     page = _work(town, staff, path)
     page.locator("#reply [name=text]").fill(text)
-    page.get_by_role("button", name="发出回答").click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        page.get_by_role("button", name="发出回答").click()
     assert text in town.go(page, path)
 
 
 def _promises(town: Town, staff, path: str) -> None:
-    page = town.browser(staff)
+    page = town.browser("staff", staff)
     town.go(page, path)
     page.get_by_role("link", name="加一个承诺").first.click()
     page.locator("[name=text]").fill("把补发的工资条要来")
@@ -244,7 +247,8 @@ def _is_written_to(town: Town, staff, path: str) -> tuple[str, str]:
 def _opens_the_letter(town: Town, letter: tuple[str, str]) -> Page:
     link, code = letter
     # Without scripts: an office's old computer.
-    page = town.browser(scripts=False)
+    page = town.browser("department", scripts=False)
+    page.context.clear_cookies()
     town.go(page, re.sub(r"^https?://[^/]+", "", link))
     page.locator("[name=code]").fill(code)
     page.get_by_role("button", name="打开", exact=True).click()

@@ -2,25 +2,13 @@
 
 import re
 import time
-import uuid
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
-from tests.scripts.house import COMMAND, run
+from tests.browser.conftest import OPERATOR_PASSWORD as PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
-PASSWORD = "kaifeng-baozi-7"
-
-
-@pytest.fixture
-def operator(demo_house):
-    """An operator made on the machine; gives the name."""
-    name = f"op-{uuid.uuid4().hex[:8]}"
-    environ = demo_house.environ | {"OPERATOR_PASSWORD": PASSWORD}
-    made = run(COMMAND, "create-operator", name, "--data", str(demo_house.data), env=environ)
-    assert made.returncode == 0, made.stderr
-    return name
 
 
 def fits(one):
@@ -63,7 +51,8 @@ def now():
     return int(time.time()) // 30
 
 
-def test_a_member_of_staff_sets_up_an_app_and_signs_in_with_it(visitor, operator):
+def test_a_member_of_staff_sets_up_an_app_and_signs_in_with_it(visitor):
+    operator = "op-app"
     one = visitor("staff")
     sign_in(one, operator)
     one.page.get_by_text("办理和后台要多一步验证").wait_for()
@@ -119,7 +108,8 @@ def test_a_member_of_staff_sets_up_an_app_and_signs_in_with_it(visitor, operator
     fits(one)
 
 
-def test_a_member_of_staff_signs_in_with_a_passkey(visitor, operator):
+def test_a_member_of_staff_signs_in_with_a_passkey(visitor):
+    operator = "op-passkey"
     one = visitor("passkey", width=390)
     # A passkey belongs to a name, and 127.0.0.1 is none.
     one.base = re.sub(r"127\.0\.0\.1", "localhost", one.base)
@@ -163,7 +153,8 @@ def test_a_member_of_staff_signs_in_with_a_passkey(visitor, operator):
     assert one.page.locator("[name=code]").is_visible()
 
 
-def test_the_pages_work_without_scripts(visitor, operator):
+def test_the_pages_work_without_scripts(visitor):
+    operator = "op-plain"
     one = visitor("plain-factor", scripts=False)
     sign_in(one, operator)
     one.page.get_by_role("link", name="添加通行密钥").click()

@@ -1,40 +1,14 @@
 """A house that seals: told before asking, opened by two with their files, told afterwards."""
 
 import pytest
-from django.test import override_settings
 
-from config import settings as real
-from tests.browser.conftest import a_house
 from tests.sealing import REASON, WORDS
-from youthvoice.sealed import keyfiles
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
-#: The first place and the second, by the demo's roles.
-PLACES = {"lead": "first", "operator": "second"}
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 
-@pytest.fixture
-def files(tmp_path):
-    return {role: tmp_path / f"demo-{role}.key" for role in PLACES}
-
-
-@pytest.fixture
-def sealing_house(tmp_path, files):
-    folder = tmp_path / "data" / "keys" / "sealed"
-    folder.mkdir(parents=True)
-    for role, place in PLACES.items():
-        # What the house itself will ask of a passphrase.
-        with override_settings(SEALED_HASH_COST=real.SEALED_HASH_COST):
-            pair = keyfiles.make(WORDS[place])
-        files[role].write_text(pair.private_text)
-        (folder / f"demo-{role}.pub").write_text(pair.public_text)
-    named = ",".join(f"demo-{role}" for role in PLACES)
-    with a_house(tmp_path / "data", SEALED_RECORDS="on", SEALED_OPENERS=named) as house:
-        yield house
-
-
-def test_a_record_is_opened_by_two_and_its_asker_is_told(visitor, sealing_house, files):
-    youth = visitor("youth", house=sealing_house)
+def test_a_record_is_opened_by_two_and_its_asker_is_told(visitor, demo_house, sealing_keys):
+    youth = visitor("youth")
     youth.sign_in_as("youth")
     youth.go("/ask/")
     told = youth.page.locator(".namewords").inner_text()
@@ -48,7 +22,7 @@ def test_a_record_is_opened_by_two_and_its_asker_is_told(visitor, sealing_house,
     youth.page.locator("#receipt-code").wait_for()
     path = youth.page.locator(".sent__title a").get_attribute("href")
 
-    lead = visitor("lead", house=sealing_house)
+    lead = visitor("lead")
     lead.sign_in_as("lead")
     lead.go("/sealed/")
     lead.settle()
@@ -59,7 +33,7 @@ def test_a_record_is_opened_by_two_and_its_asker_is_told(visitor, sealing_house,
     lead.page.get_by_role("button", name="提出").click()
     lead.page.get_by_text("现在轮到另一位").wait_for()
 
-    operator = visitor("operator", house=sealing_house, scripts=False)
+    operator = visitor("operator", scripts=False)
     operator.sign_in_as("operator")
     operator.go("/sealed/")
     operator.page.locator(".opening a").click()
@@ -69,17 +43,17 @@ def test_a_record_is_opened_by_two_and_its_asker_is_told(visitor, sealing_house,
     lead.settle()
     lead.page.reload()
     lead.settle()
-    lead.page.locator("[name=key_file]").set_input_files(files["operator"])
+    lead.page.locator("[name=key_file]").set_input_files(sealing_keys["operator"])
     lead.page.locator("[name=passphrase]").fill(WORDS["first"])
     lead.page.get_by_role("button", name="解开外层").click()
     lead.page.get_by_text("这不是要用的那把钥匙").wait_for()
-    lead.page.locator("[name=key_file]").set_input_files(files["lead"])
+    lead.page.locator("[name=key_file]").set_input_files(sealing_keys["lead"])
     lead.page.locator("[name=passphrase]").fill(WORDS["first"])
     lead.page.get_by_role("button", name="解开外层").click()
     lead.page.get_by_text("现在轮到另一位").wait_for()
 
     operator.page.reload()
-    operator.page.locator("[name=key_file]").set_input_files(files["operator"])
+    operator.page.locator("[name=key_file]").set_input_files(sealing_keys["operator"])
     operator.page.locator("[name=passphrase]").fill(WORDS["second"])
     operator.page.get_by_role("button", name="打开，只看这一次").click()
     operator.page.get_by_text("demo-youth", exact=True).wait_for()
@@ -90,8 +64,8 @@ def test_a_record_is_opened_by_two_and_its_asker_is_told(visitor, sealing_house,
     youth.go(path)
     youth.page.get_by_text("你的身份记录在").wait_for()
     assert REASON in youth.page.locator("#me-asker").inner_text()
-    assert "demo-youth" not in sealing_house.log()
-    assert not any(words in sealing_house.log() for words in WORDS.values())
+    assert "demo-youth" not in demo_house.log()
+    assert not any(words in demo_house.log() for words in WORDS.values())
     youth.settle()
     lead.settle()
     # The browser itself notes the status of the page with the wrong key, when it comes to it.

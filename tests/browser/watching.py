@@ -60,11 +60,14 @@ class Watched:
     def look(self, path: str) -> None:
         """Open a page and touch everything on it."""
         self.page.goto(self.base + path, wait_until="load")
+        self.touch()
+        if self.page.url != self.base + path and urlsplit(self.page.url).path != path.split("?")[0]:
+            self.ran.append(f"{path} went to {self.page.url}")
+
+    def touch(self) -> None:
         self.links += self.page.evaluate(_TOUCH)
         # Images that fail, frames that load.
         self.page.wait_for_timeout(20)
-        if self.page.url != self.base + path and urlsplit(self.page.url).path != path.split("?")[0]:
-            self.ran.append(f"{path} went to {self.page.url}")
 
 
 def watch(context: BrowserContext, base: str) -> Watched:
