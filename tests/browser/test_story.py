@@ -6,7 +6,12 @@ import pytest
 
 from tests.browser.visitors import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.databases,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("browser"),
+]
 
 _TITLE = "县城图书馆周末能不能开到晚上九点"
 

@@ -20,7 +20,11 @@ from tests.namelessness import crowd, guesser
 from tests.namelessness.auditing import audited
 from youthvoice.orgs.queries import forget_regions
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("crowd")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.databases,
+    pytest.mark.xdist_group("crowd"),
+]
 
 
 @pytest.fixture(scope="module")

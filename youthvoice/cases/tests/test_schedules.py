@@ -186,6 +186,7 @@ def lived(question, one, works):
 
 
 @pytest.mark.django_db
+@pytest.mark.databases
 def test_schedules_through_the_database(house, works, settings, capsys):
     many = far(40 if connection.vendor == "sqlite" else 20, 200)
     question, chance = ask(), random.Random(11)

@@ -97,7 +97,7 @@ def test_an_empty_list_finds_nothing():
 
 
 @pytest.fixture
-def empty_province(db):
+def empty_province(bare):
     from youthvoice.orgs.actions import load_province
 
     load_province(at=MONDAY)

@@ -29,6 +29,7 @@ from youthvoice.questions.pictures import path_of
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.databases,
     pytest.mark.usefixtures("demo_house"),
     # One process loads it for all of them.
     pytest.mark.xdist_group("demo_house"),
