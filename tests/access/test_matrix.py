@@ -1,30 +1,29 @@
 """The access matrix holds: what each role is answered, and whose words it reads."""
 
+import sys
+from collections import defaultdict
+
 import pytest
 from django.urls import get_resolver, include, path
 from django.urls.resolvers import RegexPattern, URLResolver
 
-from tests.access import matrix, walk, walker
+from tests.access import matrix, sampling, walk, walker
+from tests.access.rowing import read_table
+from tests.access.world import ROLES
 from youthvoice.cases import policy as cases_policy
 from youthvoice.people import policy as people_policy
 from youthvoice.questions import policy
 from youthvoice.questions.models import Answer
 from youthvoice.site.writing import ConsentFirst
 
-# One process walks the table for all of them.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("matrix")]
-ROWS = walk.read_table(matrix.TABLE)
+# One process builds the house, and walks the table for all of them.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("access")]
+ROWS = read_table(matrix.TABLE)
 
 
 @pytest.fixture(scope="module")
-def in_turn(request):
-    """On the second database each query is made, but not once more by each role."""
-    return request.config.getoption("--second-database")
-
-
-@pytest.fixture(scope="module")
-def walked(world, in_turn):
-    return walk.walk(world, ROWS, in_turn=in_turn)
+def walked(world, choice):
+    return walk.walk(world, ROWS, choice=choice)
 
 
 # --- The table and the addresses ---------------------------------------------------------
@@ -68,22 +67,44 @@ def test_the_walker_finds_what_the_table_forgot():
 
 def test_a_row_that_speaks_of_no_role_is_refused():
     with pytest.raises(ValueError, match="nobdy is no role"):
-        walk.read_table("GET about/ - 200 nobdy=404")
+        read_table("GET about/ - 200 nobdy=404")
 
 
-def test_in_turn_every_answer_of_every_row_is_tried_and_every_role_comes():
-    """What is walked on the second database."""
-    tried = [walk.one_for_each_answer(row, turn) for turn, row in enumerate(ROWS)]
+def test_enough_are_sent_between_two_whole_walks():
+    came, might = set(), set()
+    for row, sent in zip(ROWS, sampling.enough(ROWS), strict=True):
+        assert {row.expected[role] for role in sent} == set(row.expected.values())
+        came |= {(row.method, row.route, row.expected[role], role) for role in sent}
+        for answer in set(row.expected.values()):
+            if sampling.looks_at_nobody(row, answer):
+                continue
+            alike = {role for role in ROLES if row.expected[role] == answer}
+            assert answer != "200" or alike <= sent
+            assert all(sent & alike & set(kind) for kind in sampling.KINDS if alike & set(kind))
+            if answer in ("403", "404"):
+                might |= {(row.method, row.route, answer, role) for role in alike}
 
-    for row, roles in zip(ROWS, tried, strict=True):
-        assert {row.expected[role] for role in roles} == set(row.expected.values())
-    assert set().union(*tried) == set(walk.ROLES)
+    # Each role is refused at each address, though not for each thing.
+    assert {(method, route, role) for method, route, answer, role in might} <= {
+        (method, route, role) for method, route, answer, role in came if answer in ("403", "404")
+    }
+
+
+def test_on_the_second_database_every_answer_that_is_no_refusal_is_tried():
+    sent = sampling.for_the_database(ROWS)
+
+    for row, roles in zip(ROWS, sent, strict=True):
+        more = set(row.expected.values()) - {"403", "404", "405", "door", "login"}
+        assert {row.expected[role] for role in roles} >= more
+    assert set().union(*sent) == set(ROLES)
 
 
 # --- The walk ----------------------------------------------------------------------------
 
 
-def test_every_role_is_answered_as_the_table_says(walked):
+def test_every_role_is_answered_as_the_table_says(walked, capsys):
+    with capsys.disabled():
+        sys.stdout.write(f"\n{walked}\n")
     assert walked.statuses == []
 
 
@@ -91,9 +112,9 @@ def test_nobody_reads_what_is_anothers(walked):
     assert walked.told == []
 
 
-def test_whoever_may_read_a_secret_does(world, walked, in_turn):
+def test_whoever_may_read_a_secret_does(world, walked, choice):
     """Else the test above would look for words that no page holds."""
-    if in_turn:
+    if choice is sampling.for_the_database:
         pytest.skip("not every role went everywhere")
     unread = {s.word: set(s.may - walked.read[s.word]) for s in world.secrets}
 
@@ -104,6 +125,25 @@ def test_every_answer_has_its_headers(walked):
     assert walked.headers == []
 
 
+def test_a_refusal_is_the_same_page_for_everybody(world):
+    """Therefore the walk draws it once a role (refusals.drawn_once)."""
+    pages = defaultdict(set)
+    for role in ROLES:
+        client = world.client(role)
+        for page in ("/q/999999/", "/q/999999/edit/", "/no/such/page", "/admin/people/user/add/"):
+            world.dress(client, role)
+            response = client.get(page)
+            pages[response.status_code].add(response.content)
+        world.dress(client, role)
+        pages["forged"].add(client.post("/ask/").content)
+
+    assert {kind: len(found) for kind, found in pages.items() if kind != 302} == {
+        403: 1,
+        404: 1,
+        "forged": 1,
+    }
+
+
 # --- Each guard is real: without it the walk speaks ---------------------------------------
 
 
@@ -111,6 +151,7 @@ def rows_of(*routes):
     return [row for row in ROWS if row.route in routes]
 
 
+@pytest.mark.usefixtures("first_database")
 def test_a_question_that_everybody_may_edit_is_found(world, monkeypatch):
     monkeypatch.setattr(policy, "may_edit_question", lambda viewer, question: True)
 
@@ -120,6 +161,7 @@ def test_a_question_that_everybody_may_edit_is_found(world, monkeypatch):
     assert "peer: POST q/<int:pk>/edit/ (nameless) answers done, not 403" in found.statuses
 
 
+@pytest.mark.usefixtures("first_database")
 def test_a_desk_that_everybody_may_see_is_found(world, monkeypatch):
     monkeypatch.setattr(cases_policy, "may_see_queue", lambda user, organisation_id: True)
 
@@ -132,6 +174,7 @@ def test_a_desk_that_everybody_may_see_is_found(world, monkeypatch):
     ]
 
 
+@pytest.mark.usefixtures("first_database")
 def test_earlier_words_that_everybody_may_read_are_found(world, monkeypatch):
     monkeypatch.setattr(policy, "may_see_history", lambda viewer, target: True)
 
@@ -141,6 +184,7 @@ def test_earlier_words_that_everybody_may_read_are_found(world, monkeypatch):
     assert "operator: GET q/<int:pk>/history/ (nameless) tells 我的学校" in found.told
 
 
+@pytest.mark.usefixtures("first_database")
 def test_writing_that_asks_for_no_consent_is_found(world, monkeypatch):
     monkeypatch.setattr(ConsentFirst, "process_view", lambda self, *args: None)
 
@@ -150,6 +194,7 @@ def test_writing_that_asks_for_no_consent_is_found(world, monkeypatch):
     assert "child: POST a/<int:pk>/useful/ (peer) answers done, not 403" in found.statuses
 
 
+@pytest.mark.usefixtures("first_database")
 def test_a_list_that_tells_minors_names_is_found(world, monkeypatch):
     monkeypatch.setattr(people_policy, "is_protected", lambda person: False)
 
@@ -158,6 +203,7 @@ def test_a_list_that_tells_minors_names_is_found(world, monkeypatch):
     assert "operator: GET admin/people/user/ (-) tells minor-login" in found.told
 
 
+@pytest.mark.usefixtures("first_database")
 def test_a_look_at_a_minor_without_an_entry_is_found(world, monkeypatch):
     monkeypatch.setattr(people_policy, "is_protected", lambda person: False)
 
@@ -167,6 +213,7 @@ def test_a_look_at_a_minor_without_an_entry_is_found(world, monkeypatch):
     assert found.statuses == [f"operator: GET {route} (young) answers 200, not made"]
 
 
+@pytest.mark.usefixtures("first_database")
 def test_a_page_that_names_the_colleague_who_wrote_is_found(world, monkeypatch):
     monkeypatch.setattr(Answer, "signature", property(lambda answer: answer.author.nickname))
 
@@ -175,6 +222,7 @@ def test_a_page_that_names_the_colleague_who_wrote_is_found(world, monkeypatch):
     assert found.told == ["nobody: GET q/<int:pk>/ (named) tells 室内写手"]
 
 
+@pytest.mark.usefixtures("first_database")
 def test_an_act_on_a_page_that_only_shows_is_found(world, monkeypatch):
     """Rows that change on GET, or behind a refusal, are seen whatever the status."""
     from youthvoice.people.models import User

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from tests.access import matrix
 from tests.access.bodies import BODIES
-from tests.access.walk import Writes, read_table
+from tests.access.rowing import read_table
+from tests.access.walk import Writes
 from tests.access.walker import address
 from tests.access.world import ROLES, World
 from tests.hostile import values
