@@ -4,7 +4,7 @@ It stands in `rows/`, a file an area. A row is `METHOD pattern object status`, t
 `role=status` where a role differs. Objects are those of world.py: `named` is the asker's
 question and `nameless` the receipt's; `official` is an answer of the office of holder, duty
 and lead, written by a colleague of theirs; `peer` and `expert` are those roles' own answers;
-`gone…` was taken back by its writer. The words for statuses are walk.read_table's. An address
+`gone…` was taken back by its writer. The words for statuses are rowing.read_table's. An address
 without a row fails test_matrix.py.
 """
 

@@ -5,9 +5,13 @@ from django.conf import settings
 from django.test import override_settings
 
 from tests.access import matrix, walk
+from tests.access.rowing import read_table
 
-pytestmark = pytest.mark.django_db
-ROWS = walk.read_table(matrix.TABLE)
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.xdist_group("access"),
+]
+ROWS = read_table(matrix.TABLE)
 CSP = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
 
 

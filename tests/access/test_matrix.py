@@ -1,30 +1,29 @@
 """The access matrix holds: what each role is answered, and whose words it reads."""
 
+import sys
+from collections import defaultdict
+
 import pytest
 from django.urls import get_resolver, include, path
 from django.urls.resolvers import RegexPattern, URLResolver
 
-from tests.access import matrix, walk, walker
+from tests.access import matrix, sampling, walk, walker
+from tests.access.rowing import read_table
+from tests.access.world import ROLES
 from youthvoice.cases import policy as cases_policy
 from youthvoice.people import policy as people_policy
 from youthvoice.questions import policy
 from youthvoice.questions.models import Answer
 from youthvoice.site.writing import ConsentFirst
 
-# One process walks the table for all of them.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("matrix")]
-ROWS = walk.read_table(matrix.TABLE)
+# One process builds the house, and walks the table for all of them.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("access")]
+ROWS = read_table(matrix.TABLE)
 
 
 @pytest.fixture(scope="module")
-def in_turn(request):
-    """On the second database each query is made, but not once more by each role."""
-    return request.config.getoption("--second-database")
-
-
-@pytest.fixture(scope="module")
-def walked(world, in_turn):
-    return walk.walk(world, ROWS, in_turn=in_turn)
+def walked(world, choice):
+    return walk.walk(world, ROWS, choice=choice)
 
 
 # --- The table and the addresses ---------------------------------------------------------
@@ -68,40 +67,85 @@ def test_the_walker_finds_what_the_table_forgot():
 
 def test_a_row_that_speaks_of_no_role_is_refused():
     with pytest.raises(ValueError, match="nobdy is no role"):
-        walk.read_table("GET about/ - 200 nobdy=404")
+        read_table("GET about/ - 200 nobdy=404")
 
 
-def test_in_turn_every_answer_of_every_row_is_tried_and_every_role_comes():
-    """What is walked on the second database."""
-    tried = [walk.one_for_each_answer(row, turn) for turn, row in enumerate(ROWS)]
+def test_enough_are_sent_between_two_whole_walks():
+    came, might = set(), set()
+    for row, sent in zip(ROWS, sampling.enough(ROWS), strict=True):
+        assert {row.expected[role] for role in sent} == set(row.expected.values())
+        came |= {(row.method, row.route, row.expected[role], role) for role in sent}
+        for answer in set(row.expected.values()):
+            if sampling.looks_at_nobody(row, answer):
+                continue
+            alike = {role for role in ROLES if row.expected[role] == answer}
+            assert answer != "200" or alike <= sent
+            assert all(sent & alike & set(kind) for kind in sampling.KINDS if alike & set(kind))
+            if answer in ("403", "404"):
+                might |= {(row.method, row.route, answer, role) for role in alike}
 
-    for row, roles in zip(ROWS, tried, strict=True):
-        assert {row.expected[role] for role in roles} == set(row.expected.values())
-    assert set().union(*tried) == set(walk.ROLES)
+    # Each role is refused at each address, though not for each thing.
+    assert {(method, route, role) for method, route, answer, role in might} <= {
+        (method, route, role) for method, route, answer, role in came if answer in ("403", "404")
+    }
+
+
+@pytest.mark.databases
+def test_on_the_second_database_every_answer_that_is_no_refusal_is_tried():
+    sent = sampling.for_the_database(ROWS)
+
+    for row, roles in zip(ROWS, sent, strict=True):
+        more = set(row.expected.values()) - {"403", "404", "405", "door", "login"}
+        assert {row.expected[role] for role in roles} >= more
+    assert set().union(*sent) == set(ROLES)
 
 
 # --- The walk ----------------------------------------------------------------------------
 
 
-def test_every_role_is_answered_as_the_table_says(walked):
+@pytest.mark.databases
+def test_every_role_is_answered_as_the_table_says(walked, capsys):
+    with capsys.disabled():
+        sys.stdout.write(f"\n{walked}\n")
     assert walked.statuses == []
 
 
+@pytest.mark.databases
 def test_nobody_reads_what_is_anothers(walked):
     assert walked.told == []
 
 
-def test_whoever_may_read_a_secret_does(world, walked, in_turn):
+def test_whoever_may_read_a_secret_does(world, walked, choice):
     """Else the test above would look for words that no page holds."""
-    if in_turn:
+    if choice is sampling.for_the_database:
         pytest.skip("not every role went everywhere")
     unread = {s.word: set(s.may - walked.read[s.word]) for s in world.secrets}
 
     assert {word: roles for word, roles in unread.items() if roles} == {}
 
 
+@pytest.mark.databases
 def test_every_answer_has_its_headers(walked):
     assert walked.headers == []
+
+
+def test_a_refusal_is_the_same_page_for_everybody(world):
+    """Therefore the walk draws it once a role (refusals.drawn_once)."""
+    pages = defaultdict(set)
+    for role in ROLES:
+        client = world.client(role)
+        for page in ("/q/999999/", "/q/999999/edit/", "/no/such/page", "/admin/people/user/add/"):
+            world.dress(client, role)
+            response = client.get(page)
+            pages[response.status_code].add(response.content)
+        world.dress(client, role)
+        pages["forged"].add(client.post("/ask/").content)
+
+    assert {kind: len(found) for kind, found in pages.items() if kind != 302} == {
+        403: 1,
+        404: 1,
+        "forged": 1,
+    }
 
 
 # --- Each guard is real: without it the walk speaks ---------------------------------------

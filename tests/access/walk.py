@@ -12,77 +12,34 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import resolve
 
-from tests.access import headers, matrix
+from tests.access import headers, refusals
 from tests.access.bodies import BODIES
+from tests.access.rowing import Row
+from tests.access.sampling import Choice, everyone
 from tests.access.walker import address
-from tests.access.world import GROUPS, ROLES, SIGNED, TOKEN, World
+from tests.access.world import ROLES, TOKEN, World
 
 #: Sessions, their list, visitors' salts and counts of tries come about by looking, too.
 _NOT_ACTS = ("django_session", "cases_presence", "people_signin", "reads_", "limits_")
 _CHANGES = ("UPDATE", "DELETE")
-UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
-
-
-@dataclass(frozen=True)
-class Row:
-    method: str
-    route: str
-    thing: str
-    expected: dict[str, str]
-
-
-def read_table(text: str) -> list[Row]:
-    """Rows of `METHOD pattern object status`, then `role=status` where a role differs.
-
-    A status is a number (no row was changed), `login` (sent to sign in), `door` (sent to
-    the admin's door), `done` (sent on, and rows were changed) or `made` (200, and rows were
-    changed). The groups of world.GROUPS and `signed` stand for their roles.
-    """
-    rows = []
-    for line in text.splitlines():
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        methods, route, things, usual, *others = line.split()
-        expected = dict.fromkeys(ROLES, usual)
-        for other in others:
-            names, _, status = other.partition("=")
-            for name in names.split(","):
-                for role in {"signed": SIGNED, **GROUPS}.get(name, (name,)):
-                    if role not in expected:
-                        raise ValueError(f"{role} is no role: {line}")
-                    expected[role] = status
-        route = "" if route == "''" else route
-        rows += [
-            Row(method, route, thing, expected | _for_child(method, route))
-            for method in methods.split(",")
-            for thing in things.split(",")
-        ]
-    return rows
-
-
-def _for_child(method: str, route: str) -> dict[str, str]:
-    free = (
-        method not in UNSAFE
-        or route in public_routes()
-        or route.startswith(matrix.FREE_FOR_CHILD)
-        or route.endswith(matrix.FREE_ENDS)
-    )
-    return {} if free else {"child": "403"}
-
-
-def public_routes() -> set[str]:
-    lines = (line.split() for line in matrix.PUBLIC.splitlines() if line and line[0] != "#")
-    return {words[1].replace("''", "") for words in lines}
 
 
 @dataclass
 class Walk:
     """What came of a walk: sentences about what is wrong, and who read which secret."""
 
+    sent: int = 0
     statuses: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     headers: list[str] = field(default_factory=list)
     read: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def __str__(self) -> str:
+        return (
+            f"{self.sent:,} requests in {len(ROLES)} roles: {len(self.statuses)} answered "
+            f"otherwise than the table says, {len(self.told)} telling what is another's, "
+            f"{len(self.headers)} with wrong headers"
+        )
 
 
 @dataclass
@@ -152,39 +109,41 @@ def outcome(response: Any, writes: Writes) -> str:
     return status
 
 
-def one_for_each_answer(row: Row, turn: int) -> set[str]:
-    """Of the roles that a row answers alike, one; with each turn another."""
-    alike = defaultdict(list)
-    for role, answer in row.expected.items():
-        alike[answer].append(role)
-    return {roles[turn % len(roles)] for roles in alike.values()}
-
-
 def walk(
-    world: World, rows: Iterable[Row], roles: Iterable[str] = ROLES, *, in_turn: bool = False
+    world: World,
+    rows: Iterable[Row],
+    roles: Iterable[str] = ROLES,
+    *,
+    choice: Choice = everyone,
 ) -> Walk:
-    """Try every row in every role; `in_turn`, in one role for each answer only."""
+    """Try every row in every role that is sent to it."""
     found = Walk()
     rows = list(rows)
+    sent = choice(rows)
     for role in roles:
-        client = world.client(role)
-        for turn, row in enumerate(rows):
-            if in_turn and role not in one_for_each_answer(row, turn):
-                continue
-            response, writes = ask(world, client, role, row)
-            where = f"{role}: {row.method} {row.route} ({row.thing})"
-            if (got := outcome(response, writes)) != row.expected[role]:
-                found.statuses.append(f"{where} answers {got}, not {row.expected[role]}")
-            found.headers += [f"{where}: {what}" for what in headers.wrong(response, row.route)]
-            is_admin = row.route.startswith("admin/") and role == "operator"
-            for secret in world.secrets:
-                if secret.word in response.body and secret.on in ("", row.route):
-                    if is_admin and secret.in_admin:
-                        continue
-                    found.read[secret.word].add(role)
-                    if role not in secret.may:
-                        found.told.append(f"{where} tells {secret.word}")
+        own = [row for row, to in zip(rows, sent, strict=True) if role in to]
+        with refusals.drawn_once():
+            _walk_as(world, role, own, found)
     return found
+
+
+def _walk_as(world: World, role: str, rows: Iterable[Row], found: Walk) -> None:
+    client = world.client(role)
+    for row in rows:
+        response, writes = ask(world, client, role, row)
+        found.sent += 1
+        where = f"{role}: {row.method} {row.route} ({row.thing})"
+        if (got := outcome(response, writes)) != row.expected[role]:
+            found.statuses.append(f"{where} answers {got}, not {row.expected[role]}")
+        found.headers += [f"{where}: {what}" for what in headers.wrong(response, row.route)]
+        is_admin = row.route.startswith("admin/") and role == "operator"
+        for secret in world.secrets:
+            if secret.word in response.body and secret.on in ("", row.route):
+                if is_admin and secret.in_admin:
+                    continue
+                found.read[secret.word].add(role)
+                if role not in secret.may:
+                    found.told.append(f"{where} tells {secret.word}")
 
 
 def astray(world: World, rows: Iterable[Row]) -> list[str]:

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from tests.access import matrix
 from tests.access.bodies import BODIES
-from tests.access.walk import Writes, read_table
+from tests.access.rowing import read_table
+from tests.access.walk import Writes
 from tests.access.walker import address
 from tests.access.world import ROLES, World
 from tests.hostile import values
@@ -23,12 +24,15 @@ from youthvoice.questions.models import Picture
 from youthvoice.questions.pictures import remove_files
 
 BATCH = 500
+_NO_FIELDS = Fields("")
 
 
 @dataclass(frozen=True)
 class Target:
     route: str
     path: str
+    #: Roles that the table lets see the page; None if it doesn't say.
+    seen_by: frozenset[str] | None
 
 
 @dataclass
@@ -58,10 +62,15 @@ class Found:
 def targets(world: World, only: Iterable[str] = ()) -> list[Target]:
     """Each address of the access matrix, with each of its objects, once."""
     wanted = set(only)
-    rows = {(row.route, row.thing) for row in read_table(matrix.TABLE)}
+    rows = read_table(matrix.TABLE)
+    seen = {
+        (row.route, row.thing): frozenset(r for r in ROLES if row.expected[r] in ("200", "made"))
+        for row in rows
+        if row.method == "GET"
+    }
     return [
-        Target(route, address(route, world.objects[thing]))
-        for route, thing in sorted(rows)
+        Target(route, address(route, world.objects[thing]), seen.get((route, thing)))
+        for route, thing in sorted({(row.route, row.thing) for row in rows})
         if not wanted or route in wanted
     ]
 
@@ -74,7 +83,9 @@ class Attack:
         self.pages: dict[tuple[str, str], Fields] = {}
 
     def fields(self, role: str, target: Target) -> Fields:
-        """The fields of a page as the role sees them, read once."""
+        """The fields of a page as the role sees them, read once; none on a refusal."""
+        if target.seen_by is not None and role not in target.seen_by:
+            return _NO_FIELDS
         key = (role, target.path)
         if key not in self.pages:
             with transaction.atomic():
@@ -158,10 +169,17 @@ def _placed(path: str, place: str) -> str:
     return _raw("/".join(pieces))
 
 
-def run(world: World, *, many: int, only: Iterable[str] = (), first: int = 0) -> Found:
+def run(
+    world: World,
+    *,
+    many: int,
+    only: Iterable[str] = (),
+    aims: list[Target] | None = None,
+    first: int = 0,
+) -> Found:
     """Send `many` requests in batches; each batch's rows are looked over and taken back."""
     found, attack = Found(), Attack(world)
-    aims = targets(world, only)
+    aims = aims or targets(world, only)
     numbers = itertools.count()
     for batch in range(-(-many // BATCH)):
         size = min(BATCH, many - batch * BATCH)
