@@ -20,7 +20,7 @@ def load(**options):
     return out.getvalue()
 
 
-def test_the_province_is_loaded_once_and_every_region_has_its_holder():
+def test_the_province_is_loaded_once_and_every_region_has_its_holder(bare):
     said = load()
 
     regions, organisations, routes = (
