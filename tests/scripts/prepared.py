@@ -119,6 +119,8 @@ def _make(name: str, folder: Path) -> dict[str, Any]:
         postgres("make", address)
     environ = {"DATABASE_URL": address} if address else {}
     words = [] if name == "demo" else ["--no-demo"]
+    if name == "twins":
+        environ["WEB_WORKERS"] = "1"  # how many doesn't matter to the start, and each costs
     many = 2 if name == "twins" else 1
     houses = [House(folder / f"data{n}", *words, **environ) for n in range(many)]
     data = houses[0].data
