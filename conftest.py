@@ -44,10 +44,12 @@ def can_differ(item: pytest.Item) -> bool:
     """Whether another database could make a difference to a test (CONTRIBUTING.md).
 
     To one that commits, and so may race, wait for locks or begin anew; and to one marked
-    `databases`, since it stands on SQL of our own, on how rows are sorted or rounded, or walks
-    through everything.
+    `databases`, since it stands on SQL of our own, on how rows are sorted or rounded, starts a
+    house, or walks through everything. What a browser shows is made of the same bytes.
     """
-    return bool(commits(item) or item.get_closest_marker("databases"))
+    if item.get_closest_marker("databases"):
+        return True
+    return commits(item) and not item.get_closest_marker("browser")
 
 
 def commits(item: pytest.Item) -> bool:

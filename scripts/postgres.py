@@ -1,8 +1,9 @@
 """Small acts on a PostgreSQL server for ./test and .ci/run.
 
-postgres.py reach ADDRESS   exit 0 when a server answers there, else say why not
-postgres.py make ADDRESS    make the address's database if it is missing
-postgres.py drop ADDRESS    drop it again, with whoever is still connected
+postgres.py reach ADDRESS            exit 0 when a server answers there, else say why not
+postgres.py make ADDRESS [TEMPLATE]  make the address's database if it is missing, as a copy of
+                                     the database of the address TEMPLATE, which nobody uses
+postgres.py drop ADDRESS             drop it again, with whoever is still connected
 """
 
 import sys
@@ -13,7 +14,7 @@ import psycopg
 from psycopg import sql
 
 
-def main(act: str, address: str) -> int:
+def main(act: str, address: str, template: str = "") -> int:
     parts = urlsplit(address)
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
         return say("DATABASE_URL must look like postgresql://name:password@host:5432/database.")
@@ -24,7 +25,10 @@ def main(act: str, address: str) -> int:
         with psycopg.connect(server, connect_timeout=5, autocommit=True) as connection:
             if act == "make":
                 with suppress(psycopg.errors.DuplicateDatabase):
-                    connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
+                    source = sql.Identifier(urlsplit(template).path.strip("/") or "template1")
+                    connection.execute(
+                        sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, source)
+                    )
             elif act == "drop":
                 connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
     except psycopg.Error as problem:

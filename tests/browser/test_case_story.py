@@ -23,7 +23,6 @@ from youthvoice.questions import actions as questions
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.slow,
     pytest.mark.xdist_group("browser"),
     pytest.mark.django_db(transaction=True),
 ]

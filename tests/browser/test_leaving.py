@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PASSWORD = "kaifeng-baozi-7"
 TITLE = "注销以后我的提问会怎么样"
 #: As the worker's step runs, but a week and a day later.

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 _TITLE = "夜市摊位费一年涨了三回"
 _TEXT = "隔壁摊主说再涨就不干了，我也快撑不住了。"

@@ -12,7 +12,6 @@ from tests.browser.watching import Watched, watch
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.slow,
     pytest.mark.xdist_group("browser"),
     # The same bytes come from either database, and a browser takes its time with each.
     pytest.mark.skipif(connection.vendor != "sqlite", reason="shown with SQLite"),

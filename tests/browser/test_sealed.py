@@ -4,7 +4,7 @@ import pytest
 
 from tests.sealing import REASON, WORDS
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def test_a_record_is_opened_by_two_and_its_asker_is_told(visitor, demo_house, sealing_keys):

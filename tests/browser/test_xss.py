@@ -33,7 +33,6 @@ from youthvoice.questions.policy import Viewer
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.slow,
     pytest.mark.xdist_group("browser"),
     # The same bytes come from either database, and a browser takes its time with each.
     pytest.mark.skipif(connection.vendor != "sqlite", reason="shown with SQLite"),

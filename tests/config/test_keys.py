@@ -80,7 +80,6 @@ print(read_or_make(Path(sys.argv[1]), "django"))
 """
 
 
-@pytest.mark.slow
 def test_processes_that_start_at_once_agree(tmp_path):
     processes = [
         subprocess.Popen(

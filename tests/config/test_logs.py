@@ -51,7 +51,6 @@ def said(level="INFO", form="lines"):
     return done.stderr
 
 
-@pytest.mark.slow
 def test_each_line_is_an_object_and_holds_only_what_was_named():
     text = said()
 
@@ -78,13 +77,11 @@ def test_each_line_is_an_object_and_holds_only_what_was_named():
         assert secret not in text
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("level", "lines"), [("DEBUG", 6), ("WARNING", 4), ("ERROR", 3)])
 def test_the_level_decides_what_is_said(level, lines):
     assert len(said(level).splitlines()) == lines
 
 
-@pytest.mark.slow
 def test_for_human_eyes_it_can_be_plain_lines():
     first = said(form="pretty").splitlines()[0]
 

@@ -1,6 +1,6 @@
 """A writer on a SQLite file as the settings describe it; also a program, for other processes.
 
-python -m tests.config.writer PATH TIMES    add one so many times
+python -m tests.config.writer PATH TIMES    say so, wait for a line, and add one so many times
 python -m tests.config.writer PATH hold     begin to write, say so, and never end
 """
 
@@ -9,6 +9,7 @@ import time
 from contextlib import contextmanager
 
 import django
+from django.conf import settings
 from django.db.utils import ConnectionHandler
 
 from config.database import sqlite
@@ -66,12 +67,16 @@ def add_one(connection):
 
 
 def main(path, what):
+    settings.INSTALLED_APPS = []  # none is needed here, and loading ours takes a second
     django.setup()
     connection = connect(path)
     if what == "hold":
         begin(connection)
         print("holding", flush=True)  # noqa: T201 - the test waits for this line
         time.sleep(600)
+    count(connection)
+    print("ready", flush=True)  # noqa: T201 - so that all begin at once
+    sys.stdin.readline()
     for _ in range(int(what)):
         add_one(connection)
     connection.close()

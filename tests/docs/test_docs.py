@@ -1,6 +1,7 @@
 """What the documentation says is so: settings, commands, options, links, apps, packages."""
 
 import ast
+import functools
 import re
 import shlex
 import shutil
@@ -83,6 +84,7 @@ def settings_read():
     return dict(calls(ROOT / "config/settings.py"))
 
 
+@functools.cache
 def read_anywhere():
     """Every variable that something of ours reads."""
     names = {"DJANGO_SETTINGS_MODULE"}

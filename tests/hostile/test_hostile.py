@@ -17,7 +17,6 @@ from youthvoice.questions.models import Tally
 # One process builds the house for all of them.
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.slow,
     pytest.mark.xdist_group("hostile"),
 ]
 

@@ -1,51 +1,50 @@
-"""A database for a house that runs beside the tests' own."""
+"""One running house for many tests."""
 
-import os
-import uuid
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
-from tests.scripts.house import ROOT, run
+from tests.scripts.house import House
+from tests.scripts.prepared import Shelf
 
 
-@pytest.fixture
-def house_database(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """On SQLite the house's folder has its own; on PostgreSQL one is made and dropped.
+class Running:
+    """A house that runs, started again only when a test has ended or spoilt it."""
 
-    The house's settings must also be the real ones, whatever the tests themselves use.
-    """
-    monkeypatch.delenv("DJANGO_SETTINGS_MODULE", raising=False)
-    given = os.environ.get("DATABASE_URL")
-    if not given:
-        yield
-        return
-    own = urlunsplit(urlsplit(given)._replace(path=f"/youthvoice_house_{uuid.uuid4().hex[:12]}"))
-    postgres("make", own)
-    monkeypatch.setenv("DATABASE_URL", own)
-    yield
-    postgres("drop", own)
+    def __init__(self, shelf: Shelf, folder: Path) -> None:
+        self.shelf, self.folder = shelf, folder
+        self.house: House | None = None
+        self._started = 0
+        self._open = ExitStack()
+
+    def get(self) -> House:
+        if self.house is None or not self.house.is_well():
+            self._open.close()
+            self._started += 1
+            data = self.folder / f"data{self._started}"
+            environ = self._open.enter_context(self.shelf.copied(data))
+            self.house = self._open.enter_context(House(data, "--no-demo", **environ))
+        return self.house
+
+    def close(self) -> None:
+        try:
+            if self.house and self.house.is_well():
+                assert self.house.stop() == 0, self.house.log()
+        finally:
+            self._open.close()
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
-    """A data folder with everything but the demo in it, made once and then copied: most
-    houses need not build their database from nothing. None on PostgreSQL."""
-    if os.environ.get("DATABASE_URL"):
-        return None
-    data = tmp_path_factory.mktemp("prepared") / "data"
-    environ = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
-    data.mkdir(mode=0o700)
-    done = run(
-        *(str(ROOT / ".venv/bin/python"), "-P", "-m", "youthvoice.supervisor.prepare", "--no-demo"),
-        env=environ | {"DJANGO_SETTINGS_MODULE": "config.settings", "YOUTHVOICE_DATA": str(data)},
-    )
-    assert done.returncode == 0, done.stderr
-    return data
+def _running(shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    running = Running(shelf, tmp_path_factory.mktemp("running"))
+    yield running
+    running.close()
 
 
-def postgres(act: str, address: str) -> None:
-    done = run(str(ROOT / ".venv/bin/python"), str(ROOT / "scripts/postgres.py"), act, address)
-    assert done.returncode == 0, done.stderr
+@pytest.fixture
+def house(_running: Running) -> House:
+    """A house without the demo's doors, started before and running now; a test may kill what
+    it wants of it. Mark the test with `xdist_group("house")`: a start is what costs."""
+    return _running.get()

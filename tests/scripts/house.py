@@ -15,7 +15,7 @@ import psutil
 ROOT = Path(__file__).resolve().parents[2]
 RUN = str(ROOT / "run")
 COMMAND = str(ROOT / ".venv/bin/youthvoice")
-#: Seconds for what takes one or two on an idle machine (the first start with the demo: 15).
+#: Seconds for what takes a few on an idle machine (the first start with the demo: 30).
 PATIENCE = 180.0
 
 
@@ -31,6 +31,11 @@ def run(*words: str, **kept) -> subprocess.CompletedProcess[str]:
     )
 
 
+def real_environ(**more: str) -> dict[str, str]:
+    """The environment, with the settings of a house and not those of the tests."""
+    return {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"} | more
+
+
 class House:
     """Starts on entering the context; leaves no process behind, whatever the test does."""
 
@@ -38,18 +43,21 @@ class House:
         self.data = data
         self.port = free_port()
         self.options = [*options, "--data", str(data), "--port", str(self.port)]
-        self.environ = {**os.environ, **environ}
+        self.environ = real_environ(**environ)
         self.log_path = data.with_name(data.name + ".log")
         self.seen: set[psutil.Process] = set()
 
     def __enter__(self):
         self.start()
         try:
-            self.until(lambda: "Ctrl-C" in self.log(), "the house says that it is ready")
+            self.wait_until_ready()
         except BaseException:
             self.__exit__()
             raise
         return self
+
+    def wait_until_ready(self) -> None:
+        self.until(lambda: "Ctrl-C" in self.log(), "the house says that it is ready")
 
     def start(self) -> None:
         with self.log_path.open("w") as log:
@@ -104,6 +112,11 @@ class House:
                 if process.cmdline()[-1].endswith(name) and os.getsid(process.pid) == process.pid:
                     return process
         return None
+
+    def is_well(self) -> bool:
+        """Whether it runs with all of its processes and answers."""
+        alive = self.process.poll() is None and self.child("web") and self.child("worker")
+        return bool(alive) and self.get("/robots.txt") == 200
 
     def remember(self) -> set[psutil.Process]:
         """Everything that the house has started so far and that we have seen."""

@@ -1,16 +1,13 @@
 """Bodies that lie about their length or never end, sent to a house that really runs."""
 
 import re
-import shutil
 import socket
 import time
 
 import psutil
 import pytest
 
-from tests.scripts.house import House
-
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.xdist_group("house")
 
 MEGABYTE = 1024 * 1024
 #: What is promised: an answer within so many seconds, and so many bytes more at most.
@@ -22,15 +19,6 @@ PART = (
     b"--edge\r\nContent-Disposition: form-data; "
     b'name="pictures"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n\xff\xd8\xff'
 )
-
-
-@pytest.fixture
-def house(tmp_path, house_database, prepared):
-    data = tmp_path / "data"
-    if prepared:
-        shutil.copytree(prepared, data)
-    with House(data, "--no-demo") as house:
-        yield house
 
 
 def talk(house, head, body):
@@ -102,7 +90,12 @@ def endless(piece):
         yield piece
 
 
+def pictures(house):
+    return [path for path in (house.data / "media").rglob("*") if path.is_file()]
+
+
 def test_no_body_costs_more_than_it_may(house):
+    before = pictures(house)
     noise = b"x" * MEGABYTE
     piece = b"%x\r\n%s\r\n" % (len(noise), noise)
     first = b"%x\r\n%s\r\n" % (len(PART), PART)
@@ -126,7 +119,7 @@ def test_no_body_costs_more_than_it_may(house):
         assert seconds < SECONDS, name
         assert more < BYTES, name
     assert house.get("/ask/") == 200
-    assert not [path for path in (house.data / "media").rglob("*") if path.is_file()]
+    assert pictures(house) == before
 
 
 def _then(first, rest):

@@ -102,7 +102,7 @@ call_command("worker")
 """
 
 
-@pytest.mark.slow
+@pytest.mark.databases
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_it_works_until_it_is_told_to_stop(how):

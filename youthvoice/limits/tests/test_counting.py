@@ -231,7 +231,7 @@ for who in sys.argv[3:]:
 """
 
 
-@pytest.mark.slow
+@pytest.mark.databases
 @pytest.mark.django_db(transaction=True)
 def test_another_process_with_nothing_in_memory_goes_on_counting():
     fill(What.RECEIPT, HERE, at=MONDAY)

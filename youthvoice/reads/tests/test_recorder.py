@@ -154,7 +154,7 @@ recorder.add(
 """
 
 
-@pytest.mark.slow
+@pytest.mark.databases
 @pytest.mark.django_db(transaction=True)
 def test_a_process_that_ends_cleanly_loses_no_read():
     done = subprocess.run(

@@ -5,12 +5,14 @@ import json
 import secrets
 import subprocess
 import sys
+import time
 from datetime import timedelta
 from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -18,6 +20,8 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from tests.factories import MONDAY, ask, member
+from youthvoice.journal.models import Entry
+from youthvoice.journal.queries import faults
 from youthvoice.people.models import User
 from youthvoice.people.sessions import SessionStore
 from youthvoice.questions import actions
@@ -33,6 +37,7 @@ from youthvoice.questions.models import (
     Useful,
 )
 from youthvoice.questions.pictures import path_of
+from youthvoice.yours import actions as yours
 from youthvoice.yours.models import Export, Leaving
 
 LATER = MONDAY + timedelta(days=8)
@@ -231,3 +236,38 @@ def found_in_tables(mark):
 def found(mark):
     """Both; on PostgreSQL the files are the server's own, and only the rows are looked at."""
     return found_in_files(mark) | found_in_tables(mark)
+
+
+def erase_all():
+    """All whose time has come; gives how many."""
+    gone = 0
+    while one := yours.erase_due(at=LATER):
+        gone += one
+    return gone
+
+
+def leave_and_look(house, many):
+    """So many leave: nothing that was theirs is found, and all that others need is right.
+
+    Gives the seconds that erasing took.
+    """
+    mark = new_mark()
+    leavers = make_leavers(house, many, mark)
+    assert sum(found(mark).values()) > 10 * many
+    begun = time.perf_counter()
+
+    gone = erase_all()
+
+    seconds = time.perf_counter() - begun
+    assert gone == many
+    assert found(mark) == {}
+    assert not User.objects.filter(pk__in=leavers).exists()
+    assert not Leaving.objects.exists()
+    assert list(Path(settings.EXPORTS_ROOT).glob("*.zip")) == []
+    sessions = (SessionStore().decode(one.session_data) for one in Session.objects.all())
+    assert [one for one in sessions if "_auth_user_id" in one] == []
+    assert Answer.objects.filter(text="别人的回答", question__deleted_at=LATER).count() == many
+    assert Entry.objects.filter(verb="person.erased").count() == many
+    assert actions.recount() == []
+    assert list(faults()) == []
+    return seconds
