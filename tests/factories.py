@@ -104,9 +104,9 @@ def lay_house() -> None:
     ]
     for slug, (kind, short, region) in zip(_SLUGS, bodies, strict=True):
         OrganisationFactory.create(slug=slug, kind=kind, short_name=short, region_id=region)
-    for region in (None, "410100", "410122"):
-        holder = Organisation.objects.get(slug=f"tuan-{region or '410000'}")
-        Route.objects.create(region_id=region, holder=holder)
+    for where in (None, "410100", "410122"):
+        holder = Organisation.objects.get(slug=f"tuan-{where or '410000'}")
+        Route.objects.create(region_id=where, holder=holder)
 
 
 def build_house() -> House:

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from config import settings as real
 from tests.browser.visitors import Seats, Visitor
-from tests.scripts.conftest import postgres
+from tests.scripts.prepared import postgres
 from tests.scripts.house import ROOT, House, run
 from tests.sealing import WORDS
 from youthvoice.sealed import keyfiles
