@@ -143,9 +143,11 @@ def visitor(seats: Seats, request: pytest.FixtureRequest) -> Iterator[Callable[.
     made: list[Visitor] = []
     with ExitStack() as stack:
 
-        def make(name: str = "somebody", *, scripts: bool = True, width: int = 390) -> Visitor:
+        def make(
+            name: str = "somebody", *, scripts: bool = True, width: int = 390, fresh: bool = False
+        ) -> Visitor:
             base = f"http://127.0.0.1:{request.getfixturevalue('demo_house').port}"
-            lent = seats.lend(name, base, scripts=scripts, width=width)
+            lent = seats.lend(name, base, scripts=scripts, width=width, fresh=fresh)
             made.append(stack.enter_context(lent))
             return made[-1]
 

@@ -26,7 +26,7 @@ def test_asking_answering_and_solving_without_scripts(visitor):
     path = "/" + page.url.split("/", 3)[3]
 
     peer = visitor("plain-peer", scripts=False)
-    peer.sign_in_as("youth")
+    peer.tap_in_as("youth")
     peer.go(path)
     peer.page.locator("#me-question a", has_text="我也想问").click()
     peer.page.locator("form[action$='/follow/'] button").click()

@@ -1,9 +1,10 @@
 """Visitors with telephones of their own, on browser contexts that are used again.
 
 Beginning a context and its first page costs a browser as much as four more pages. So a context
-goes from one visitor to the next: signed out, with nothing stored, and under another name.
+goes from one visitor to the next: signed out and with nothing stored.
 """
 
+import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ FRAGMENTS_HAVE_COME = """
   && [...document.querySelectorAll("[hx-trigger=load]")].every((one) => one.came)
   && !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling")
 """
+_AGENT = "Mozilla/5.0 (Linux; Android 13) Chrome/120"
 #: Of the house, so that the page keeps its process; no script runs there.
 _QUIET = "/static/img/favicon.svg"
 
@@ -43,11 +45,21 @@ class Visitor:
         if self.scripts:
             self.page.wait_for_function(FRAGMENTS_HAVE_COME)
 
-    def sign_in_as(self, role: str) -> None:
+    def tap_in_as(self, role: str) -> None:
         """One tap on the demo's page."""
         self.go("/demo/")
         self.page.locator(f"form:has([name=role][value={role}]) button").click()
         self.page.wait_for_url(lambda url: "/demo/" not in url)
+
+    def sign_in_as(self, role: str) -> None:
+        """The same requests, without drawing the pages: most stories begin after them."""
+        form = self.context.request.get(f"{self.base}/demo/").text()
+        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)
+        assert found, form
+        sent = {"csrfmiddlewaretoken": found[1], "role": role}
+        answer = self.context.request.post(f"{self.base}/demo/sign-in/", form=sent)
+        assert answer.ok
+        assert "/demo/" not in answer.url
 
     def complain(self, what: str) -> None:
         self.complaints.append(what)
@@ -74,25 +86,30 @@ class Seats:
         self.free: dict[tuple[bool, int], list[_Seat]] = {}
 
     @contextmanager
-    def lend(self, name: str, base: str, *, scripts: bool, width: int) -> Iterator[Visitor]:
-        """A visitor with cookies and a user agent of their own, so that each is counted."""
+    def lend(
+        self, name: str, base: str, *, scripts: bool, width: int, fresh: bool = False
+    ) -> Iterator[Visitor]:
+        """A visitor without cookies; a `fresh` one's context is their own, and so is its user
+        agent, by which readers are told apart."""
         free = self.free.setdefault((scripts, width), [])
-        seat = free.pop() if free else self._make(scripts=scripts, width=width)
-        # The context's own option could not be changed from visitor to visitor.
-        agent = f"Mozilla/5.0 (Linux; Android 13) Chrome/120 {name}-{uuid.uuid4().hex[:8]}"
-        seat.context.set_extra_http_headers({"User-Agent": agent})
+        if fresh:
+            agent = f"{_AGENT} {name}-{uuid.uuid4().hex[:8]}"
+            seat = self._make(scripts=scripts, width=width, agent=agent)
+        else:
+            seat = free.pop() if free else self._make(scripts=scripts, width=width, agent=_AGENT)
         found = seat.visitor = Visitor(seat.context, seat.page, base, scripts)
         yield found
         seat.visitor = None
         # What a test that failed leaves behind is not worth cleaning up.
-        if self._clear(seat, base):
+        if not fresh and self._clear(seat, base):
             free.append(seat)
         else:
             seat.context.close()
 
-    def _make(self, *, scripts: bool, width: int) -> _Seat:
+    def _make(self, *, scripts: bool, width: int, agent: str) -> _Seat:
         context = self.browser.new_context(
             viewport={"width": width, "height": 844},
+            user_agent=agent,
             java_script_enabled=scripts,
             locale="zh-CN",
             reduced_motion="reduce",
