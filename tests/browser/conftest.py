@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from config import settings as real
 from tests.browser.visitors import Seats, Visitor
-from tests.scripts.prepared import postgres
 from tests.scripts.house import ROOT, House, run
+from tests.scripts.prepared import postgres
 from tests.sealing import WORDS
 from youthvoice.sealed import keyfiles
 
