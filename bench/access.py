@@ -2,7 +2,7 @@
 
 Every role to every row of the table, every forgery to every address in every role, and each of
 three staff without their second factor to every row. The tests send as many as are enough in
-between (tests/access/sampling.py). Prints one line for each of the three, and whether they
+between (tests/access/sampling.py). Prints one line of what came of the walk, and how many checks
 passed. On PostgreSQL with DATABASE_URL, as the tests.
 """
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from tests.access import sampling
@@ -13,6 +14,9 @@ from tests.access.world import World, build_world
 from youthvoice.orgs.queries import forget_regions
 from youthvoice.reads.actions import Recorder
 from youthvoice.site import public
+
+#: Seconds. Who signed in as the house was built hasn't left, however slow the machine.
+_DAY = 24 * 60 * 60
 
 
 @pytest.fixture(scope="package")
@@ -29,6 +33,7 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     with (
         pytest.MonkeyPatch.context() as patch,
         django_db_blocker.unblock(),
+        override_settings(ACCOUNT_REAUTHENTICATION_TIMEOUT=_DAY, STAFF_IDLE_SECONDS=_DAY),
         transaction.atomic(),
     ):
         # Its thread would write beside our transaction.
