@@ -69,8 +69,11 @@ def test_what_a_child_has_started_dies_with_it(house):
     parent.start()
     group = parent.pid
     wait_until(lambda: len(members(group)) == 2)
+    begun = time.monotonic()
 
     assert here.stop() is True
+    # It did not wait until they ended by themselves.
+    assert time.monotonic() - begun < 60
     assert members(group) == set()
 
 
