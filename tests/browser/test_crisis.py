@@ -27,6 +27,7 @@ def test_help_while_typing_and_nothing_leaves_the_browser_for_it(visitor):
     sent = []
     page.on("request", lambda request: sent.append(request.url))
     help_ = page.locator("[data-crisis-help]")
+    assert page.locator("p.crisis a[href='tel:12356']").is_visible()
 
     page.locator("[name=text]").fill("加班累死了，想死你们了。")
     assert help_.is_hidden()
