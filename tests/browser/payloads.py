@@ -169,6 +169,13 @@ def payloads(many: int, *, longest: int = 400, after: int = 0) -> list[str]:
     return list(_different(after + many, longest))[after:]
 
 
+def one_of_each() -> list[str]:
+    """Every tag by itself, closed and with what would run: none can hide the one after it."""
+    handlers = " ".join(f"{name}=x()" for name in HANDLERS[:8])
+    tags = [*TAGS, "script", "iframe srcdoc='<script>top.x()</script>'", "a href=javascript:x()"]
+    return [f"<{tag} {handlers}>x()</{tag.split()[0].split('>')[0]}>" for tag in tags]
+
+
 def _different(many: int, longest: int) -> Iterator[str]:
     dice = random.Random(20261123)
     made: set[str] = set()

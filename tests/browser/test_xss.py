@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.test import Client
 from django.utils.safestring import mark_safe
 
-from tests.browser.payloads import payloads
+from tests.browser.payloads import one_of_each, payloads
 from tests.browser.watching import Watched, watch
 from tests.factories import MONDAY, PersonFactory, answer, ask, build_house, member
 from youthvoice.kit import paging
@@ -56,15 +56,15 @@ class Walls:
     stored: dict[str, int]
 
 
-def packed(attacks: Iterable[str], most: int) -> list[str]:
-    """Several in one text, each a paragraph of its own."""
-    packs: list[str] = []
+def packed(attacks: Iterable[str], most: int, *, at_once: int = 6) -> list[str]:
+    """Several in one text, each a paragraph of its own; few, as one may hide those after it."""
+    packs: list[list[str]] = []
     for attack in attacks:
-        if packs and len(packs[-1]) + len(attack) + 2 <= most:
-            packs[-1] += f"\n\n{attack}"
+        if packs and len(packs[-1]) < at_once and len("\n\n".join([*packs[-1], attack])) <= most:
+            packs[-1].append(attack)
         else:
-            packs.append(attack)
-    return packs
+            packs.append([attack])
+    return ["\n\n".join(pack) for pack in packs]
 
 
 def cleaned(form: Form) -> dict:
@@ -81,10 +81,10 @@ def build_walls(many: int) -> Walls:
     question = ask(by=asker, title="写满了的一页", text="开头。")
     plain = {"personal": "keep"}
 
-    for text in packed(payloads(many), TEXT_MOST - 10):
+    for text in packed(one_of_each() + payloads(many), TEXT_MOST - 10):
         form = forms.EditQuestionForm(plain | {"title": question.title, "text": text})
         actions.edit_question(question=question, by=viewer, at=MONDAY, **_edited(form))
-    for text in packed(payloads(many, after=many), TEXT_MOST - 10):
+    for text in packed(one_of_each() + payloads(many, after=many), TEXT_MOST - 10):
         said = forms.AnswerForm(plain | {"text": text}, organisations=[])
         answer(question, by=operator, text=cleaned(said)["text"])
     stored["text"] = stored["answer"] = stored["history"] = many
@@ -100,12 +100,12 @@ def build_walls(many: int) -> Walls:
 
     people = list(_named(payloads(many + SPARE, longest=20)))
     stored["nickname"] = len(people)
-    words = payloads(many, after=2 * many)
-    for text, person in zip(words, people, strict=False):
+    words = one_of_each() + payloads(many, after=2 * many)
+    for text, person in zip(words, cycle(people), strict=False):
         says = forms.CommentForm(plain | {"text": text}, organisations=[])
         words_of = cleaned(says)["text"]
         actions.comment(question=question, answer=None, text=words_of, by=Viewer(person), at=MONDAY)
-    stored["comment"] = min(len(words), len(people))
+    stored["comment"] = len(words)
     return Walls(question, asker, operator, _organisations(house.province, many + SPARE), stored)
 
 
@@ -237,7 +237,7 @@ def _further(watched: Watched, page: str, name: str) -> Iterable[str]:
 def _look_at_organisations(watched: Watched, walls: Walls) -> None:
     many = MANY + SPARE
     names, shorts = payloads(many, longest=80), payloads(many, longest=40)
-    abouts = packed(payloads(MANY, after=3 * MANY), 12_000)
+    abouts = packed(one_of_each() + payloads(MANY, after=3 * MANY), 12_000, at_once=24)
     made = 0
     for turn, about in enumerate(abouts):
         # All of them in turn: the page of each shows its name and its words.
@@ -254,7 +254,7 @@ def _look_at_organisations(watched: Watched, walls: Walls) -> None:
 def test_nothing_that_is_said_back_ever_runs(watched):
     """What was typed, in the form that is shown again; and what stands in an address."""
     build_house()
-    words = packed(payloads(MANY, after=4 * MANY), TEXT_MOST - 10)
+    words = packed(payloads(MANY, after=4 * MANY), TEXT_MOST - 10, at_once=36)
     titles = payloads(len(words), longest=TITLE_MOST)
     for text, title in zip(words, titles, strict=True):
         watched.page.goto(f"{watched.base}/ask/")
