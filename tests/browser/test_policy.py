@@ -91,7 +91,8 @@ def walk(walker: Watched, role: str, most: int, public: set[str]) -> set[str]:
         page.goto(f"{walker.base}/demo/")
         page.locator(f"form:has([name=role][value={role}]) button").click()
         page.wait_for_url(lambda url: "/demo/" not in url)
-    waiting, seen = [*BEGIN, *(["/admin/"] if role == "operator" else [])], set()
+    waiting = [*BEGIN, *(["/admin/"] if role == "operator" else [])]
+    seen: set[str] = set()
     while waiting and len(seen) < most:
         path = waiting.pop(0)
         kind = kind_of(path)
