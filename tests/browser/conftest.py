@@ -1,7 +1,6 @@
 """A whole demo house as ./run starts it, and visitors with telephones of their own."""
 
 import os
-import shutil
 import sqlite3
 import sys
 import uuid
@@ -109,13 +108,6 @@ def demo_house(sealing_keys: dict[str, Path], django_db_setup: None) -> Iterator
         house.stop()
     if own:
         postgres("drop", own)
-
-
-@pytest.fixture(scope="session")
-def chromium(chromium: str) -> str:
-    """Without its windows and their services, where that is installed (Debian's package
-    chromium-headless-shell), and nothing else is asked for: it takes half the processor time."""
-    return (not os.environ.get("CHROMIUM") and shutil.which("chromium-headless-shell")) or chromium
 
 
 @pytest.fixture(scope="session")
