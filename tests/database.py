@@ -53,14 +53,14 @@ class TestDatabase:
 class SQLite(TestDatabase):
     @property
     def template(self) -> Path:
-        return _KEPT / f"{made_of()}.sqlite3"
+        return _KEPT / f"{made_of()}.db"
 
     def _make_template(self) -> None:
         if self.template.exists():
             return
-        for old in _KEPT.glob("*.sqlite3*"):
+        for old in _KEPT.glob("*.db*"):
             old.unlink()
-        draft = _KEPT / "draft.sqlite3"
+        draft = _KEPT / "draft.db"
         _furnish(str(draft))
         draft.rename(self.template)
 
