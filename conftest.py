@@ -69,6 +69,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--second-database"):
         config.hook.pytest_deselected(items=[item for item in items if not can_differ(item)])
         items[:] = [item for item in items if can_differ(item)]
+    # What several tests share is begun first: at the end no process waits for another's long one.
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
     if seed := config.getoption("--shuffle"):
         # A file's tests stay together, for they may share what takes long to make.
         dice = random.Random(seed)  # noqa: S311 - no secret

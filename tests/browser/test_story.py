@@ -9,7 +9,6 @@ from tests.browser.visitors import Visitor
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.databases,
     pytest.mark.xdist_group("browser"),
 ]
 
