@@ -51,9 +51,10 @@ class TestDatabase:
 
 
 class SQLite(TestDatabase):
-    @property
-    def template(self) -> Path:
-        return _KEPT / f"{made_of()}.db"
+    def __init__(self) -> None:
+        super().__init__()
+        # As the tree is now: whoever edits it while the tests run changes nothing for them.
+        self.template = _KEPT / f"{made_of()}.db"
 
     def _make_template(self) -> None:
         if self.template.exists():

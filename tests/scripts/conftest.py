@@ -8,7 +8,6 @@ import pytest
 
 from tests.scripts.house import House
 from tests.scripts.prepared import Shelf
-from tests.scripts.prepared import postgres as postgres  # tests/browser takes it from here
 
 
 class Running:
