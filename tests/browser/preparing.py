@@ -1,14 +1,13 @@
 """Makes the data folder of the demo house, as its first start would, in one process.
 
 `python -m tests.browser.preparing NAME…` makes an operator of each name besides. What costs
-much and shows nothing in a browser is less here: the pictures are small and one child draws
-them all, and of the taps on "useful" and "follow" there are two at each place. The whole demo
-is loaded by youthvoice/demo/tests, and by the first start in tests/scripts/test_house.py.
+much and shows nothing in a browser is less here: of the taps on "useful" and "follow" there
+are two at each place. The whole demo is loaded by youthvoice/demo/tests, and by the first start
+in tests/scripts/test_house.py.
 """
 
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
 from typing import Any
 from unittest.mock import patch
 
@@ -22,16 +21,10 @@ def main(operators: Sequence[str]) -> int:
     from django.core.management import call_command
 
     from youthvoice.demo import actions
-    from youthvoice.questions import pictures
     from youthvoice.supervisor import prepare
 
     read = actions._read
-    with (
-        pictures._child() as child,
-        patch.object(pictures, "_child", lambda: nullcontext(child)),
-        patch.object(actions, "_PICTURE_WIDTH", 320),
-        patch.object(actions, "_read", lambda name: with_fewer_taps(read(name))),
-    ):
+    with patch.object(actions, "_read", lambda name: with_fewer_taps(read(name))):
         status = prepare.main([])
     for name in operators:
         call_command("create_operator", name, verbosity=0)

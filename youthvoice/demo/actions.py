@@ -35,7 +35,6 @@ from youthvoice.questions.policy import Viewer
 
 _CONTENT = Path(__file__).parent / "content"
 _NOBODY = AnonymousUser()
-_PICTURE_WIDTH = 900
 #: The demo is written for this province.
 _PROVINCE = "410000"
 _STAFF_NAMES = [f"{family}干事" for family in "李王张刘陈杨赵黄周吴"]
@@ -95,8 +94,8 @@ def load_demo(*, at: datetime) -> int:
 def _draw_pictures(rows: list[dict[str, Any]]) -> dict[str, list[Drawn]]:
     """Those of each question, each in a file of its own, all drawn anew by one child."""
     places = [(row["key"], name) for row in rows for name in row.get("pictures", [])]
-    sheets = {name: drawings.draw(name, width=_PICTURE_WIDTH) for _key, name in places}
-    made = pictures.draw_all([io.BytesIO(sheets[name]) for _key, name in places])
+    sent = [io.BytesIO(drawings.kept(name).read_bytes()) for _key, name in places]
+    made = pictures.draw_all(sent)
     found: dict[str, list[Drawn]] = {}
     for (key, _name), drawn in zip(places, made, strict=True):
         found.setdefault(key, []).append(drawn)

@@ -34,22 +34,40 @@ def record(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("journal.record needs the act's transaction around it")
-    head = Head.objects.select_for_update().filter(pk=1).first()
-    if head is None:
-        # Two first entries at once: the second waits for the first one's row, then reads it.
-        Head.objects.bulk_create([Head(pk=1, seq=0, hash=GENESIS)], ignore_conflicts=True)
-        head = Head.objects.select_for_update().get(pk=1)
+    seq, before = _lock_head()
     entry = Entry(
-        seq=head.seq + 1,
+        seq=seq + 1,
         at=at,
         verb=verb,
         subject=subject_of(subject),
         actor=actor.pk if actor is not None else None,
         data=data or {},
-        prev_hash=head.hash,
+        prev_hash=before,
     )
     entry.hash = entry.digest()
     entry.save(force_insert=True)
-    Head.objects.filter(pk=1).update(seq=entry.seq, hash=entry.hash)
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVE, [entry.seq, entry.hash])
     recorded.send(sender=type(subject), entry=entry, subject=subject)
     return entry
+
+
+# Every act waits here for every other: what the ORM takes to make two sentences of SQL that
+# never change would be waited for by all of them.
+_LOCK = "SELECT seq, hash FROM journal_head WHERE id = 1"
+_MOVE = "UPDATE journal_head SET seq = %s, hash = %s WHERE id = 1"
+
+
+def _lock_head() -> tuple[int, str]:
+    """Where the chain ends; nobody else adds to it before our transaction is over."""
+    lock = _LOCK + (" FOR UPDATE" if connection.features.has_select_for_update else "")
+    with connection.cursor() as cursor:
+        cursor.execute(lock)
+        found = cursor.fetchone()
+        if found is None:
+            # Two first entries at once: the second waits for the first one's row, then reads it.
+            Head.objects.bulk_create([Head(pk=1, seq=0, hash=GENESIS)], ignore_conflicts=True)
+            cursor.execute(lock)
+            found = cursor.fetchone()
+    seq, before = found
+    return seq, before

@@ -1,12 +1,14 @@
-"""Flat pictures for the demonstration's questions, drawn when they are needed.
+"""Flat pictures for the demonstration's questions.
 
 They stand where a young person's own photograph would: no picture of a real place or person
-is shipped. Drawing is deterministic, so the same name and width give the same picture.
+is shipped. Drawing takes seconds, so `youthvoice draw_demo` keeps what it drew in
+`content/pictures/`, and a first start only reads that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from . import fields, indoors, night, streets
 from .canvas import Canvas
@@ -27,14 +29,20 @@ _SCENES: dict[str, Callable[[Canvas], None]] = {
 }
 
 NAMES: tuple[str, ...] = tuple(_SCENES)
+KEPT = Path(__file__).parents[1] / "content" / "pictures"
 
 
-def draw(name: str, *, width: int = 1200) -> bytes:
-    """The picture of that name as JPEG, `width` pixels wide and two thirds as high.
+def draw(name: str, *, width: int = 900) -> bytes:
+    """The picture of that name as WebP, `width` pixels wide and two thirds as high.
 
-    Raises KeyError for a name that is not in NAMES.
+    The same name and width give the same picture. Raises KeyError for a name not in NAMES.
     """
     scene = _SCENES[name]
     canvas = Canvas(width=width)
     scene(canvas)
-    return canvas.jpeg()
+    return canvas.webp()
+
+
+def kept(name: str) -> Path:
+    """The file in which `draw_demo` keeps the picture of that name."""
+    return KEPT / f"{name}.webp"

@@ -198,11 +198,11 @@ class Canvas:
         right = [(px + w, py) for (px, py), w in zip(spine, half, strict=True)]
         self.haze([*smooth(left), *reversed(smooth(right))], "#FBF8F3", strength, blur=5)
 
-    def jpeg(self) -> bytes:
+    def webp(self) -> bytes:
         """The finished picture."""
         small = self.image.resize(
             (self.width, round(self.width * HEIGHT / WIDTH)), Image.Resampling.LANCZOS
         )
         out = io.BytesIO()
-        small.save(out, "JPEG", quality=88, optimize=True, progressive=True)
+        small.save(out, "WEBP", quality=85, method=6)
         return out.getvalue()

@@ -51,7 +51,6 @@ def test_a_house_that_declined_is_left_alone_at_its_next_starts():
 
 def test_a_demo_that_fails_in_the_middle_leaves_nothing(monkeypatch, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    monkeypatch.setattr(actions, "_PICTURE_WIDTH", 320)
     real, taken = actions.actions.answer_question, []
 
     def failing(**given):

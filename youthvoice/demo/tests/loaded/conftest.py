@@ -1,10 +1,7 @@
-from unittest.mock import patch
-
 import pytest
 from django.db import transaction
 
 from tests.factories import MONDAY
-from youthvoice.demo import actions as demo
 from youthvoice.demo.actions import load_demo
 from youthvoice.demo.tests.province import load_house
 
@@ -16,12 +13,7 @@ def demo_house(django_db_setup, django_db_blocker):
     Gives the number of its questions. What a test changes is gone after it, and all of it
     after the last one here.
     """
-    with (
-        django_db_blocker.unblock(),
-        # In full size they would be drawn for as long as a fifth of all else takes.
-        patch.object(demo, "_PICTURE_WIDTH", 320),
-        transaction.atomic(),
-    ):
+    with django_db_blocker.unblock(), transaction.atomic():
         load_house()
         yield load_demo(at=MONDAY)
         transaction.set_rollback(True)

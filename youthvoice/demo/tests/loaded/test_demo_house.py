@@ -184,8 +184,6 @@ def test_each_role_has_something_to_do(demo_house):
     assert person(DemoRole.OPERATOR).memberships.get().role == Role.OPERATOR
 
 
-# What it runs, the tests of these pages measure.
-@pytest.mark.no_cover
 def test_the_pages_of_it_can_be_read(demo_house):
     """Of the questions each third; `bench/walks.py demo` reads them all."""
     client = Client(**LOCAL)
