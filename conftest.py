@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import coverage
 import pytest
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 #: They go through pages whose lines the apps' own tests count, thousands of times.
 _WALKS = tuple(
     Path(__file__).parent / "tests" / name
-    for name in ("access", "browser", "hostile", "namelessness")
+    for name in ("access", "browser", "flows", "hostile", "namelessness")
 )
 #: A file's tests are counted until so many one after the other have run no new line.
 _IN_VAIN = 3
@@ -110,6 +111,17 @@ def counts(item: pytest.Item) -> bool:
     return is_first and _in_vain[item.path] < _IN_VAIN
 
 
+def _count_once() -> None:
+    """In a worker of xdist three measurements begin: its own as a process (`patch` in
+    pyproject.toml), pytest-cov's of a run without workers, and then the worker's. The first two
+    see the lines that run on import; were they to go on, they would count all that `counts`
+    leaves out.
+    """
+    while measuring := coverage.Coverage.current():
+        measuring.stop()
+        measuring.save()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     plugin = item.config.pluginmanager.getplugin("_cov")
@@ -125,7 +137,10 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
             _in_vain[item.path] = 0 if is_new else _in_vain[item.path] + 1
     controller.pause()
     try:
-        return (yield)
+        # Nor are the processes counted that it starts.
+        with pytest.MonkeyPatch.context() as patch:
+            patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+            return (yield)
     finally:
         controller.resume()
 
@@ -185,6 +200,11 @@ def django_db_setup(
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: database.restore())
         yield
         database.remove()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):
+        _count_once()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
