@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config import database, env, keys, logs
+from youthvoice.floors import APPS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -56,27 +57,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_tasks",
     "django_tasks_db",
-    "youthvoice.kit",
-    "youthvoice.journal",
-    "youthvoice.reads",
-    "youthvoice.clock",
-    "youthvoice.limits",
-    "youthvoice.people",
-    "youthvoice.orgs",
-    "youthvoice.workdays",
-    "youthvoice.sealed",
-    "youthvoice.safety",
-    "youthvoice.topics",
-    "youthvoice.questions",
-    "youthvoice.cases",
-    "youthvoice.moderation",
-    # After `cases`: it asks who holds a question when it is asked.
-    "youthvoice.crisis",
-    "youthvoice.routing",
-    "youthvoice.yours",
-    "youthvoice.reports",
-    "youthvoice.site",
-    "youthvoice.demo",
+    *(f"youthvoice.{app}" for app in APPS),
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -1,8 +1,16 @@
 """What one app may use of another. The floors and rooms themselves are contracts in
 pyproject.toml, checked by lint-imports."""
 
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import grimp
 import pytest
+
+from tests.architecture import tree
+from youthvoice.floors import APPS, BESIDE
 
 #: The rooms that an app opens to the others.
 OPEN = {"actions", "queries", "policy", "choices", "models"}
@@ -19,7 +27,6 @@ ALSO_OPEN = {
 FREE = {"kit"}
 #: Rooms that tie apps together and so may look further than their own app.
 TYING = {"apps", "tests", "factories", "migrations"}
-NOT_APPS = {"__main__", "cli", "supervisor"}
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +51,7 @@ def test_the_rule_would_find_a_stranger():
 def strangers(graph):
     for importer in sorted(graph.modules):
         app, room = app_and_room(importer)
-        if not app or app in NOT_APPS or room in TYING:
+        if not app or app in BESIDE or room in TYING:
             continue
         for imported in graph.find_modules_directly_imported_by(importer):
             other, open_room = app_and_room(imported)
@@ -58,3 +65,73 @@ def app_and_room(module):
     """("people", "forms") of "youthvoice.people.forms.signup"; "" where there is none."""
     parts = [*module.split("."), "", ""]
     return parts[1], parts[2]
+
+
+# --- The floors and rooms, in a house of empty rooms ---------------------------------------
+
+
+@pytest.fixture
+def empty_house(tmp_path):
+    """The contracts and floors as they are, with nothing in any app."""
+    for name in ("pyproject.toml", "tests/architecture/contracts.py", "youthvoice/floors.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(tree.ROOT / name, tmp_path / name)
+    for name in (*(f"youthvoice/{app}" for app in (*APPS, "supervisor")), "config"):
+        (tmp_path / name).mkdir()
+    for package in ("config", "youthvoice", *(f"youthvoice/{app}" for app in APPS)):
+        (tmp_path / package / "__init__.py").touch()
+    (tmp_path / "youthvoice/supervisor/__init__.py").touch()
+    (tmp_path / "youthvoice/cli.py").touch()
+    return tmp_path
+
+
+def test_adding_an_app_is_one_folder_and_one_line(empty_house):
+    wells = empty_house / "youthvoice" / "wells"
+    wells.mkdir()
+    (wells / "__init__.py").touch()
+    (wells / "models.py").write_text("from youthvoice.people import models\n")
+    (empty_house / "youthvoice/people/models.py").touch()
+
+    assert "wells" in broken(empty_house)
+
+    floors = empty_house / "youthvoice" / "floors.py"
+    words = floors.read_text()
+    floors.write_text(words.replace('    ("cases",),\n', '    ("cases",),\n    ("wells",),\n'))
+    assert floors.read_text() != words
+    assert broken(empty_house) == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("people/models.py", "from youthvoice.cases import models"),
+        ("orgs/models.py", "from youthvoice.workdays import models"),
+        ("cases/queries.py", "from youthvoice.cases import actions"),
+        ("people/phones/models.py", "from youthvoice.people.phones import views"),
+        ("cli.py", "from youthvoice.cases import models"),
+        ("cases/models.py", "import config.settings"),
+    ],
+)
+def test_each_contract_finds_what_breaks_it(empty_house, path, words):
+    house = empty_house / "youthvoice"
+    (house / "people/phones").mkdir()
+    (house / "people/phones/__init__.py").touch()
+    (empty_house / "config/settings.py").touch()
+    for name in ("cases/models.py", "cases/actions.py", "workdays/models.py"):
+        (house / name).touch()
+    (house / "people/phones/views.py").touch()
+    (house / path).write_text(f"{words}\n")
+
+    assert "BROKEN" in broken(empty_house)
+
+
+def broken(house):
+    """What lint-imports has against it, "" if nothing."""
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        cwd=house,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return "" if done.returncode == 0 else done.stdout + done.stderr
