@@ -19,6 +19,8 @@ ALSO_OPEN = {
     ("journal", "admin"): "the base of every editable admin page, so that none forgets its entry",
     ("people", "factor"): "whether a second factor was used is told from the session",
     ("reads", "visitors"): "who is reading is told from a request, which only pages have",
+    ("safety", "signs"): "rules over words: they ask for no row and belong to no other room",
+    ("safety", "personal"): "rules over words, as the signs are",
     ("questions", "viewers"): "who holds a receipt is told from a request, which only pages have",
     ("questions", "forms"): "asking for somebody else takes what asking takes",
     ("questions", "pictures"): "drawing comes before asking, outside its transaction",

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from youthvoice.cases.models import NumbersRelease
 from youthvoice.cases.policy import may_release_numbers
-from youthvoice.kit import personal
 from youthvoice.people.policy import is_protected
 from youthvoice.questions.models import Question
 from youthvoice.questions.policy import Viewer
+from youthvoice.safety import personal
 
 
 @dataclass(frozen=True)
