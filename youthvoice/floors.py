@@ -12,7 +12,7 @@ FLOORS = (
     ("crisis", "moderation", "routing"),
     ("cases",),
     ("questions",),
-    ("safety", "sealed", "topics"),
+    ("pictures", "safety", "sealed", "topics"),
     ("orgs", "workdays"),
     ("people",),
     ("clock", "journal", "limits", "reads"),

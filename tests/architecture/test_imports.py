@@ -23,7 +23,8 @@ ALSO_OPEN = {
     ("safety", "personal"): "rules over words, as the signs are",
     ("questions", "viewers"): "who holds a receipt is told from a request, which only pages have",
     ("questions", "forms"): "asking for somebody else takes what asking takes",
-    ("questions", "pictures"): "drawing comes before asking, outside its transaction",
+    ("pictures", "fields"): "forms of every app may take pictures",
+    ("pictures", "serving"): "who may see a picture knows only the app whose picture it is",
 }
 #: For all, from everywhere: it has no models and belongs to nobody.
 FREE = {"kit"}
