@@ -10,7 +10,7 @@ FLOORS = (
     ("site",),
     ("demo", "reports", "yours"),
     ("crisis", "moderation", "routing"),
-    ("cases",),
+    ("cases", "importing"),
     ("questions",),
     ("pictures", "safety", "sealed", "topics"),
     ("orgs", "workdays"),

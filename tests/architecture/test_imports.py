@@ -99,7 +99,9 @@ def test_adding_an_app_is_one_folder_and_one_line(empty_house):
 
     floors = empty_house / "youthvoice" / "floors.py"
     words = floors.read_text()
-    floors.write_text(words.replace('    ("cases",),\n', '    ("cases",),\n    ("wells",),\n'))
+    floors.write_text(
+        words.replace('    ("questions",),\n', '    ("wells",),\n    ("questions",),\n')
+    )
     assert floors.read_text() != words
     assert broken(empty_house) == ""
 
