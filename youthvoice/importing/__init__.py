@@ -1,1 +1,4 @@
-"""Messages of an older platform, read from a file row by row and taken over as questions."""
+"""Messages of an older platform: read from a file, checked and sorted row by row, taken over.
+
+Writing them down as questions is left to `questions`, their holder to `cases`.
+"""
