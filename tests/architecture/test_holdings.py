@@ -16,7 +16,7 @@ from youthvoice.kit.holdings import AtErasure
 NOBODYS = {
     "auth.group": "Django's; not used",
     "auth.permission": "Django's; made by migrations",
-    "cases.canned": "replies that an office keeps for its people",
+    "desks.canned": "replies that an office keeps for its people",
     "cases.case": "codes",
     "cases.mailing": "codes of mails to a body, without its address",
     "cases.outsidecode": "hashes of what a letter to a body holds",

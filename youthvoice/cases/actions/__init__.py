@@ -3,7 +3,6 @@
 from youthvoice.cases.actions.asking_back import ask_back, note_comment
 from youthvoice.cases.actions.calling_back import call_back, open_due
 from youthvoice.cases.actions.calling_merged import plan_merged
-from youthvoice.cases.actions.canned import UnableToKeep, drop_reply, keep_reply
 from youthvoice.cases.actions.claiming import claim, release
 from youthvoice.cases.actions.escalating import escalate_due
 from youthvoice.cases.actions.excluding import (
@@ -25,9 +24,7 @@ from youthvoice.cases.actions.handing import give_back, transfer
 from youthvoice.cases.actions.mailing import new_code, order_mail, send_mailings
 from youthvoice.cases.actions.merging import merge, unmerge, unmerge_lost
 from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
-from youthvoice.cases.actions.notes import drop_notes, erase_mentions, write_note
 from youthvoice.cases.actions.numbers import keep_numbers, release_numbers
-from youthvoice.cases.actions.on_behalf import ask_on_behalf
 from youthvoice.cases.actions.opening import open_case
 from youthvoice.cases.actions.outside import (
     Tried,
@@ -37,7 +34,6 @@ from youthvoice.cases.actions.outside import (
     sign_outside,
     use_code,
 )
-from youthvoice.cases.actions.presence import be_here, forget_presences
 from youthvoice.cases.actions.promising import decide, promise
 from youthvoice.cases.actions.referring import refer, return_lane, sign, withdraw
 from youthvoice.cases.actions.reminding import purge_notices, send_reminders, tick_off
@@ -57,29 +53,21 @@ __all__ = [
     "SomebodyWasFirst",
     "Tried",
     "UnableToExclude",
-    "UnableToKeep",
     "UnableToMakeTopic",
     "UnableToMove",
     "add_to_topic",
     "ask_back",
-    "ask_on_behalf",
-    "be_here",
     "call_back",
     "check_seen",
     "claim",
     "confirm_exclusion",
     "decide",
-    "drop_notes",
-    "drop_reply",
     "end_exclusion",
-    "erase_mentions",
     "escalate_due",
-    "forget_presences",
     "gather",
     "give_back",
     "issue_code",
     "keep_numbers",
-    "keep_reply",
     "load_routes",
     "make_topic",
     "merge",
@@ -117,5 +105,4 @@ __all__ = [
     "unmerge_lost",
     "use_code",
     "withdraw",
-    "write_note",
 ]
