@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from youthvoice.orgs.choices import LANE_OF as ORG_LANES
+from youthvoice.orgs.choices import OF_KIND
 
 
 class State(models.TextChoices):
@@ -102,7 +102,7 @@ class LaneKind(models.TextChoices):
 
 
 #: Which kind of help a body gives.
-LANE_OF = {kind: LaneKind(code) for kind, code in ORG_LANES.items()}
+LANE_OF = {kind: LaneKind(of.lane) for kind, of in OF_KIND.items()}
 
 
 class LaneState(models.TextChoices):
