@@ -27,8 +27,6 @@ def join() -> None:
     add("cases.Mention", by="person", erase=actions.erase_mentions)
     add("cases.Notice", by="person", erase=AtErasure.DELETE)
     retention.add("notices", purge=actions.purge_notices)
-    add("cases.Exclusion", by="asked_by", erase=AtErasure.UNLINK)
-    add("cases.Exclusion", by="confirmed_by", erase=AtErasure.UNLINK)
     add("cases.OnBehalf", by="by", erase=AtErasure.UNLINK)
     add(
         "cases.Callback",

@@ -6,12 +6,6 @@ from youthvoice.cases.actions.calling_merged import plan_merged
 from youthvoice.cases.actions.canned import UnableToKeep, drop_reply, keep_reply
 from youthvoice.cases.actions.claiming import claim, release
 from youthvoice.cases.actions.escalating import escalate_due
-from youthvoice.cases.actions.excluding import (
-    UnableToExclude,
-    confirm_exclusion,
-    end_exclusion,
-    propose_exclusion,
-)
 from youthvoice.cases.actions.first_reply import note_replies
 from youthvoice.cases.actions.following import (
     note_answer,
@@ -24,7 +18,7 @@ from youthvoice.cases.actions.gathering import gather, set_apart
 from youthvoice.cases.actions.handing import give_back, transfer
 from youthvoice.cases.actions.mailing import new_code, order_mail, send_mailings
 from youthvoice.cases.actions.merging import merge, unmerge, unmerge_lost
-from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
+from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove, lock
 from youthvoice.cases.actions.notes import drop_notes, erase_mentions, write_note
 from youthvoice.cases.actions.numbers import keep_numbers, release_numbers
 from youthvoice.cases.actions.on_behalf import ask_on_behalf
@@ -56,7 +50,6 @@ __all__ = [
     "PUT_MOST",
     "SomebodyWasFirst",
     "Tried",
-    "UnableToExclude",
     "UnableToKeep",
     "UnableToMakeTopic",
     "UnableToMove",
@@ -67,11 +60,9 @@ __all__ = [
     "call_back",
     "check_seen",
     "claim",
-    "confirm_exclusion",
     "decide",
     "drop_notes",
     "drop_reply",
-    "end_exclusion",
     "erase_mentions",
     "escalate_due",
     "forget_presences",
@@ -81,6 +72,7 @@ __all__ = [
     "keep_numbers",
     "keep_reply",
     "load_routes",
+    "lock",
     "make_topic",
     "merge",
     "new_code",
@@ -94,7 +86,6 @@ __all__ = [
     "order_mail",
     "plan_merged",
     "promise",
-    "propose_exclusion",
     "purge_notices",
     "put_aside",
     "refer",

@@ -4,7 +4,6 @@ from youthvoice.cases.models.behalf import OnBehalf
 from youthvoice.cases.models.callback import Callback
 from youthvoice.cases.models.canned import Canned
 from youthvoice.cases.models.case import Case, CaseQuerySet, Step
-from youthvoice.cases.models.exclusion import Exclusion
 from youthvoice.cases.models.hop import Hop
 from youthvoice.cases.models.lane import Lane, LaneQuerySet
 from youthvoice.cases.models.late import EmptyPlace, Escalation, Notice, NoticeQuerySet
@@ -24,7 +23,6 @@ __all__ = [
     "CaseQuerySet",
     "EmptyPlace",
     "Escalation",
-    "Exclusion",
     "Group",
     "GroupMember",
     "Hop",

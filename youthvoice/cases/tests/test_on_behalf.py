@@ -3,12 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import MONDAY, PersonFactory, answer, member
+from tests.factories import MONDAY, PersonFactory, member
 from youthvoice.cases import actions
 from youthvoice.cases.actions import UnableToMove
 from youthvoice.cases.models import OnBehalf
-from youthvoice.cases.queries.ratings import asked_back
-from youthvoice.cases.tests.working import DAY, HOUR
 from youthvoice.journal.models import Entry
 from youthvoice.limits.choices import LIMITS, What
 from youthvoice.questions.models import Question
@@ -141,15 +139,3 @@ def test_words_of_danger_are_withheld_and_the_staff_see_whom_to_call(client, sta
 
     assert Question.objects.get().withheld_at is not None
     assert "现在就把下面的电话念给对方" in response.content.decode()
-
-
-def test_the_rates_know_them(client, house, staff, url):
-    client.post(url, FORM)
-    question = Question.objects.get()
-    at = question.asked_at + HOUR
-    answer(question, by=member(house.city), organisation=house.city, at=at)
-    actions.open_due(at=at + DAY)
-
-    found = asked_back(since=at, until=at + 2 * DAY)
-
-    assert [row.is_staff_asked for row in found] == [True]
