@@ -41,13 +41,6 @@ def join() -> None:
             _("缺什么"): "missing",
         },
     )
-    add(
-        "cases.NumbersRelease",
-        by="case__question__author",
-        erase=AtErasure.DELETE,
-        name=_("转办时给别的单位看电话等"),
-        columns={_("哪个提问"): "case__question", _("什么时候说的"): "said_at"},
-    )
 
 
 def _satisfied(value: Any) -> object:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from youthvoice.cases.actions import lock
+from youthvoice.cases.actions import moving
 from youthvoice.cases.models import Case
 from youthvoice.journal.actions import record
 from youthvoice.people.models import User
@@ -23,7 +23,7 @@ def propose_exclusion(*, case: Case, reason: str, by: User, at: datetime) -> Exc
         raise UnableToExclude(_("只有承办组织的负责人能提出。"))
     try:
         with transaction.atomic():
-            lock(case)
+            moving.lock(case)
             made = Exclusion.objects.create(case=case, reason=reason, asked_by=by, asked_at=at)
             _record("case.exclusion_asked", made, by=by, at=at)
     except IntegrityError:
@@ -36,7 +36,7 @@ def confirm_exclusion(*, exclusion: Exclusion, by: User, at: datetime) -> None:
     if not policy.may_confirm_exclusion(by, exclusion):
         raise UnableToExclude(_("要由上级团组织的另一位负责人来确认。"))
     with transaction.atomic():
-        lock(exclusion.case)
+        moving.lock(exclusion.case)
         seen = Exclusion.objects.filter(pk=exclusion.pk, confirmed_at=None, ended_at=None)
         if not seen.update(confirmed_by=by, confirmed_at=at):
             raise UnableToExclude(_("刚刚有人先处理了，请刷新再看。"))
@@ -49,7 +49,7 @@ def end_exclusion(*, exclusion: Exclusion, by: User, at: datetime) -> None:
     if not policy.may_end_exclusion(by, exclusion):
         raise UnableToExclude(_("这件事不由你来定。"))
     with transaction.atomic():
-        lock(exclusion.case)
+        moving.lock(exclusion.case)
         seen = Exclusion.objects.filter(pk=exclusion.pk, ended_at=None)
         if not seen.update(ended_at=at):
             raise UnableToExclude(_("刚刚有人先处理了，请刷新再看。"))

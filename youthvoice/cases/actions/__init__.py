@@ -16,21 +16,11 @@ from youthvoice.cases.actions.following import (
 )
 from youthvoice.cases.actions.gathering import gather, set_apart
 from youthvoice.cases.actions.handing import give_back, transfer
-from youthvoice.cases.actions.mailing import new_code, order_mail, send_mailings
 from youthvoice.cases.actions.merging import merge, unmerge, unmerge_lost
-from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove, lock
+from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
 from youthvoice.cases.actions.notes import drop_notes, erase_mentions, write_note
-from youthvoice.cases.actions.numbers import keep_numbers, release_numbers
 from youthvoice.cases.actions.on_behalf import ask_on_behalf
 from youthvoice.cases.actions.opening import open_case
-from youthvoice.cases.actions.outside import (
-    Tried,
-    issue_code,
-    reply_outside,
-    return_outside,
-    sign_outside,
-    use_code,
-)
 from youthvoice.cases.actions.presence import be_here, forget_presences
 from youthvoice.cases.actions.promising import decide, promise
 from youthvoice.cases.actions.referring import refer, return_lane, sign, withdraw
@@ -49,7 +39,6 @@ from youthvoice.cases.actions.writing_back import send_letters
 __all__ = [
     "PUT_MOST",
     "SomebodyWasFirst",
-    "Tried",
     "UnableToKeep",
     "UnableToMakeTopic",
     "UnableToMove",
@@ -68,14 +57,10 @@ __all__ = [
     "forget_presences",
     "gather",
     "give_back",
-    "issue_code",
-    "keep_numbers",
     "keep_reply",
     "load_routes",
-    "lock",
     "make_topic",
     "merge",
-    "new_code",
     "note_answer",
     "note_comment",
     "note_deleted",
@@ -83,30 +68,23 @@ __all__ = [
     "note_replies",
     "open_case",
     "open_due",
-    "order_mail",
     "plan_merged",
     "promise",
     "purge_notices",
     "put_aside",
     "refer",
     "release",
-    "release_numbers",
     "remove_from_topic",
-    "reply_outside",
     "return_lane",
-    "return_outside",
     "send_letters",
-    "send_mailings",
     "send_reminders",
     "set_apart",
     "sign",
-    "sign_outside",
     "take_up_again",
     "tick_off",
     "transfer",
     "unmerge",
     "unmerge_lost",
-    "use_code",
     "withdraw",
     "write_note",
 ]

@@ -9,8 +9,6 @@ from youthvoice.cases.models.lane import Lane, LaneQuerySet
 from youthvoice.cases.models.late import EmptyPlace, Escalation, Notice, NoticeQuerySet
 from youthvoice.cases.models.merge import Apart, Group, GroupMember, Merge
 from youthvoice.cases.models.note import Mention, Note
-from youthvoice.cases.models.numbers import NumbersRelease
-from youthvoice.cases.models.outside import Mailing, OutsideCode
 from youthvoice.cases.models.presence import Presence
 from youthvoice.cases.models.promise import Promise
 from youthvoice.cases.models.tables import Route, Term
@@ -28,15 +26,12 @@ __all__ = [
     "Hop",
     "Lane",
     "LaneQuerySet",
-    "Mailing",
     "Mention",
     "Merge",
     "Note",
     "Notice",
     "NoticeQuerySet",
-    "NumbersRelease",
     "OnBehalf",
-    "OutsideCode",
     "Presence",
     "Promise",
     "Route",
