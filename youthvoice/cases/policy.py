@@ -3,11 +3,9 @@
 from youthvoice.cases.choices import HOP_OPEN, WAITING, State
 from youthvoice.cases.models import Case, Hop, Lane, Notice
 from youthvoice.orgs import policy as orgs_policy
-from youthvoice.orgs.choices import OFFICIAL_KINDS, OrgKind, Role
-from youthvoice.orgs.models import Organisation
+from youthvoice.orgs.choices import OrgKind
 from youthvoice.orgs.policy import Anyone
 from youthvoice.orgs.queries import (
-    memberships_of,
     organisations_of,
     region_and_below,
 )
@@ -31,13 +29,6 @@ def holds(user: Anyone, case: Case | None) -> bool:
 
 def may_work_on(user: Anyone, lane: Lane) -> bool:
     return orgs_policy.is_member(user, lane.holder_id)
-
-
-def leads(user: Anyone, organisation_id: int) -> bool:
-    """Looks after what the organisation keeps for all its people."""
-    return any(
-        m.role == Role.LEAD and m.organisation_id == organisation_id for m in memberships_of(user)
-    )
 
 
 def may_transfer(user: Anyone, case: Case) -> bool:
@@ -90,11 +81,6 @@ def is_promising(answer: Answer, case: Case | None) -> bool:
 def may_promise(user: Anyone, answer: Answer, case: Case | None) -> bool:
     """Members of the body whose reply it is."""
     return is_promising(answer, case) and orgs_policy.is_member(user, answer.organisation_id)
-
-
-def may_ask_on_behalf(user: Anyone, organisation: Organisation) -> bool:
-    """Offices of the League answer telephones and have doors; any of their members."""
-    return organisation.kind in OFFICIAL_KINDS and orgs_policy.is_member(user, organisation.pk)
 
 
 def is_public(case: Case) -> bool:

@@ -3,7 +3,6 @@
 from youthvoice.cases.actions.asking_back import ask_back, note_comment
 from youthvoice.cases.actions.calling_back import call_back, open_due
 from youthvoice.cases.actions.calling_merged import plan_merged
-from youthvoice.cases.actions.canned import UnableToKeep, drop_reply, keep_reply
 from youthvoice.cases.actions.claiming import claim, release
 from youthvoice.cases.actions.escalating import escalate_due
 from youthvoice.cases.actions.first_reply import note_replies
@@ -18,10 +17,7 @@ from youthvoice.cases.actions.gathering import gather, set_apart
 from youthvoice.cases.actions.handing import give_back, transfer
 from youthvoice.cases.actions.merging import merge, unmerge, unmerge_lost
 from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
-from youthvoice.cases.actions.notes import drop_notes, erase_mentions, write_note
-from youthvoice.cases.actions.on_behalf import ask_on_behalf
 from youthvoice.cases.actions.opening import open_case
-from youthvoice.cases.actions.presence import be_here, forget_presences
 from youthvoice.cases.actions.promising import decide, promise
 from youthvoice.cases.actions.referring import refer, return_lane, sign, withdraw
 from youthvoice.cases.actions.reminding import purge_notices, send_reminders, tick_off
@@ -39,25 +35,17 @@ from youthvoice.cases.actions.writing_back import send_letters
 __all__ = [
     "PUT_MOST",
     "SomebodyWasFirst",
-    "UnableToKeep",
     "UnableToMakeTopic",
     "UnableToMove",
     "add_to_topic",
     "ask_back",
-    "ask_on_behalf",
-    "be_here",
     "call_back",
     "check_seen",
     "claim",
     "decide",
-    "drop_notes",
-    "drop_reply",
-    "erase_mentions",
     "escalate_due",
-    "forget_presences",
     "gather",
     "give_back",
-    "keep_reply",
     "load_routes",
     "make_topic",
     "merge",
@@ -86,5 +74,4 @@ __all__ = [
     "unmerge",
     "unmerge_lost",
     "withdraw",
-    "write_note",
 ]

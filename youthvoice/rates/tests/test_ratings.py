@@ -7,6 +7,7 @@ from youthvoice.cases import actions
 from youthvoice.cases.choices import Channel
 from youthvoice.cases.queries import callbacks
 from youthvoice.cases.tests.working import DAY, HOUR, case_of
+from youthvoice.desks import actions as desks
 from youthvoice.rates.queries.ratings import asked_back
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ def test_what_was_asked_is_read_with_silence_as_its_own(house):
 
 
 def test_what_the_staff_asked_for_others_stands_apart(house):
-    asked = actions.ask_on_behalf(
+    asked = desks.ask_on_behalf(
         organisation=house.city,
         channel="call",
         by=member(house.city),
