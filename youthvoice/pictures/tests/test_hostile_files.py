@@ -19,9 +19,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from youthvoice.questions import drawing, pictures
+from youthvoice.pictures import actions, child, drawing
+from youthvoice.pictures.tests.photos import photo, png
 from youthvoice.questions.models import Question
-from youthvoice.questions.tests.photos import photo, png
 from youthvoice.questions.tests.test_ask_page import form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
@@ -146,10 +146,10 @@ class Watch:
 
     def taken(self):
         total, own = self.process.memory_info().rss, self.process.cmdline()
-        for child in self.children():
+        for one in self.children():
             try:
                 # Between fork and exec it has our pages, and they are counted already.
-                total += child.memory_info().rss if child.cmdline() != own else 0
+                total += one.memory_info().rss if one.cmdline() != own else 0
             except psutil.NoSuchProcess:
                 continue
         return total
@@ -190,8 +190,8 @@ def test_it_is_refused_soon_and_nothing_is_kept(client, house, stored, name):
 def test_what_can_be_drawn_is_drawn_anew_and_only_that_is_kept(
     client, house, store, name, monkeypatch
 ):
-    patience = pictures._patience
-    monkeypatch.setattr(pictures, "_patience", lambda child, most: patience(child, 20 * most))
+    patience = child._patience
+    monkeypatch.setattr(child, "_patience", lambda process, most: patience(process, 20 * most))
 
     response, seconds = sent(client, DRAWN[name]())
 
@@ -239,14 +239,14 @@ def test_a_request_longer_than_any_form_is_refused_unread(client, house, setting
 
 
 def order(**changes):
-    return drawing.Order(1600, 480, 50_000_000, pictures.MEMORY_MOST, 2)._replace(**changes)
+    return drawing.Order(1600, 480, 50_000_000, child.MEMORY_MOST, 2)._replace(**changes)
 
 
 def test_a_child_that_takes_too_long_is_ended(monkeypatch, stored):
-    monkeypatch.setattr(pictures, "SECONDS_MOST", 0.05)
+    monkeypatch.setattr(child, "SECONDS_MOST", 0.05)
 
-    with Watch() as watch, pytest.raises(pictures.UnableToDraw) as refused:
-        pictures.draw_all([photo(), io.BytesIO(png_bomb(6_000, 6_000))])
+    with Watch() as watch, pytest.raises(actions.UnableToDraw) as refused:
+        actions.draw_all([photo(), io.BytesIO(png_bomb(6_000, 6_000))])
 
     assert (refused.value.code, refused.value.place) == ("pixels", 1)
     assert watch.children() == set()
@@ -266,24 +266,24 @@ def test_a_child_that_takes_too_long_is_ended(monkeypatch, stored):
     ],
 )
 def test_a_child_that_is_taken_over_is_not_believed(monkeypatch, tmp_path, stored, code):
-    child = tmp_path / "child.py"
-    child.write_text(f"print('R', end='', flush=True)\n{code}\n")
-    monkeypatch.setattr(drawing, "__file__", str(child))
-    monkeypatch.setattr(pictures, "SECONDS_MOST", 0.5)
+    program = tmp_path / "program.py"
+    program.write_text(f"print('R', end='', flush=True)\n{code}\n")
+    monkeypatch.setattr(drawing, "__file__", str(program))
+    monkeypatch.setattr(child, "SECONDS_MOST", 0.5)
 
-    with pytest.raises(pictures.UnableToDraw) as refused:
-        pictures.draw(photo())
+    with pytest.raises(actions.UnableToDraw) as refused:
+        actions.draw(photo())
 
     assert refused.value.code == "pixels"
-    child.unlink()
+    program.unlink()
     assert stored() == set()
 
 
 def test_a_child_that_can_not_start_is_our_fault_and_not_the_picture_s(monkeypatch, tmp_path):
     monkeypatch.setattr(drawing, "__file__", str(tmp_path / "missing.py"))
 
-    with pytest.raises(pictures.UnableToStart):
-        pictures.draw(photo())
+    with pytest.raises(child.UnableToStart):
+        actions.draw(photo())
 
 
 def test_the_child_has_given_up_the_world(tmp_path):
@@ -294,7 +294,7 @@ def test_the_child_has_given_up_the_world(tmp_path):
     code = f"""
 import io, socket, sys
 sys.path.insert(0, {str(drawing.__file__.rpartition("/youthvoice/")[0])!r})
-from youthvoice.questions import drawing
+from youthvoice.pictures import drawing
 order = drawing.Order(1600, 480, 50_000_000, 50_000_000, 2)
 drawing.rehearse(order)
 drawing.give_up_the_world(order)

@@ -3,7 +3,7 @@
 A sent file may aim at the decoder, so the decoder runs where little can be won. Before the
 first byte is read, this process has given up opening files and sockets, starting processes
 and taking much memory or time. It knows nothing of Django and of the house's settings, keys
-and database, and is quick to start. `pictures.py` starts it and believes it little.
+and database, and is quick to start. `child.py` starts it and believes it little.
 
 What is spoken (big-endian), for one picture after another until standard input ends:
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from youthvoice.kit import signs
+from youthvoice.safety import signs
 
 
 @dataclass(frozen=True)

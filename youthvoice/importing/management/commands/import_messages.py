@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from tqdm import tqdm
 
+from youthvoice.importing import actions
 from youthvoice.kit import clock
-from youthvoice.questions import actions
 
 #: Rows a transaction: killed in the middle, at most so many are taken again.
 _BATCH = 100

@@ -6,6 +6,8 @@ import pytest
 
 from tests.factories import MONDAY, PersonFactory, ask, asker_of
 from youthvoice.cases.choices import State, StepKind
+from youthvoice.importing.actions import Refused, import_row
+from youthvoice.importing.tests.rows import row, unanswered
 from youthvoice.kit.clock import start_of_month
 from youthvoice.people.choices import Origin as PersonOrigin
 from youthvoice.people.models import User
@@ -18,7 +20,6 @@ from youthvoice.questions.queries import (
     longest_waiting,
     median_first_answer_seconds,
 )
-from youthvoice.questions.tests.rows import row, unanswered
 from youthvoice.questions.tests.watching import counters, entries_since, numbers, seq, trail
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
@@ -27,7 +28,7 @@ REPLIED = datetime(2019, 7, 5, 2, 5, tzinfo=UTC)
 
 
 def take(given, *, source="old"):
-    return actions.import_row(given, source=source, at=MONDAY)
+    return import_row(given, source=source, at=MONDAY)
 
 
 def test_a_row_becomes_a_question_with_its_author_and_its_reply(house):
@@ -233,7 +234,7 @@ WRONG = {
 def test_what_can_not_be_taken_is_refused_with_a_reason_and_leaves_nothing(house, name):
     before = seq()
 
-    with pytest.raises(actions.Refused) as refused:
+    with pytest.raises(Refused) as refused:
         take(WRONG[name])
 
     assert str(refused.value)
@@ -243,9 +244,9 @@ def test_what_can_not_be_taken_is_refused_with_a_reason_and_leaves_nothing(house
 def test_a_question_in_the_time_to_come_is_refused(house):
     soon = (MONDAY + timedelta(minutes=1)).isoformat()
 
-    with pytest.raises(actions.Refused):
+    with pytest.raises(Refused):
         take(unanswered(asked_at=soon))
-    with pytest.raises(actions.Refused):
+    with pytest.raises(Refused):
         take(row(replied_at=soon))
     assert take(unanswered(asked_at=MONDAY.isoformat())) is True
 

@@ -1,30 +1,24 @@
-"""Pictures are drawn anew: what was sent is never kept, nor what it says of its maker.
+"""The child that draws pictures, as its parent sees it: started, asked, and believed little.
 
-The decoding itself happens in a child process with limits, drawing.py.
+What it does itself is in drawing.py.
 """
 
 import os
-import re
-import secrets
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 import PIL
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
-from youthvoice.questions import drawing
+from youthvoice.pictures import drawing
 
-NAME = re.compile(r"[0-9a-f]{32}(-s)?\.jpg")
 #: What one child may take: with its own 17 MB, less than 200 MB.
 MEMORY_MOST = 180 * 1024 * 1024
 #: Seconds for one picture, by the clock; a telephone's photo takes a quarter of one.
@@ -33,83 +27,9 @@ SECONDS_MOST = 1.5
 START_MOST = 20.0
 #: No file that we draw is larger: 1600 × 1600 pixels of noise have 3 MB.
 _RESULT_MOST = 16 * 1024 * 1024
-#: One child at a time in a process, so that all senders together take no more memory.
-_turn = threading.Lock()
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """A picture in the store: <name>.jpg and the small <name>-s.jpg, sizes in pixels."""
-
-    name: str
-    width: int
-    height: int
-    thumb_width: int
-    thumb_height: int
-
-
-class UnableToDraw(ValidationError):
-    """A file is no picture, or too large a one; `place` says which, from 0."""
-
-    def __init__(self, message: str, *, code: str | None, place: int) -> None:
-        super().__init__(message, code=code)
-        self.place = place
-
-
-def path_of(file_name: str) -> str:
-    """Where a file lies in the store; two hex digits spread the folders."""
-    return f"pictures/{file_name[:2]}/{file_name}"
-
-
-def name_of(file_name: str) -> str:
-    """The picture's name, whichever of its two files is asked for."""
-    return file_name.removesuffix(".jpg").removesuffix("-s")
-
-
-def draw(sent: BinaryIO) -> Drawn:
-    """Decode, turn upright, shrink and store a picture and its small one, without metadata.
-
-    Longest sides: settings.PICTURE_SIDE and PICTURE_THUMB_SIDE. Transparent places become
-    white, of moving pictures the first is taken. Raises UnableToDraw with a sentence.
-    """
-    [drawn] = draw_all([sent])
-    return drawn
-
-
-def draw_all(sent: Sequence[BinaryIO]) -> list[Drawn]:
-    """`draw` each, in one child: its start is paid once. None is stored before all are drawn.
-
-    Raises UnableToDraw at the first that can't be drawn.
-    """
-    made = []
-    # The turn is taken first: who waits has no child yet, and no time is counted.
-    with _turn, _child() as child:
-        for place, file in enumerate(sent):
-            try:
-                made.append(_asked(child, file.read()))
-            except ValidationError as problem:
-                raise UnableToDraw(str(problem.message), code=problem.code, place=place) from None
-    return [_store(one) for one in made]
-
-
-def _store(made: "_Made") -> Drawn:
-    name = secrets.token_hex(16)
-    default_storage.save(path_of(f"{name}.jpg"), ContentFile(made.full))
-    default_storage.save(path_of(f"{name}-s.jpg"), ContentFile(made.small))
-    return Drawn(name, *made.sizes)
-
-
-def remove_files(names: Iterable[str]) -> None:
-    """Take pictures out of the store; missing ones are fine."""
-    for name in names:
-        default_storage.delete(path_of(f"{name}.jpg"))
-        default_storage.delete(path_of(f"{name}-s.jpg"))
-
-
-# --- The child ---------------------------------------------------------------------------
-
-
-class _Made(NamedTuple):
+class Made(NamedTuple):
     sizes: tuple[int, int, int, int]
     full: bytes
     small: bytes
@@ -124,7 +44,7 @@ class _Gone(Exception):
 
 
 @contextmanager
-def _child() -> Iterator["subprocess.Popen[bytes]"]:
+def ready() -> Iterator["subprocess.Popen[bytes]"]:
     """A drawing process that is ready; it does not outlive the block."""
     order = drawing.Order(
         side=settings.PICTURE_SIDE,
@@ -159,7 +79,8 @@ def _child() -> Iterator["subprocess.Popen[bytes]"]:
         child.wait()
 
 
-def _asked(child: "subprocess.Popen[bytes]", content: bytes) -> _Made:
+def asked(child: "subprocess.Popen[bytes]", content: bytes) -> Made:
+    """What it makes of a file. Raises ValidationError with a sentence."""
     try:
         with _patience(child, SECONDS_MOST):
             return _answer(child, content)
@@ -168,7 +89,7 @@ def _asked(child: "subprocess.Popen[bytes]", content: bytes) -> _Made:
         raise _too_large() from None
 
 
-def _answer(child: "subprocess.Popen[bytes]", content: bytes) -> _Made:
+def _answer(child: "subprocess.Popen[bytes]", content: bytes) -> Made:
     assert child.stdin is not None  # noqa: S101 - it was started with a pipe
     child.stdin.write(drawing.LENGTH.pack(len(content)))
     child.stdin.write(content)
@@ -182,9 +103,7 @@ def _answer(child: "subprocess.Popen[bytes]", content: bytes) -> _Made:
     if max(full, small) > _RESULT_MOST or not all(0 < s <= settings.PICTURE_SIDE for s in sizes):
         raise _Gone
     width, height, thumb_width, thumb_height = sizes
-    made = _Made(
-        (width, height, thumb_width, thumb_height), _read(child, full), _read(child, small)
-    )
+    made = Made((width, height, thumb_width, thumb_height), _read(child, full), _read(child, small))
     if not (made.full.startswith(b"\xff\xd8\xff") and made.small.startswith(b"\xff\xd8\xff")):
         raise _Gone
     return made

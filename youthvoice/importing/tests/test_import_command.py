@@ -10,12 +10,12 @@ from django.core.management import CommandError, call_command
 
 from youthvoice.cases.choices import State
 from youthvoice.cases.models import Case
+from youthvoice.importing.management.commands import import_messages
+from youthvoice.importing.tests.rows import row, unanswered
 from youthvoice.journal.models import Entry
 from youthvoice.people.models import User
 from youthvoice.questions.choices import Origin
-from youthvoice.questions.management.commands import import_messages
 from youthvoice.questions.models import Answer, Question
-from youthvoice.questions.tests.rows import row, unanswered
 from youthvoice.questions.tests.watching import numbers
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from youthvoice.kit import signs
-from youthvoice.kit.tests.measuring import Measured, measure, read
+from youthvoice.safety import signs
+from youthvoice.safety.tests.measuring import Measured, measure, read
 
 HERE = Path(__file__).parent / "signs"
 TOLD = Path(__file__).parents[3] / "docs/security.md"

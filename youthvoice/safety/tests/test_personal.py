@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from youthvoice.kit.personal import Kind, find, mask
 from youthvoice.kit.text import render
+from youthvoice.safety.personal import Kind, find, mask
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
+from youthvoice.importing.sorting import FIELD_WORDS, field_of, kind_of
 from youthvoice.questions.choices import Field, Kind
-from youthvoice.questions.sorting import FIELD_WORDS, field_of, kind_of
 
 
 @pytest.mark.parametrize(

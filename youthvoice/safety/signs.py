@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from youthvoice.kit import danger_rules as rules
-from youthvoice.kit.folding import fold
+from youthvoice.safety import danger_rules as rules
+from youthvoice.safety.folding import fold
 
 
 class Level(IntEnum):
