@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("youthvoice.crisis.urls")),
     path("", include("youthvoice.people.urls")),
     path("", include("youthvoice.demo.urls")),
+    path("", include("youthvoice.rates.urls")),
     path("", include("youthvoice.yours.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),

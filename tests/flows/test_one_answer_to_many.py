@@ -14,7 +14,7 @@ from youthvoice.cases.queries import checking
 from youthvoice.journal import queries as journal
 from youthvoice.kit import clock
 from youthvoice.questions.receipts import code_for
-from youthvoice.reports.queries import forget
+from youthvoice.rates.queries import forget
 from youthvoice.site.namelessness import audit
 
 pytestmark = pytest.mark.django_db

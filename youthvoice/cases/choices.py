@@ -271,15 +271,6 @@ class StepKind(models.TextChoices):
     SHOWN = "shown", _("恢复显示")
 
 
-class Listed(models.TextChoices):
-    """The lists of the public ledger."""
-
-    ALL = "all", _("全部")
-    OPEN = "open", _("在办")
-    OVERDUE = "overdue", _("超时")
-    RETURNED = "returned", _("退回")
-
-
 #: Characters of a reason that everybody reads.
 REASON_MOST = 200
 #: Characters of what an asker misses in an answer; only the holder's members read it.

@@ -5,12 +5,6 @@ from youthvoice.cases.actions.calling_back import call_back, open_due
 from youthvoice.cases.actions.calling_merged import plan_merged
 from youthvoice.cases.actions.claiming import claim, release
 from youthvoice.cases.actions.escalating import escalate_due
-from youthvoice.cases.actions.excluding import (
-    UnableToExclude,
-    confirm_exclusion,
-    end_exclusion,
-    propose_exclusion,
-)
 from youthvoice.cases.actions.first_reply import note_replies
 from youthvoice.cases.actions.following import (
     note_answer,
@@ -41,7 +35,6 @@ from youthvoice.cases.actions.writing_back import send_letters
 __all__ = [
     "PUT_MOST",
     "SomebodyWasFirst",
-    "UnableToExclude",
     "UnableToMakeTopic",
     "UnableToMove",
     "add_to_topic",
@@ -49,9 +42,7 @@ __all__ = [
     "call_back",
     "check_seen",
     "claim",
-    "confirm_exclusion",
     "decide",
-    "end_exclusion",
     "escalate_due",
     "gather",
     "give_back",
@@ -67,7 +58,6 @@ __all__ = [
     "open_due",
     "plan_merged",
     "promise",
-    "propose_exclusion",
     "purge_notices",
     "put_aside",
     "refer",

@@ -2,7 +2,6 @@
 
 from youthvoice.cases.models.callback import Callback
 from youthvoice.cases.models.case import Case, CaseQuerySet, Step
-from youthvoice.cases.models.exclusion import Exclusion
 from youthvoice.cases.models.hop import Hop
 from youthvoice.cases.models.lane import Lane, LaneQuerySet
 from youthvoice.cases.models.late import EmptyPlace, Escalation, Notice, NoticeQuerySet
@@ -17,7 +16,6 @@ __all__ = [
     "CaseQuerySet",
     "EmptyPlace",
     "Escalation",
-    "Exclusion",
     "Group",
     "GroupMember",
     "Hop",

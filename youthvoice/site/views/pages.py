@@ -15,6 +15,7 @@ from youthvoice.crisis import queries as crisis_queries
 from youthvoice.demo.policy import sign_in_allowed
 from youthvoice.desks import queries as desks_queries
 from youthvoice.kit import clock
+from youthvoice.kit.public import public_page
 from youthvoice.moderation import policy as moderation_policy
 from youthvoice.moderation import queries as moderation_queries
 from youthvoice.orgs import queries as orgs_queries
@@ -24,7 +25,6 @@ from youthvoice.people import factor
 from youthvoice.people.choices import VERSIONS, Document
 from youthvoice.people.models import User
 from youthvoice.questions import queries
-from youthvoice.site.public import public_page
 from youthvoice.workdays.queries import missing_years
 
 _ORGANISATIONS_MOST = 60

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from youthvoice.cases.queries.promises import Narrowed, promises, shown
 from youthvoice.kit import clock
+from youthvoice.kit.public import public_page
 from youthvoice.orgs.models import Organisation
-from youthvoice.site.public import public_page
 
 
 @public_page
