@@ -5,6 +5,8 @@ urlpatterns = [
     path("", include("youthvoice.site.urls")),
     path("", include("youthvoice.questions.urls")),
     path("", include("youthvoice.cases.urls")),
+    path("", include("youthvoice.desks.urls")),
+    path("", include("youthvoice.outside.urls")),
     path("", include("youthvoice.routing.urls")),
     path("", include("youthvoice.moderation.urls")),
     path("", include("youthvoice.sealed.urls")),

@@ -1,6 +1,7 @@
 """What one app may use of another. The floors and rooms themselves are contracts in
 pyproject.toml, checked by lint-imports."""
 
+import importlib
 import shutil
 import subprocess
 import sys
@@ -19,9 +20,12 @@ ALSO_OPEN = {
     ("journal", "admin"): "the base of every editable admin page, so that none forgets its entry",
     ("people", "factor"): "whether a second factor was used is told from the session",
     ("reads", "visitors"): "who is reading is told from a request, which only pages have",
+    ("safety", "signs"): "rules over words: they ask for no row and belong to no other room",
+    ("safety", "personal"): "rules over words, as the signs are",
     ("questions", "viewers"): "who holds a receipt is told from a request, which only pages have",
     ("questions", "forms"): "asking for somebody else takes what asking takes",
-    ("questions", "pictures"): "drawing comes before asking, outside its transaction",
+    ("pictures", "fields"): "forms of every app may take pictures",
+    ("pictures", "serving"): "who may see a picture knows only the app whose picture it is",
 }
 #: For all, from everywhere: it has no models and belongs to nobody.
 FREE = {"kit"}
@@ -67,6 +71,14 @@ def app_and_room(module):
     return parts[1], parts[2]
 
 
+@pytest.mark.parametrize("app", APPS)
+def test_each_app_says_what_it_holds_and_what_it_leaves_to_others(app):
+    holds, *leaves = (importlib.import_module(f"youthvoice.{app}").__doc__ or "").split("\n\n")
+
+    assert holds.strip()
+    assert len(leaves) == 1
+
+
 # --- The floors and rooms, in a house of empty rooms ---------------------------------------
 
 
@@ -96,7 +108,9 @@ def test_adding_an_app_is_one_folder_and_one_line(empty_house):
 
     floors = empty_house / "youthvoice" / "floors.py"
     words = floors.read_text()
-    floors.write_text(words.replace('    ("cases",),\n', '    ("cases",),\n    ("wells",),\n'))
+    floors.write_text(
+        words.replace('    ("questions",),\n', '    ("wells",),\n    ("questions",),\n')
+    )
     assert floors.read_text() != words
     assert broken(empty_house) == ""
 

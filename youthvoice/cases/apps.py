@@ -12,10 +12,8 @@ class Cases(AppConfig):
         from youthvoice.clock import registry
 
         holdings.join()
-        registry.add("cases.presence", every=timedelta(minutes=1), work=actions.forget_presences)
         registry.add("cases.escalate", every=timedelta(seconds=30), work=actions.escalate_due)
         registry.add("cases.letters", every=timedelta(seconds=30), work=actions.send_reminders)
-        registry.add("cases.mail", every=timedelta(seconds=15), work=actions.send_mailings)
         registry.add("cases.gather", every=timedelta(minutes=30), work=actions.gather)
         registry.add("cases.unmerge", every=timedelta(seconds=10), work=actions.unmerge_lost)
         registry.add("cases.call_merged", every=timedelta(minutes=1), work=actions.plan_merged)

@@ -1,7 +1,5 @@
 """States of a case, of its lanes and of its referrals, and the only tables of their moves."""
 
-from datetime import timedelta
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -207,57 +205,6 @@ HOP_MOVES: dict[HopState, set[HopState]] = {
 HOP_OPEN = (HopState.OPEN, HopState.SIGNED)
 
 
-#: Days that a letter's link is good for: it may lie for a while before somebody opens it.
-LINK_DAYS = 30
-#: Letters that go by mail to one body for one referral in a day.
-MAILED_MOST = 3
-
-
-class MailKind(models.TextChoices):
-    """A letter and its code never travel in one mail; see decision 12."""
-
-    LETTER = "letter", _("转办函")
-    CODE = "code", _("校验码")
-
-
-class MailState(models.TextChoices):
-    WAITING = "waiting", _("在寄")
-    #: Our mail server has it.
-    SENT = "sent", _("寄出了")
-    #: Tried for half a day in vain.
-    FAILED = "failed", _("没寄出去")
-    #: There was nothing to be sent any more.
-    STOPPED = "stopped", _("没有寄")
-
-
-MAIL_MOVES: dict[MailState, set[MailState]] = {
-    MailState.WAITING: set(MailState) - {MailState.WAITING},
-    MailState.SENT: set(),
-    # Its last try was still under way.
-    MailState.FAILED: {MailState.SENT},
-    MailState.STOPPED: set(),
-}
-
-
-class NotSent(models.TextChoices):
-    """Why a mail never went."""
-
-    REFUSED = "refused", _("试了半天，邮件服务器都没有收下")
-    REPLACED = "replaced", _("后来另做了一封信")
-    OVER = "over", _("事情办完了，或者收回了")
-    PRIVATE = "private", _("这个提问现在不公开")
-    STAFFED = "staffed", _("对方单位有人在这里注册了，登录就能办")
-    NO_ADDRESS = "address", _("这个单位的联系邮箱删掉了")
-
-
-#: What the holder may do about it; where it isn't named, nothing needs to be done.
-REMEDIES = {
-    NotSent.REFUSED: _("再寄一次，或者做一封 PDF 用别的办法送去。一直不行，请平台管理员核对邮箱。"),
-    NotSent.PRIVATE: _("恢复公开以后再寄。"),
-    NotSent.NO_ADDRESS: _("请平台管理员填上联系邮箱再寄，或者做一封 PDF 用别的办法送去。"),
-}
-
-
 class PromiseState(models.TextChoices):
     """What came of a promise; that it is overdue is told from its day."""
 
@@ -296,14 +243,6 @@ class Channel(models.TextChoices):
     RECEIPT = "receipt", _("回执")
 
 
-class Came(models.TextChoices):
-    """How somebody came to whom the staff lent a hand with asking."""
-
-    CALL = "call", _("来电")
-    VISIT = "visit", _("来访")
-    LETTER = "letter", _("来信")
-
-
 class StepKind(models.TextChoices):
     """What the public trail tells."""
 
@@ -332,18 +271,6 @@ class StepKind(models.TextChoices):
     SHOWN = "shown", _("恢复显示")
 
 
-class Show(models.TextChoices):
-    """The lists of an organisation's desk."""
-
-    WAITING = "waiting", _("待办")
-    #: The clock stands until the asker has said more.
-    PAUSED = "paused", _("等补充")
-    ANSWERED = "answered", _("已答")
-    ALL = "all", _("全部")
-    #: What waits at the committees of the regions below: nobody may be left waiting.
-    BELOW = "below", _("下级待办")
-
-
 class Listed(models.TextChoices):
     """The lists of the public ledger."""
 
@@ -357,26 +284,3 @@ class Listed(models.TextChoices):
 REASON_MOST = 200
 #: Characters of what an asker misses in an answer; only the holder's members read it.
 MISSING_MOST = 500
-
-
-class OwnShow(models.TextChoices):
-    """The lists of whoever works, over all their bodies."""
-
-    MINE = "mine", _("我接的")
-    MENTIONED = "mentioned", _("提到你")
-
-
-#: Who hasn't been heard of for so long has left the page, which tells of itself every 20 seconds.
-PRESENT = timedelta(seconds=60)
-
-#: Characters of a note among colleagues.
-NOTE_MOST = 1000
-
-#: What may stand in braces in a canned reply, and what it becomes.
-CANNED_FIELDS = {
-    "title": _("提问的标题"),
-    "due": _("你们的期限，如 11月24日"),
-    "body": _("你们单位的全称"),
-    "region": _("提问的地区"),
-    "number": _("提问的编号"),
-}

@@ -15,21 +15,10 @@ def join() -> None:
     add("cases.Lane", by="person", erase=AtErasure.UNLINK)
     add("cases.Lane", by="moved_by", erase=AtErasure.UNLINK)
     add("cases.Hop", by="made_by", erase=AtErasure.UNLINK)
-    add("cases.Presence", by="person", erase=AtErasure.DELETE)
-    # The office's work goes on without them; what colleagues call them by goes.
-    add(
-        "cases.Note",
-        by="author",
-        erase=AtErasure.UNLINK,
-        name=_("办理时写的便签"),
-        columns={_("我写的"): "text", _("什么时候"): "at"},
-    )
-    add("cases.Mention", by="person", erase=actions.erase_mentions)
     add("cases.Notice", by="person", erase=AtErasure.DELETE)
     retention.add("notices", purge=actions.purge_notices)
     add("cases.Exclusion", by="asked_by", erase=AtErasure.UNLINK)
     add("cases.Exclusion", by="confirmed_by", erase=AtErasure.UNLINK)
-    add("cases.OnBehalf", by="by", erase=AtErasure.UNLINK)
     add(
         "cases.Callback",
         by="case__question__author",
@@ -42,13 +31,6 @@ def join() -> None:
             _("满意吗"): ("satisfied", _satisfied),
             _("缺什么"): "missing",
         },
-    )
-    add(
-        "cases.NumbersRelease",
-        by="case__question__author",
-        erase=AtErasure.DELETE,
-        name=_("转办时给别的单位看电话等"),
-        columns={_("哪个提问"): "case__question", _("什么时候说的"): "said_at"},
     )
 
 

@@ -3,21 +3,17 @@
 from youthvoice.cases.choices import HOP_OPEN, WAITING, State
 from youthvoice.cases.models import Case, Exclusion, Hop, Lane, Notice
 from youthvoice.orgs import policy as orgs_policy
-from youthvoice.orgs.choices import OFFICIAL_KINDS, OrgKind, Role
+from youthvoice.orgs.choices import OrgKind
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.policy import Anyone
 from youthvoice.orgs.queries import (
-    has_members,
-    memberships_of,
     organisations_of,
     province_committee,
     region_and_above,
     region_and_below,
 )
-from youthvoice.people import policy as people_policy
 from youthvoice.questions.choices import AnswerKind
-from youthvoice.questions.models import Answer, Question
-from youthvoice.questions.policy import Viewer, may_mark
+from youthvoice.questions.models import Answer
 
 #: Whose replies may carry a promise: the League's offices and government departments.
 PROMISING = (AnswerKind.OFFICIAL, AnswerKind.GOVERNMENT)
@@ -36,13 +32,6 @@ def holds(user: Anyone, case: Case | None) -> bool:
 
 def may_work_on(user: Anyone, lane: Lane) -> bool:
     return orgs_policy.is_member(user, lane.holder_id)
-
-
-def leads(user: Anyone, organisation_id: int) -> bool:
-    """Looks after what the organisation keeps for all its people."""
-    return any(
-        m.role == Role.LEAD and m.organisation_id == organisation_id for m in memberships_of(user)
-    )
 
 
 def may_transfer(user: Anyone, case: Case) -> bool:
@@ -66,29 +55,6 @@ def may_withdraw(user: Anyone, hop: Hop) -> bool:
 def may_tick_off(user: Anyone, notice: Notice) -> bool:
     """What one was told of oneself."""
     return notice.person_id == user.pk and orgs_policy.is_staff(user)
-
-
-def may_issue_code(user: Anyone, hop: Hop) -> bool:
-    """Only a body in which nobody has an account is given a letter: others sign in."""
-    if hop.state not in HOP_OPEN or hop.lane.is_own or not holds(user, hop.lane.case):
-        return False
-    return not has_members(hop.receiver_id)
-
-
-def may_mail(user: Anyone, hop: Hop) -> bool:
-    """Its letter may go by mail where an operator has given the body's address."""
-    return hop.receiver.contact_email != "" and may_issue_code(user, hop)
-
-
-def may_keep_numbers(viewer: Viewer, question: Question) -> bool:
-    """What was released is taken back by its asker, at any time and at any age."""
-    return may_mark(viewer, question)
-
-
-def may_release_numbers(viewer: Viewer, question: Question) -> bool:
-    """An asker who is of age. Who leaves no name isn't looked at, and says so with the act."""
-    grown = question.is_nameless or not people_policy.is_protected(viewer.person)
-    return grown and may_mark(viewer, question)
 
 
 def may_gather(user: Anyone, case: Case) -> bool:
@@ -118,11 +84,6 @@ def is_promising(answer: Answer, case: Case | None) -> bool:
 def may_promise(user: Anyone, answer: Answer, case: Case | None) -> bool:
     """Members of the body whose reply it is."""
     return is_promising(answer, case) and orgs_policy.is_member(user, answer.organisation_id)
-
-
-def may_ask_on_behalf(user: Anyone, organisation: Organisation) -> bool:
-    """Offices of the League answer telephones and have doors; any of their members."""
-    return organisation.kind in OFFICIAL_KINDS and orgs_policy.is_member(user, organisation.pk)
 
 
 def is_public(case: Case) -> bool:

@@ -3,7 +3,6 @@
 from youthvoice.cases.actions.asking_back import ask_back, note_comment
 from youthvoice.cases.actions.calling_back import call_back, open_due
 from youthvoice.cases.actions.calling_merged import plan_merged
-from youthvoice.cases.actions.canned import UnableToKeep, drop_reply, keep_reply
 from youthvoice.cases.actions.claiming import claim, release
 from youthvoice.cases.actions.escalating import escalate_due
 from youthvoice.cases.actions.excluding import (
@@ -22,22 +21,9 @@ from youthvoice.cases.actions.following import (
 )
 from youthvoice.cases.actions.gathering import gather, set_apart
 from youthvoice.cases.actions.handing import give_back, transfer
-from youthvoice.cases.actions.mailing import new_code, order_mail, send_mailings
 from youthvoice.cases.actions.merging import merge, unmerge, unmerge_lost
 from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
-from youthvoice.cases.actions.notes import drop_notes, erase_mentions, write_note
-from youthvoice.cases.actions.numbers import keep_numbers, release_numbers
-from youthvoice.cases.actions.on_behalf import ask_on_behalf
 from youthvoice.cases.actions.opening import open_case
-from youthvoice.cases.actions.outside import (
-    Tried,
-    issue_code,
-    reply_outside,
-    return_outside,
-    sign_outside,
-    use_code,
-)
-from youthvoice.cases.actions.presence import be_here, forget_presences
 from youthvoice.cases.actions.promising import decide, promise
 from youthvoice.cases.actions.referring import refer, return_lane, sign, withdraw
 from youthvoice.cases.actions.reminding import purge_notices, send_reminders, tick_off
@@ -55,35 +41,23 @@ from youthvoice.cases.actions.writing_back import send_letters
 __all__ = [
     "PUT_MOST",
     "SomebodyWasFirst",
-    "Tried",
     "UnableToExclude",
-    "UnableToKeep",
     "UnableToMakeTopic",
     "UnableToMove",
     "add_to_topic",
     "ask_back",
-    "ask_on_behalf",
-    "be_here",
     "call_back",
     "check_seen",
     "claim",
     "confirm_exclusion",
     "decide",
-    "drop_notes",
-    "drop_reply",
     "end_exclusion",
-    "erase_mentions",
     "escalate_due",
-    "forget_presences",
     "gather",
     "give_back",
-    "issue_code",
-    "keep_numbers",
-    "keep_reply",
     "load_routes",
     "make_topic",
     "merge",
-    "new_code",
     "note_answer",
     "note_comment",
     "note_deleted",
@@ -91,7 +65,6 @@ __all__ = [
     "note_replies",
     "open_case",
     "open_due",
-    "order_mail",
     "plan_merged",
     "promise",
     "propose_exclusion",
@@ -99,23 +72,16 @@ __all__ = [
     "put_aside",
     "refer",
     "release",
-    "release_numbers",
     "remove_from_topic",
-    "reply_outside",
     "return_lane",
-    "return_outside",
     "send_letters",
-    "send_mailings",
     "send_reminders",
     "set_apart",
     "sign",
-    "sign_outside",
     "take_up_again",
     "tick_off",
     "transfer",
     "unmerge",
     "unmerge_lost",
-    "use_code",
     "withdraw",
-    "write_note",
 ]

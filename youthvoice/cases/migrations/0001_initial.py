@@ -16,21 +16,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='OnBehalf',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='on_behalf', to='questions.question')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('channel', models.CharField(choices=[('call', '来电'), ('visit', '来访'), ('letter', '来信')], max_length=10)),
-                ('consented_at', models.DateTimeField()),
-            ],
-            options={
-                'verbose_name': '代为提出',
-                'verbose_name_plural': '代为提出',
-            },
-        ),
-        migrations.CreateModel(
             name='Case',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -90,20 +75,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '回访',
                 'indexes': [models.Index(condition=models.Q(('opened_at', None)), fields=['due_at', 'id'], name='cases_callbacks_due'), models.Index(condition=models.Q(('next_at__isnull', False)), fields=['next_at', 'id'], name='cases_callbacks_letters'), models.Index(fields=['opened_at', 'id'], name='cases_callbacks_asked')],
                 'constraints': [models.UniqueConstraint(fields=('case', 'round', 'day'), name='cases_one_callback'), models.CheckConstraint(condition=models.Q(('answered_at', None), ('opened_at__isnull', False), _connector='OR'), name='cases_answered_callback_was_asked'), models.CheckConstraint(condition=models.Q(('case', models.F('lead')), _negated=True), name='cases_asked_of_anothers_answer')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Canned',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='canned', to='orgs.organisation')),
-                ('title', models.CharField(max_length=40, verbose_name='叫什么')),
-                ('text', models.TextField(max_length=5000, verbose_name='内容')),
-            ],
-            options={
-                'verbose_name': '常用回复',
-                'verbose_name_plural': '常用回复',
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'title'), name='cases_canned_once')],
             },
         ),
         migrations.CreateModel(
@@ -276,88 +247,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='cases_apart_once'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='cases_apart_in_order')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Note',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='cases.case')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('text', models.TextField(max_length=1000)),
-                ('at', models.DateTimeField()),
-            ],
-            options={
-                'indexes': [models.Index(fields=['case', 'body', '-at', '-id'], name='cases_notes')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Mention',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='cases.note')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('at', models.DateTimeField()),
-            ],
-            options={
-                'indexes': [models.Index(fields=['person', '-at', '-id'], name='cases_mentioned')],
-                'constraints': [models.UniqueConstraint(fields=('note', 'person'), name='cases_mentioned_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='NumbersRelease',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='numbers_release', to='cases.case')),
-                ('said_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='OutsideCode',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hop', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='outside_code', to='cases.hop')),
-                ('token_digest', models.BinaryField(max_length=32, unique=True)),
-                ('code_digest', models.BinaryField(max_length=32)),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Mailing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mailings', to='cases.hop')),
-                ('kind', models.CharField(choices=[('letter', '转办函'), ('code', '校验码')], default='letter', max_length=10)),
-                ('state', models.CharField(choices=[('waiting', '在寄'), ('sent', '寄出了'), ('failed', '没寄出去'), ('stopped', '没有寄')], default='waiting', max_length=10)),
-                ('code_follows', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField()),
-                ('next_at', models.DateTimeField(null=True)),
-                ('tries', models.SmallIntegerField(default=0)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('why', models.CharField(blank=True, choices=[('refused', '试了半天，邮件服务器都没有收下'), ('replaced', '后来另做了一封信'), ('over', '事情办完了，或者收回了'), ('private', '这个提问现在不公开'), ('staffed', '对方单位有人在这里注册了，登录就能办'), ('address', '这个单位的联系邮箱删掉了')], default='', max_length=10)),
-            ],
-            options={
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at', 'id'], name='cases_mails_waiting')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('hop',), name='cases_one_mail_at_a_time'), models.CheckConstraint(condition=models.Q(('state', 'waiting'), ('ended_at__isnull', False), _connector='XOR'), name='cases_ended_mail_has_its_end')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Presence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='cases.case')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.organisation')),
-                ('seen_at', models.DateTimeField()),
-                ('is_writing', models.BooleanField(default=False)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['seen_at'], name='cases_presence_seen')],
-                'constraints': [models.UniqueConstraint(fields=('case', 'person'), name='cases_one_presence')],
             },
         ),
         migrations.CreateModel(

@@ -1,25 +1,18 @@
 """Fields, constraints and querysets of cases."""
 
-from youthvoice.cases.models.behalf import OnBehalf
 from youthvoice.cases.models.callback import Callback
-from youthvoice.cases.models.canned import Canned
 from youthvoice.cases.models.case import Case, CaseQuerySet, Step
 from youthvoice.cases.models.exclusion import Exclusion
 from youthvoice.cases.models.hop import Hop
 from youthvoice.cases.models.lane import Lane, LaneQuerySet
 from youthvoice.cases.models.late import EmptyPlace, Escalation, Notice, NoticeQuerySet
 from youthvoice.cases.models.merge import Apart, Group, GroupMember, Merge
-from youthvoice.cases.models.note import Mention, Note
-from youthvoice.cases.models.numbers import NumbersRelease
-from youthvoice.cases.models.outside import Mailing, OutsideCode
-from youthvoice.cases.models.presence import Presence
 from youthvoice.cases.models.promise import Promise
 from youthvoice.cases.models.tables import Route, Term
 
 __all__ = [
     "Apart",
     "Callback",
-    "Canned",
     "Case",
     "CaseQuerySet",
     "EmptyPlace",
@@ -30,16 +23,9 @@ __all__ = [
     "Hop",
     "Lane",
     "LaneQuerySet",
-    "Mailing",
-    "Mention",
     "Merge",
-    "Note",
     "Notice",
     "NoticeQuerySet",
-    "NumbersRelease",
-    "OnBehalf",
-    "OutsideCode",
-    "Presence",
     "Promise",
     "Route",
     "Step",

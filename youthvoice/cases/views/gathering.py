@@ -14,9 +14,8 @@ from django.views.decorators.http import require_http_methods
 from youthvoice.cases import actions, policy
 from youthvoice.cases.forms.gathering import GatherForm, TakeForm
 from youthvoice.cases.models import Case, Merge
-from youthvoice.cases.queries import gathering
+from youthvoice.cases.queries import access_desk, gathering
 from youthvoice.cases.views import topics as topics_views
-from youthvoice.cases.views.desk import access_desk
 from youthvoice.kit import clock
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
@@ -31,7 +30,7 @@ _LIKELY, _TOGETHER, _TOPICS = "likely", "together", "topics"
 @require_http_methods(["GET", "POST"])
 def gather(request: HttpRequest, slug: str) -> HttpResponse:
     """Groups of open questions that look alike, to merge or to set apart."""
-    organisation = access_desk(request, slug)
+    organisation = access_desk(request.user, slug)
     form = GatherForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -97,7 +96,7 @@ def _page(request: HttpRequest, organisation: Organisation, form: GatherForm) ->
 @require_http_methods(["GET", "POST"])
 def together(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A lead and what is handled together with it; each may be taken out again."""
-    organisation = access_desk(request, slug)
+    organisation = access_desk(request.user, slug)
     lead = next(iter(gathering.cases_by_number([pk])), None)
     if lead is None or not policy.may_gather(request.user, lead):
         raise Http404

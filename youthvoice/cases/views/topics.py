@@ -15,8 +15,7 @@ from django.views.decorators.http import require_http_methods
 from youthvoice.cases import actions, policy
 from youthvoice.cases.forms.gathering import Numbers
 from youthvoice.cases.forms.topics import LookAfterForm, TopicForm
-from youthvoice.cases.queries import gathering
-from youthvoice.cases.views.desk import access_desk
+from youthvoice.cases.queries import access_desk, gathering
 from youthvoice.kit import clock
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
@@ -41,7 +40,7 @@ def address(organisation: Organisation, numbers: list[int]) -> str:
 @require_http_methods(["GET", "POST"])
 def make(request: HttpRequest, slug: str) -> HttpResponse:
     """A new topic with the questions that were picked, or one that is there."""
-    organisation = access_desk(request, slug)
+    organisation = access_desk(request.user, slug)
     offered = topics_queries.open_at(organisation, most=_OFFERED)
     form = TopicForm(request.POST if request.method == "POST" else None, topics=offered)
     if request.method == "POST" and form.is_valid():
@@ -87,7 +86,7 @@ def _make(request: HttpRequest, organisation: Organisation, form: TopicForm) -> 
 @require_http_methods(["GET", "POST"])
 def look_after(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A topic of the desk's: what is in it, taking a question out, ending it."""
-    organisation = access_desk(request, slug)
+    organisation = access_desk(request.user, slug)
     topic = get_object_or_404(Topic.objects.select_related("host"), pk=pk, host=organisation)
     form = LookAfterForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

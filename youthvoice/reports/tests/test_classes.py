@@ -18,6 +18,7 @@ from tests.factories import (
 from youthvoice.cases import actions
 from youthvoice.cases.models import Callback
 from youthvoice.cases.tests.working import DAY, HOUR, case_of, own
+from youthvoice.desks import actions as desks
 from youthvoice.kit import clock
 from youthvoice.orgs.choices import Role
 from youthvoice.questions import actions as questions
@@ -114,7 +115,7 @@ def test_what_counts_in_none_of_them(house):
     actions.confirm_exclusion(exclusion=made, by=above, at=MONDAY)
     questions.hide(words=hidden, reason=HideReason.SPAM, by=lead, at=MONDAY)
     questions.delete_question(question=gone, by=asker_of(gone), at=MONDAY)
-    written = actions.ask_on_behalf(
+    written = desks.ask_on_behalf(
         organisation=house.city,
         channel="call",
         by=lead,

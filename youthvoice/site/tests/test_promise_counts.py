@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, member
 from youthvoice.cases import actions as cases
-from youthvoice.cases.models import OnBehalf
+from youthvoice.desks.models import OnBehalf
 from youthvoice.site.tests.test_query_counts import MOST, equal_at_one_and_three, queries
 
 __all__ = ["queries"]

@@ -10,21 +10,12 @@ from django.utils import timezone
 from tests.factories import MONDAY
 from youthvoice.cases import actions
 from youthvoice.cases.choices import PromiseState, Rung, State
-from youthvoice.cases.models import (
-    Callback,
-    Canned,
-    Case,
-    EmptyPlace,
-    Lane,
-    Merge,
-    Note,
-    OnBehalf,
-    Promise,
-)
+from youthvoice.cases.models import Callback, Case, EmptyPlace, Lane, Merge, Promise
 from youthvoice.cases.queries import chains, checking
 from youthvoice.cases.queries.gathering import groups
 from youthvoice.demo.actions import _read
 from youthvoice.demo.choices import DemoRole, username_of
+from youthvoice.desks.models import Canned, Note, OnBehalf
 from youthvoice.kit.clock import start_of_day
 from youthvoice.orgs.choices import Level, OrgKind, Role
 from youthvoice.orgs.models import Membership, Organisation
