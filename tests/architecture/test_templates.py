@@ -1,4 +1,4 @@
-"""Templates leave escaping to Django, in text and in attributes alike."""
+"""Templates leave escaping to Django, in text and in attributes alike, and can be read."""
 
 import re
 from pathlib import Path
@@ -9,6 +9,8 @@ ROOT = Path(__file__).parents[2] / "youthvoice"
 _UNESCAPED = re.compile(r"\|\s*(?:safe|safeseq|striptags|truncate\w+_html)\b|autoescape\s+off")
 #: Django's own help texts, which nobody writes in a form.
 _KNOWN = {"kit/templates/kit/_field_why.html": 1}
+#: Characters in a line of a template, at most.
+_LONGEST = 140
 
 
 def found(root: Path) -> dict[str, int]:
@@ -32,3 +34,31 @@ def test_what_is_not_escaped_is_found(tmp_path):
         (tmp_path / name).write_text(text)
 
     assert found(tmp_path) == {"a.html": 1, "b.html": 2}
+
+
+def long_lines(root: Path) -> list[str]:
+    """Every line that is too long, of every file below a folder `templates`."""
+    return [
+        f"{path.relative_to(root)}:{number} has {len(line)} characters"
+        for path in sorted(root.glob("*/templates/**/*"))
+        if path.is_file()
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if len(line) > _LONGEST
+    ]
+
+
+def test_no_line_of_a_template_is_too_long_to_be_read():
+    assert long_lines(ROOT) == []
+
+
+def test_a_line_that_is_too_long_is_found(tmp_path):
+    folder = tmp_path / "app" / "templates" / "app"
+    folder.mkdir(parents=True)
+    (folder / "_row.html").write_text("问" * 140 + "\n" + "<p>" + "问" * 138 + "\n")
+    (folder / "letter.txt").write_text("\n\n" + "a" * 150)
+    (tmp_path / "app" / "views.py").write_text("#" * 200)
+
+    assert long_lines(tmp_path) == [
+        "app/templates/app/_row.html:2 has 141 characters",
+        "app/templates/app/letter.txt:3 has 150 characters",
+    ]

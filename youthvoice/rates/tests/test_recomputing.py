@@ -22,7 +22,7 @@ BELOW = {
     "satisfaction": ["satisfied", "soso", "unsatisfied"],
 }
 _ROW = re.compile(
-    r'<div class="rates__row[^"]*"><h2 class="rates__name">(.*?)</h2>(.*?)</dl></div>', re.S
+    r'<div class="rates__row[^"]*">\s*<h2 class="rates__name">(.*?)</h2>(.*?)</dl></div>', re.S
 )
 _RATE = re.compile(r'<div class="rate rate--(\w+)">(.*?)</div>', re.DOTALL)
 _FIGURE = re.compile(r'rate__figure">([\d.]+)<.*?rate__sum">(\d+) ÷ (\d+)<', re.DOTALL)
@@ -133,7 +133,7 @@ def test_every_number_of_the_page_follows_from_the_sheets(house, client, seed):
                 assert len(small) != 1
                 assert not small or sum(small) >= 5
         out = Counter(line["excluded"] for line in lines if line["excluded"])
-        written = re.findall(r"<li><span>(.*?)</span><strong>(\d+)</strong>", html, re.DOTALL)
+        written = re.findall(r"<li>\s*<span>(.*?)</span>\s*<strong>(\d+)</strong>", html, re.DOTALL)
         assert [int(n) for _label, n in written] == [
             out[why]
             for why in ("imported", "hidden", "deleted", "merged", "staffasked", "unreasonable")
