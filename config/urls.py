@@ -5,6 +5,7 @@ urlpatterns = [
     path("", include("youthvoice.site.urls")),
     path("", include("youthvoice.questions.urls")),
     path("", include("youthvoice.cases.urls")),
+    path("", include("youthvoice.callbacks.urls")),
     path("", include("youthvoice.routing.urls")),
     path("", include("youthvoice.moderation.urls")),
     path("", include("youthvoice.sealed.urls")),

@@ -9,6 +9,7 @@ what a floor does on an act comes after what those below it did; import-linter h
 FLOORS = (
     ("site",),
     ("demo", "reports", "yours"),
+    ("callbacks",),
     ("crisis", "moderation", "routing"),
     ("cases",),
     ("questions",),

@@ -18,6 +18,3 @@ class Cases(AppConfig):
         registry.add("cases.mail", every=timedelta(seconds=15), work=actions.send_mailings)
         registry.add("cases.gather", every=timedelta(minutes=30), work=actions.gather)
         registry.add("cases.unmerge", every=timedelta(seconds=10), work=actions.unmerge_lost)
-        registry.add("cases.call_merged", every=timedelta(minutes=1), work=actions.plan_merged)
-        registry.add("cases.call_back", every=timedelta(minutes=1), work=actions.open_due)
-        registry.add("cases.back_letters", every=timedelta(seconds=30), work=actions.send_letters)

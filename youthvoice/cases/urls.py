@@ -1,7 +1,6 @@
 from django.urls import path
 
 from youthvoice.cases.views import (
-    calling_back,
     canned,
     desk,
     excluding,
@@ -53,7 +52,5 @@ urlpatterns = [
     path("desk/<slug:slug>/ask/", on_behalf.ask, name="ask_for"),
     path("answers/<int:pk>/promise/", promising.promise, name="promise"),
     path("promises/<int:pk>/decide/", promising.decide, name="decide"),
-    path("back/<str:token>/", calling_back.by_link, name="back_by_link"),
-    path("q/<int:pk>/back/", calling_back.as_asker, name="back"),
     path("q/<int:pk>/numbers/", numbers.numbers, name="numbers"),
 ]

@@ -11,10 +11,11 @@ from typing import Any, Protocol
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from youthvoice.callbacks import actions as callbacks
+from youthvoice.callbacks import queries as callbacks_queries
+from youthvoice.callbacks.choices import Channel, Satisfied
 from youthvoice.cases import actions
-from youthvoice.cases.choices import Channel, Satisfied
 from youthvoice.cases.models import Case
-from youthvoice.cases.queries import callbacks
 from youthvoice.demo.choices import DemoRole, username_of
 from youthvoice.demo.handling import make_move
 from youthvoice.demo.staffing import lead_of
@@ -58,8 +59,8 @@ def events(house: House, moves: list[Move], *, since: datetime) -> Iterator[Even
 
 def _turn(at: datetime) -> None:
     """What is late it tells once the house runs: each step once, however late."""
-    actions.plan_merged(at=at)
-    actions.open_due(at=at)
+    callbacks.plan_merged(at=at)
+    callbacks.open_due(at=at)
 
 
 def ask_for(*, by_way: str, at: datetime, **asked: Any) -> questions.Asked:
@@ -118,13 +119,13 @@ def _decide(house: House, move: Move, at: datetime) -> None:
 
 def _call_back(house: House, move: Move, at: datetime) -> None:
     case = _case(house, move["question"])
-    row = callbacks.current(case, at=at)
+    row = callbacks_queries.current(case, at=at)
     if row is None:
         raise ValueError(f"{move['question']}: nothing is asked of its asker")
     row.case = case
     by, channel = _asker(case.question)
     stars = move.get("satisfied")
-    actions.call_back(
+    callbacks.call_back(
         callback=row,
         by=by,
         channel=channel,

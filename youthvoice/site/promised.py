@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from youthvoice.callbacks import queries as callbacks
+from youthvoice.callbacks.models import Callback
 from youthvoice.cases import policy as cases_policy
-from youthvoice.cases.models import Callback, Case
-from youthvoice.cases.queries import callbacks, promises
+from youthvoice.cases.models import Case
+from youthvoice.cases.queries import promises
 from youthvoice.questions.models import Answer
 from youthvoice.questions.policy import Viewer, may_mark
 

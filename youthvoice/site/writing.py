@@ -34,7 +34,7 @@ _FREE_VIEWS = {
     "questions:delete_answer",
     "questions:delete_comment",
     # To say by a letter's link what came of an answer: nobody looks who is signed in.
-    "cases:back_by_link",
+    "callbacks:back_by_link",
     # To tell of words that break a rule, and to defend one's own: nothing of it is published.
     "moderation:report",
     "moderation:sent",
@@ -58,7 +58,7 @@ _AS_ASKER: dict[str, tuple[type[Model], str] | None] = {
     "questions:comment": None,
     "questions:edit": None,
     "questions:outcome": None,
-    "cases:back": None,
+    "callbacks:back": None,
     "cases:numbers": None,
     "questions:comment_answer": (Answer, "question"),
     "questions:accept": (Answer, "question"),

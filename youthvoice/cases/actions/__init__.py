@@ -1,8 +1,6 @@
 """All writes to cases: what follows from questions, and what staff do."""
 
 from youthvoice.cases.actions.asking_back import ask_back, note_comment
-from youthvoice.cases.actions.calling_back import call_back, open_due
-from youthvoice.cases.actions.calling_merged import plan_merged
 from youthvoice.cases.actions.canned import UnableToKeep, drop_reply, keep_reply
 from youthvoice.cases.actions.claiming import claim, release
 from youthvoice.cases.actions.escalating import escalate_due
@@ -50,7 +48,6 @@ from youthvoice.cases.actions.topics import (
     make_topic,
     remove_from_topic,
 )
-from youthvoice.cases.actions.writing_back import send_letters
 
 __all__ = [
     "PUT_MOST",
@@ -64,7 +61,6 @@ __all__ = [
     "ask_back",
     "ask_on_behalf",
     "be_here",
-    "call_back",
     "check_seen",
     "claim",
     "confirm_exclusion",
@@ -90,9 +86,7 @@ __all__ = [
     "note_outcome",
     "note_replies",
     "open_case",
-    "open_due",
     "order_mail",
-    "plan_merged",
     "promise",
     "propose_exclusion",
     "purge_notices",
@@ -104,7 +98,6 @@ __all__ = [
     "reply_outside",
     "return_lane",
     "return_outside",
-    "send_letters",
     "send_mailings",
     "send_reminders",
     "set_apart",

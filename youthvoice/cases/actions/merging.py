@@ -5,15 +5,16 @@ asker says for themselves whether it is solved, and an answer to the lead is an 
 shown by reference.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from youthvoice.cases import policy
-from youthvoice.cases.actions import calling_back, moving
+from youthvoice.cases.actions import moving
 from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
 from youthvoice.cases.choices import (
     LEADING,
@@ -28,6 +29,9 @@ from youthvoice.cases.queries import deadlines
 from youthvoice.journal.actions import record
 from youthvoice.people.models import User
 from youthvoice.questions.models import Answer
+
+#: Sent within the act's transaction: `cases`, a list, don't hang any more on what they hung on.
+left_lead = Signal()
 
 #: As many are merged at once at most.
 MERGED_MOST = 50
@@ -60,7 +64,7 @@ def merge(*, cases: Sequence[Case], into: Case, by: User, at: datetime) -> None:
         for case in chosen:
             _merge_one(case, lead, by=by, at=at)
         Merge.objects.filter(lead__in=chosen).update(lead=lead, asked_round=0)
-        calling_back.drop_of_lead(hanging)
+        left_lead.send(sender=Merge, cases=hanging)
         numbers = [case.question_id for case in (*chosen, *hanging)]
         for case in hanging:
             moving.step(case, StepKind.MERGED, at=at, note=_number(lead))
@@ -160,7 +164,7 @@ def let_go(case: Case, *, at: datetime) -> Case | None:
     if merge is None:
         return None
     merge.delete()
-    calling_back.drop_of_lead([case])
+    left_lead.send(sender=Merge, cases=[case])
     moving.step(case, StepKind.UNMERGED, at=at, note=_number(merge.lead))
     moving.step(merge.lead, StepKind.UNMERGED, at=at, note=_number(case))
     return merge.lead
@@ -169,6 +173,17 @@ def let_go(case: Case, *, at: datetime) -> Case | None:
 def forget(case: Case) -> None:
     """Its asker has taken it back."""
     Merge.objects.filter(case=case).delete()
+
+
+def note_asked(rounds: Mapping[int, int]) -> None:
+    """Which of its lead's rounds the asker of each was asked about, by the merge's number."""
+    merges = [Merge(pk=pk, asked_round=number) for pk, number in rounds.items()]
+    Merge.objects.bulk_update(merges, ["asked_round"])
+
+
+def note_unasked(case: Case) -> None:
+    """What the lead was answered its asker is still to be asked about."""
+    Merge.objects.filter(case=case).update(asked_round=0)
 
 
 def unmerge_lost(*, at: datetime) -> int:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from youthvoice.cases import policy
-from youthvoice.cases.actions import calling_back, moving
+from youthvoice.cases.actions import moving
 from youthvoice.cases.actions.moving import UnableToMove
 from youthvoice.cases.choices import (
     PROMISE_MOVES,
@@ -21,6 +21,7 @@ from youthvoice.cases.choices import (
 )
 from youthvoice.cases.models import Case, Lane, Promise
 from youthvoice.cases.queries import deadlines
+from youthvoice.cases.queries.promises import first_open
 from youthvoice.journal.actions import record
 from youthvoice.kit.clock import end_of_day
 from youthvoice.people.models import User
@@ -62,7 +63,6 @@ def promise(*, answer: Answer, text: str, due_on: date, by: User, at: datetime) 
             moving.must_move(case, State.PROMISED, at=at)
         if case.state == State.PROMISED and not _runs_before(case, end_of_day(due_on)):
             _watch(case, at=at)
-        calling_back.put_off(case, until=end_of_day(due_on))
         moving.step(case, StepKind.PROMISED, at=at, organisation=made.organisation)
         data = {**_data(made), "due_on": due_on.isoformat()}
         record("case.promised", subject=made, actor=by, at=at, data=data)
@@ -126,24 +126,18 @@ def _go_on(case: Case, *, kept: bool, at: datetime) -> None:
         question = case.question
         due_at = deadlines.next_step_due(at, field=question.field, kind=question.kind)
         moving.start_clock(moving.own_lane(case), Clock.NEXT_STEP, due_at, at=at)
-    elif _first_open(case) is None:
+    elif first_open(case) is None:
         moving.move(case, State.ANSWERED, at=at)
-        calling_back.plan(case, at=at)
     else:
         _watch(case, at=at)
 
 
 def take_up(case: Case, *, at: datetime) -> None:
     """An answered case of which something is still promised waits for that."""
-    first = _first_open(case) if case.state == State.ANSWERED else None
+    first = first_open(case) if case.state == State.ANSWERED else None
     if first is not None:
         moving.move(case, State.PROMISED, at=at)
         _watch(case, at=at)
-        calling_back.put_off(case, until=end_of_day(first.due_on))
-
-
-def _first_open(case: Case) -> Promise | None:
-    return case.promises.filter(state=PromiseState.OPEN).order_by("due_on", "pk").first()
 
 
 def _runs_before(case: Case, moment: datetime) -> bool:
@@ -154,7 +148,7 @@ def _runs_before(case: Case, moment: datetime) -> bool:
 
 def _watch(case: Case, *, at: datetime) -> None:
     """The holder's clock runs to the end of the first day that something is promised for."""
-    first = _first_open(case)
+    first = first_open(case)
     if first is not None:
         due_at = max(end_of_day(first.due_on), at)
         moving.start_clock(moving.own_lane(case), Clock.PROMISE, due_at, at=at)

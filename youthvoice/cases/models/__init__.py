@@ -1,7 +1,6 @@
 """Fields, constraints and querysets of cases."""
 
 from youthvoice.cases.models.behalf import OnBehalf
-from youthvoice.cases.models.callback import Callback
 from youthvoice.cases.models.canned import Canned
 from youthvoice.cases.models.case import Case, CaseQuerySet, Step
 from youthvoice.cases.models.exclusion import Exclusion
@@ -18,7 +17,6 @@ from youthvoice.cases.models.tables import Route, Term
 
 __all__ = [
     "Apart",
-    "Callback",
     "Canned",
     "Case",
     "CaseQuerySet",

@@ -1,6 +1,6 @@
 """That no question is without a holder, a clock and a trail."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -13,11 +13,19 @@ from youthvoice.cases.choices import (
     LaneKind,
     State,
 )
-from youthvoice.cases.models import Callback, Case, Hop, Lane, Merge, Step
+from youthvoice.cases.models import Case, Hop, Lane, Merge, Step
 from youthvoice.questions.models import Question
 
 #: Named one by one up to so many of a kind.
 NAMED_MOST = 20
+#: What is wrong, in words that follow "question 12", and the questions of which it is true.
+Fault = tuple[str, QuerySet[Question]]
+_joined: list[Callable[[], Iterable[Fault]]] = []
+
+
+def join(faults: Callable[[], Iterable[Fault]]) -> None:
+    """Higher floors look after what they add to a case; each joins once, when it is ready."""
+    _joined.append(faults)
 
 
 def without() -> Iterator[str]:
@@ -54,6 +62,9 @@ def without() -> Iterator[str]:
         yield from _named(fault, Question.objects.filter(case__in=cases))
     yield from _merges()
     yield from _lanes()
+    for faults in _joined:
+        for fault, questions in faults():
+            yield from _named(fault, questions)
 
 
 def _shows_others() -> Q:
@@ -80,10 +91,6 @@ def _merges() -> Iterator[str]:
         ),
     ):
         yield from _named(fault, Question.objects.filter(case__merge__in=merges))
-    hangs = Merge.objects.filter(case=OuterRef("case"), lead=OuterRef("lead"))
-    to_ask = Callback.objects.filter(opened_at=None, lead__isnull=False).exclude(Exists(hangs))
-    fault = "will be asked about the answer to one that it doesn't hang on"
-    yield from _named(fault, Question.objects.filter(case__callbacks__in=to_ask).distinct())
 
 
 def _lanes() -> Iterator[str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from youthvoice.cases.choices import LaneKind, PromiseState
-from youthvoice.cases.models import Lane, Promise
+from youthvoice.cases.models import Case, Lane, Promise
 from youthvoice.kit.paging import Key, Page, by_time, page
 from youthvoice.orgs.models import Organisation
 from youthvoice.questions.models import Answer
@@ -87,6 +87,11 @@ def promises(
         rows = rows.filter(organisation=organisation)
     rows = rows.select_related("answer__question", "organisation")
     return page(rows, key=_KEYS[show], after=after)
+
+
+def first_open(case: Case) -> Promise | None:
+    """What is to be kept next."""
+    return case.promises.filter(state=PromiseState.OPEN).order_by("due_on", "pk").first()
 
 
 def with_a_lane(case_id: int, organisations: Iterable[int]) -> set[int]:

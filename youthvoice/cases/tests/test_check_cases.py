@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.factories import MONDAY, ask, member
-from youthvoice.cases.models import Callback, Case, Hop, Lane, Merge, Step
+from youthvoice.cases.models import Case, Hop, Lane, Merge, Step
 from youthvoice.cases.queries import checking
 from youthvoice.cases.tests.working import HOUR, case_of, own, refer
 from youthvoice.orgs.models import Organisation
@@ -49,13 +49,7 @@ def _lead_is_over(question, house):
     Case.objects.filter(pk=lead.pk).update(state="closed")
 
 
-def _asked_of_anothers(question, house):
-    lead = case_of(ask())
-    Callback.objects.create(case=case_of(question), lead=lead, round=1, day=1, due_at=MONDAY)
-
-
 FAULTS = {
-    "will be asked about the answer to one that it doesn't hang on": _asked_of_anothers,
     "is merged into nothing": lambda q, house: Case.objects.update(state="merged"),
     "is merged and handled by itself": _merged,
     "is merged into one that is merged": _merged_twice,

@@ -7,9 +7,11 @@ import pytest
 from django.db import connection, connections
 
 from tests.factories import MONDAY, answer, ask, asker_of, member
+from youthvoice.callbacks import actions as callbacks
+from youthvoice.callbacks.models import Callback
 from youthvoice.cases import actions
 from youthvoice.cases.actions import UnableToMove
-from youthvoice.cases.models import Callback, Case, Merge, Step
+from youthvoice.cases.models import Case, Merge, Step
 from youthvoice.cases.queries import checking
 from youthvoice.cases.tests.working import case_of, refer
 from youthvoice.questions import actions as questions
@@ -126,7 +128,7 @@ def test_who_speaks_while_they_are_to_be_asked_is_heard_and_asked_nothing_more(h
         askers = asker_of(one), asker_of(other)
 
         results = at_once(
-            lambda: actions.plan_merged(at=MONDAY),
+            lambda: callbacks.plan_merged(at=MONDAY),
             lambda q=one, by=askers[0]: questions.mark_outcome(
                 question=q, outcome="unsolved", by=by, at=MONDAY
             ),

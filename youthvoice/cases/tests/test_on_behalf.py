@@ -4,15 +4,16 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import MONDAY, PersonFactory, answer, member
+from youthvoice.callbacks import actions as callbacks
 from youthvoice.cases import actions
 from youthvoice.cases.actions import UnableToMove
 from youthvoice.cases.models import OnBehalf
-from youthvoice.cases.queries.ratings import asked_back
 from youthvoice.cases.tests.working import DAY, HOUR
 from youthvoice.journal.models import Entry
 from youthvoice.limits.choices import LIMITS, What
 from youthvoice.questions.models import Question
 from youthvoice.questions.viewers import COOKIE, open_with
+from youthvoice.reports.queries.ratings import asked_back
 from youthvoice.site.namelessness import audit
 
 pytestmark = pytest.mark.django_db
@@ -148,7 +149,7 @@ def test_the_rates_know_them(client, house, staff, url):
     question = Question.objects.get()
     at = question.asked_at + HOUR
     answer(question, by=member(house.city), organisation=house.city, at=at)
-    actions.open_due(at=at + DAY)
+    callbacks.open_due(at=at + DAY)
 
     found = asked_back(since=at, until=at + 2 * DAY)
 

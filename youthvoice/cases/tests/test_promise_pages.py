@@ -5,10 +5,12 @@ from django.core import mail
 from django.urls import reverse
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, member
+from youthvoice.callbacks import actions as callbacks
+from youthvoice.callbacks.models import Callback
+from youthvoice.callbacks.tests.test_calling_back import token_of, with_address
 from youthvoice.cases import actions
 from youthvoice.cases.choices import PromiseState, State
-from youthvoice.cases.models import Callback, Promise
-from youthvoice.cases.tests.test_calling_back import token_of, with_address
+from youthvoice.cases.models import Promise
 from youthvoice.cases.tests.working import DAY, HOUR, case_of
 from youthvoice.kit import clock
 from youthvoice.people.models import Consent
@@ -179,8 +181,8 @@ def test_a_promise_stays_when_the_body_takes_its_words_back(client, reply, promi
 def link(house, staff):
     question = ask(by=with_address())
     answer(question, by=staff, organisation=house.city, at=AT)
-    actions.open_due(at=AT + DAY)
-    actions.send_letters(at=AT + DAY)
+    callbacks.open_due(at=AT + DAY)
+    callbacks.send_letters(at=AT + DAY)
     return f"/back/{token_of(mail.outbox[0])}/"
 
 
@@ -225,7 +227,7 @@ def test_links_that_lead_nowhere(client, house, at, link):
 
 
 def test_with_an_account_it_is_on_the_page_and_among_ones_own(client, at, question, asker, reply):
-    actions.open_due(at=AT + DAY)
+    callbacks.open_due(at=AT + DAY)
     at(AT + DAY)
     client.force_login(asker)
     path = f"/q/{question.pk}/back/"
@@ -241,7 +243,7 @@ def test_with_an_account_it_is_on_the_page_and_among_ones_own(client, at, questi
 def test_a_nameless_one_is_asked_behind_the_receipt(client, at, house, staff):
     question = ask(key=KEY)
     answer(question, by=staff, organisation=house.city, at=AT)
-    actions.open_due(at=AT + DAY)
+    callbacks.open_due(at=AT + DAY)
     at(AT + DAY)
     path = f"/q/{question.pk}/back/"
     assert client.get(path).status_code == 404

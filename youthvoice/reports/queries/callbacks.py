@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Subquery
 
-from youthvoice.cases.models import Callback, OnBehalf
+from youthvoice.callbacks.models import Callback
+from youthvoice.cases.models import OnBehalf
 
 
 def is_staff_asked() -> Exists:

@@ -8,19 +8,11 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.factories import MONDAY
+from youthvoice.callbacks import actions as callbacks
+from youthvoice.callbacks.models import Callback
 from youthvoice.cases import actions
 from youthvoice.cases.choices import PromiseState, Rung, State
-from youthvoice.cases.models import (
-    Callback,
-    Canned,
-    Case,
-    EmptyPlace,
-    Lane,
-    Merge,
-    Note,
-    OnBehalf,
-    Promise,
-)
+from youthvoice.cases.models import Canned, Case, EmptyPlace, Lane, Merge, Note, OnBehalf, Promise
 from youthvoice.cases.queries import chains, checking
 from youthvoice.cases.queries.gathering import groups
 from youthvoice.demo.actions import _read
@@ -198,8 +190,8 @@ def test_the_worker_goes_on_where_the_demo_stopped(demo_house):
     for day in range(1, 32):
         at = MONDAY + timedelta(days=day)
         actions.unmerge_lost(at=at)
-        actions.plan_merged(at=at)
-        actions.open_due(at=at)
+        callbacks.plan_merged(at=at)
+        callbacks.open_due(at=at)
 
     assert list(checking.without()) == []
     assert not Callback.objects.filter(opened_at=None, due_at__lt=MONDAY).exists()

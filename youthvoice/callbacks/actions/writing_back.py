@@ -9,9 +9,9 @@ from django.core.mail import send_mail
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from youthvoice.cases.actions.calling_back import has_the_word
-from youthvoice.cases.choices import Day
-from youthvoice.cases.models import Callback
+from youthvoice.callbacks.actions.calling_back import has_the_word
+from youthvoice.callbacks.choices import Day
+from youthvoice.callbacks.models import Callback
 from youthvoice.kit.letters import link
 from youthvoice.people.queries import hash_of, proven_address
 
@@ -20,7 +20,7 @@ TRIES_MOST = 16
 _FIRST_WAIT = timedelta(minutes=1)
 _LONGEST_WAIT = timedelta(hours=6)
 _AT_ONCE = 50
-_log = structlog.get_logger("youthvoice.cases")
+_log = structlog.get_logger("youthvoice.callbacks")
 
 
 def send_letters(*, at: datetime) -> int:
@@ -77,7 +77,7 @@ def _body(row: Callback, token: str) -> str:
     return (told + asked) % {
         "number": row.case.question_id,
         "since": since,
-        "link": link(reverse("cases:back_by_link", args=[token])),
+        "link": link(reverse("callbacks:back_by_link", args=[token])),
         "lead": row.lead.question_id if row.lead is not None else 0,
         "lead_link": link(row.lead.question.get_absolute_url()) if row.lead is not None else "",
     }

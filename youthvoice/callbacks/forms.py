@@ -3,8 +3,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from youthvoice.cases.choices import MISSING_MOST, Satisfied
-from youthvoice.cases.models import Callback
+from youthvoice.callbacks.choices import MISSING_MOST, Satisfied
+from youthvoice.callbacks.models import Callback
 from youthvoice.kit.fields import Words
 
 

@@ -1,12 +1,16 @@
 """What askers are asked about, and what they said."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
+from youthvoice.callbacks.models import Callback
 from youthvoice.cases.choices import State
-from youthvoice.cases.models import Callback, Case, Merge
+from youthvoice.cases.models import Case, Merge
+from youthvoice.cases.queries import checking
 from youthvoice.people.queries import hash_of
+from youthvoice.questions.models import Question
 
 #: How long after it was opened somebody may still say it.
 OPEN_FOR = timedelta(days=60)
@@ -32,6 +36,20 @@ def current(case: Case, *, at: datetime) -> Callback | None:
     return latest if latest.hangs or latest.solved is not None else None
 
 
+def asks_now(case: Case | None) -> bool:
+    """Its asker is asked what came of the answer, and hasn't said. From what was fetched."""
+    if case is None:
+        return False
+    asked = [row for row in case.callbacks.all() if row.opened_at is not None]
+    latest = max(asked, key=lambda row: (row.round, row.day), default=None)
+    if latest is None or latest.solved is not None or case.state in (State.CLOSED, State.ASIDE):
+        return False
+    if latest.lead_id is None:
+        return case.state != State.MERGED
+    merge = getattr(case, "merge", None)
+    return merge is not None and merge.lead_id == latest.lead_id
+
+
 def by_token(token: str) -> Callback | None:
     """What a letter's link is about; wrong ones and those of erased words are told alike."""
     rows = Callback.objects.select_related(
@@ -46,3 +64,11 @@ def missing_words(case: Case) -> list[Callback]:
     that were handled with it. One query."""
     rows = Callback.objects.filter(Q(case=case) | Q(lead=case)).exclude(missing="")
     return list(rows.select_related("case").order_by("-opened_at", "-pk")[:MISSING_SHOWN])
+
+
+def asked_of_anothers() -> Iterator[checking.Fault]:
+    """For `check-cases`."""
+    hangs = Merge.objects.filter(case=OuterRef("case"), lead=OuterRef("lead"))
+    to_ask = Callback.objects.filter(opened_at=None, lead__isnull=False).exclude(Exists(hangs))
+    fault = "will be asked about the answer to one that it doesn't hang on"
+    yield fault, Question.objects.filter(case__callbacks__in=to_ask).distinct()

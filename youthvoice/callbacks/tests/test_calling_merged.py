@@ -7,11 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import PersonFactory, answer, ask, asker_of, member
-from youthvoice.cases import actions
-from youthvoice.cases.choices import State
-from youthvoice.cases.models import Callback
-from youthvoice.cases.tests.test_calling_back import mark
-from youthvoice.cases.tests.together import (
+from youthvoice.callbacks import actions as callbacks
+from youthvoice.callbacks.models import Callback
+from youthvoice.callbacks.tests.test_calling_back import mark
+from youthvoice.callbacks.tests.together import (
     AT,
     dues,
     in_order,
@@ -22,6 +21,8 @@ from youthvoice.cases.tests.together import (
     turn,
     unmerge,
 )
+from youthvoice.cases import actions
+from youthvoice.cases.choices import State
 from youthvoice.cases.tests.working import DAY, HOUR, case_of
 from youthvoice.journal.models import Entry
 from youthvoice.kit.clock import end_of_day
@@ -49,8 +50,8 @@ def test_an_answer_to_the_lead_plans_a_pair_for_each_on_the_same_days(house):
     merge(one, other, into=lead)
     reply(lead, house)
 
-    assert actions.plan_merged(at=AT + HOUR) == 2
-    assert actions.plan_merged(at=AT + HOUR) == 0
+    assert callbacks.plan_merged(at=AT + HOUR) == 2
+    assert callbacks.plan_merged(at=AT + HOUR) == 0
 
     assert dues(lead) == dues(one) == dues(other) == [AT + DAY, AT + 28 * DAY]
     assert rows(apart) == []
@@ -64,11 +65,11 @@ def test_a_second_answer_and_a_peers_plan_none(house):
     merge(one, into=lead)
     merge(ask(), into=second)
     reply(lead, house)
-    actions.plan_merged(at=AT)
+    callbacks.plan_merged(at=AT)
     reply(lead, house, AT + HOUR)
     answer(second, by=PersonFactory(), at=AT)
 
-    assert actions.plan_merged(at=AT + HOUR) == 0
+    assert callbacks.plan_merged(at=AT + HOUR) == 0
     assert rows(one) == [(1, 1, False), (1, 28, False)]
 
 
@@ -76,9 +77,9 @@ def test_merged_into_what_is_answered_its_days_begin_with_the_merging(house):
     lead, one, other = ask(), ask(), ask()
     reply(lead, house)
     merge(one, into=lead, at=AT + HOUR)
-    assert actions.plan_merged(at=AT + HOUR) == 1
+    assert callbacks.plan_merged(at=AT + HOUR) == 1
     merge(other, into=lead, at=AT + 20 * DAY)
-    assert actions.plan_merged(at=AT + 20 * DAY) == 1
+    assert callbacks.plan_merged(at=AT + 20 * DAY) == 1
 
     assert dues(one) == [AT + HOUR + DAY, AT + HOUR + 28 * DAY]
     assert dues(other) == [AT + 21 * DAY, AT + 48 * DAY]
@@ -97,8 +98,8 @@ def test_a_worker_that_was_away_asks_a_day_after_it_is_back(house):
 def test_each_is_asked_on_its_day_and_once_and_the_journal_names_nobody(group):
     lead, one = group
 
-    assert actions.open_due(at=AT + DAY - HOUR) == 0
-    assert actions.open_due(at=AT + DAY) == 2
+    assert callbacks.open_due(at=AT + DAY - HOUR) == 0
+    assert callbacks.open_due(at=AT + DAY) == 2
     assert turn(AT + DAY) == (0, 0)
 
     assert rows(lead) == rows(one) == [(1, 1, True), (1, 28, False)]
@@ -113,7 +114,7 @@ def test_each_is_asked_on_its_day_and_once_and_the_journal_names_nobody(group):
 def test_many_are_planned_in_batches_with_as_many_queries_as_one(house, monkeypatch):
     def cost():
         with CaptureQueriesContext(connection) as found:
-            planned = actions.plan_merged(at=AT)
+            planned = callbacks.plan_merged(at=AT)
         return planned, len(found)
 
     for many in (1, 5):
@@ -125,11 +126,11 @@ def test_many_are_planned_in_batches_with_as_many_queries_as_one(house, monkeypa
     assert first[0] == 1
     assert cost() == (5, first[1])
 
-    monkeypatch.setattr("youthvoice.cases.actions.calling_merged._AT_ONCE", 2)
+    monkeypatch.setattr("youthvoice.callbacks.actions.calling_merged._AT_ONCE", 2)
     lead, asked = ask(), [ask() for _ in range(5)]
     merge(*asked, into=lead)
     reply(lead, house)
-    assert [actions.plan_merged(at=AT) for _ in range(4)] == [2, 2, 1, 0]
+    assert [callbacks.plan_merged(at=AT) for _ in range(4)] == [2, 2, 1, 0]
 
 
 def test_what_is_promised_to_the_lead_is_asked_about_after_its_day(house):
@@ -142,11 +143,11 @@ def test_what_is_promised_to_the_lead_is_asked_about_after_its_day(house):
     actions.promise(answer=made, text="修好锅炉", due_on=due_on, by=by, at=AT)
     late = end_of_day(due_on)
 
-    assert actions.open_due(at=AT + 2 * DAY) == 0
+    assert callbacks.open_due(at=AT + 2 * DAY) == 0
     assert dues(one)[0] == dues(lead)[0] == late + DAY
     assert turn(late + DAY) == (0, 2)
     assert rows(one) == [(1, 1, True), (1, 28, False)]
-    assert actions.open_due(at=AT + 28 * DAY) == 0
+    assert callbacks.open_due(at=AT + 28 * DAY) == 0
     assert dues(one) == dues(lead) == [late + 28 * DAY]
 
 
@@ -168,7 +169,7 @@ def test_answered_again_before_anybody_was_asked_the_days_begin_anew(group, hous
     mark(lead, "unsolved", AT)
     reply(lead, house, AT + HOUR)
 
-    assert actions.plan_merged(at=AT + HOUR) == 1
+    assert callbacks.plan_merged(at=AT + HOUR) == 1
     assert dues(one) == dues(lead) == [AT + HOUR + DAY, AT + HOUR + 28 * DAY]
 
 
@@ -200,7 +201,7 @@ def test_what_is_out_of_the_askers_hands_is_not_asked_about(group, house, what):
     else:
         unmerge(one, at=AT)
 
-    actions.open_due(at=AT + 30 * DAY)
+    callbacks.open_due(at=AT + 30 * DAY)
 
     assert rows(one) == []
     assert in_order()
@@ -229,7 +230,7 @@ def test_a_lead_that_is_answered_again_is_asked_about_again(group, house):
     mark(lead, "unsolved", AT + DAY)
     reply(lead, house, AT + 2 * DAY)
 
-    assert actions.plan_merged(at=AT + 2 * DAY) == 1
+    assert callbacks.plan_merged(at=AT + 2 * DAY) == 1
 
     assert rows(one) == [(1, 1, True), (2, 1, False), (2, 28, False)]
     assert dues(one) == [AT + 3 * DAY, AT + 30 * DAY]
@@ -239,7 +240,7 @@ def test_a_lead_that_its_asker_calls_solved_is_still_asked_about(group):
     lead, one = group
     mark(lead, "solved", AT)
 
-    assert actions.open_due(at=AT + DAY) == 2
+    assert callbacks.open_due(at=AT + DAY) == 2
     assert rows(one) == [(1, 1, True), (1, 28, False)]
 
 
@@ -257,15 +258,15 @@ def test_what_is_back_in_public_view_is_asked_about_after_all(group, house):
 def test_of_an_answer_before_the_merging_nothing_is_asked_while_it_hangs(house):
     lead, one = ask(), ask()
     reply(one, house)
-    actions.open_due(at=AT + DAY)
+    callbacks.open_due(at=AT + DAY)
     questions.mark_outcome(question=one, outcome="unsolved", by=asker_of(one), at=AT + DAY)
     assert now_asked(one, AT + DAY) is not None
 
     merge(one, into=lead, at=AT + DAY)
 
     assert now_asked(one, AT + DAY) is None
-    assert actions.open_due(at=AT + 30 * DAY) == 0
-    assert actions.plan_merged(at=AT + DAY) == 0
+    assert callbacks.open_due(at=AT + 30 * DAY) == 0
+    assert callbacks.plan_merged(at=AT + DAY) == 0
 
 
 def test_a_lead_that_is_merged_takes_its_own_along_and_they_are_asked_about_the_new_one(group):
@@ -277,7 +278,7 @@ def test_a_lead_that_is_merged_takes_its_own_along_and_they_are_asked_about_the_
     assert (rows(one), in_order()) == ([], True)
     answer(third, by=member(house_of), organisation=house_of, at=AT + 2 * HOUR)
 
-    assert actions.plan_merged(at=AT + 2 * HOUR) == 2
+    assert callbacks.plan_merged(at=AT + 2 * HOUR) == 2
 
     assert dues(one) == dues(third) == [AT + 2 * HOUR + DAY, AT + 2 * HOUR + 28 * DAY]
     assert Callback.objects.filter(case=case_of(one), lead=case_of(third)).count() == 2

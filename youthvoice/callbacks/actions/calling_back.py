@@ -8,11 +8,15 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from youthvoice.callbacks import queries
+from youthvoice.callbacks.choices import Channel, Day
+from youthvoice.callbacks.models import Callback
 from youthvoice.cases.actions import moving
+from youthvoice.cases.actions.merging import note_unasked
 from youthvoice.cases.actions.moving import UnableToMove
-from youthvoice.cases.choices import OFF_DESK, WAITING, Channel, Day, PromiseState, State
-from youthvoice.cases.models import Callback, Case, Merge
-from youthvoice.cases.queries import callbacks
+from youthvoice.cases.choices import OFF_DESK, WAITING, PromiseState, State
+from youthvoice.cases.models import Case, Merge
+from youthvoice.cases.queries.promises import first_open
 from youthvoice.journal.actions import record
 from youthvoice.kit.clock import end_of_day, start_of_day
 from youthvoice.kit.holdings import Leaver
@@ -27,11 +31,21 @@ ASKED_IN = (State.ANSWERED, State.PROMISED, State.SOLVED)
 _AT_ONCE = 100
 
 
-def plan(case: Case, *, at: datetime) -> None:
-    """It is answered: a new pair. What was never asked of an earlier one is dropped.
+def note_move(*, case: Case, before: State, after: State, at: datetime) -> None:
+    """What follows for a case's pair when it has moved. Within the act's transaction."""
+    if after == State.ANSWERED:
+        # Back in public view: whose askers were asked since they last waited aren't asked anew.
+        asked = case.callbacks.filter(opened_at__gte=case.waiting_since)
+        if before != State.ASIDE or not asked.exists():
+            _plan(case, at=at)
+    elif after == State.PROMISED and before != State.ASIDE:
+        first = first_open(case)
+        if first is not None:
+            put_off(case, until=end_of_day(first.due_on))
 
-    Within the act's transaction.
-    """
+
+def _plan(case: Case, *, at: datetime) -> None:
+    """It is answered: a new pair. What was never asked of an earlier one is dropped."""
     # Counted before they are dropped: those that hang on it see by a new round that it's anew.
     last = case.callbacks.aggregate(last=Max("round"))["last"] or 0
     case.callbacks.filter(opened_at=None).delete()
@@ -99,7 +113,7 @@ def _plan_again(row: Callback) -> None:
     """A merged one that was never asked gets a new pair, should it be time again."""
     asked = Callback.objects.filter(case=row.case, lead=row.lead, opened_at__isnull=False)
     if row.lead_id is not None and not asked.exists():
-        Merge.objects.filter(case=row.case).update(asked_round=0)
+        note_unasked(row.case)
 
 
 def _not_before(row: Callback) -> datetime | None:
@@ -136,7 +150,7 @@ def call_back(
         moving.lock(case)
         case.refresh_from_db(fields=["state"])
         question.refresh_from_db(fields=["outcome"])
-        row = callbacks.current(case, at=at)
+        row = queries.current(case, at=at)
         if row is None or row.pk != callback.pk:
             raise UnableToMove(_("这次回访已经过去了。解决没有，在提问那一页随时能说。"))
         said: dict[str, Any] = {"solved": solved, "satisfied": satisfied, "missing": missing}
@@ -187,9 +201,9 @@ def _mark(case: Case, question: Question, *, solved: bool, by: Viewer, at: datet
         raise UnableToMove(str(problem)) from None
 
 
-def note_outcome(case: Case, *, outcome: str, at: datetime) -> None:
+def note_outcome(*, case: Case, outcome: Outcome, at: datetime) -> None:
     """Said on the question's own page: it answers what is asked, too."""
-    row = callbacks.current(case, at=at)
+    row = queries.current(case, at=at)
     if row is None or row.solved is not None or outcome == Outcome.OPEN:
         return
     channel = Channel.RECEIPT if case.question.is_nameless else Channel.PAGE
@@ -202,10 +216,11 @@ def drop_of_lead(cases: Sequence[Case]) -> None:
     Callback.objects.filter(case__in=cases, lead__isnull=False, opened_at=None).delete()
 
 
-def forget(case: Case) -> None:
+def forget(*, question: Question) -> None:
     """Its words are taken back: nothing more is asked, and what was missed goes with them."""
-    case.callbacks.filter(opened_at=None).delete()
-    case.callbacks.update(missing="", token_digest=None, next_at=None)
+    rows = Callback.objects.filter(case__question=question)
+    rows.filter(opened_at=None).delete()
+    rows.update(missing="", token_digest=None, next_at=None)
 
 
 def erase_missing(leavers: Sequence[Leaver], *, at: datetime) -> None:

@@ -5,10 +5,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 
+from youthvoice.callbacks.actions.calling_back import ASKED_IN
+from youthvoice.callbacks.choices import Day
+from youthvoice.callbacks.models import Callback
 from youthvoice.cases.actions import moving
-from youthvoice.cases.actions.calling_back import ASKED_IN
-from youthvoice.cases.choices import Day, State
-from youthvoice.cases.models import Callback, Merge
+from youthvoice.cases.actions.merging import note_asked
+from youthvoice.cases.choices import State
+from youthvoice.cases.models import Merge
 
 #: As many as are merged at once, twice.
 _AT_ONCE = 100
@@ -44,9 +47,7 @@ def plan_merged(*, at: datetime) -> int:
             for merge in merges
             for day, due_at in _days(merge, dues, at=at).items()
         )
-        for merge in merges:
-            merge.asked_round = merge.newest  # type: ignore[attr-defined]
-        Merge.objects.bulk_update(merges, ["asked_round"])
+        note_asked({merge.pk: merge.newest for merge in merges})  # type: ignore[attr-defined]
     return len(merges)
 
 

@@ -1,9 +1,11 @@
 """What tests share of askers whose questions hang on a lead."""
 
 from tests.factories import MONDAY, answer, member
+from youthvoice.callbacks import actions as callbacks_actions
+from youthvoice.callbacks import queries as callbacks
+from youthvoice.callbacks.models import Callback
 from youthvoice.cases import actions
-from youthvoice.cases.models import Callback
-from youthvoice.cases.queries import callbacks, checking
+from youthvoice.cases.queries import checking
 from youthvoice.cases.tests.working import HOUR, case_of
 
 AT = MONDAY + HOUR
@@ -37,8 +39,8 @@ def dues(question):
 def turn(at):
     """The worker comes by."""
     actions.unmerge_lost(at=at)
-    planned = actions.plan_merged(at=at)
-    return planned, actions.open_due(at=at)
+    planned = callbacks_actions.plan_merged(at=at)
+    return planned, callbacks_actions.open_due(at=at)
 
 
 def now_asked(question, at):

@@ -7,12 +7,13 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, asker_of, member
+from youthvoice.callbacks import actions as callbacks_actions
+from youthvoice.callbacks import queries as callbacks
+from youthvoice.callbacks.choices import Channel
+from youthvoice.callbacks.models import Callback
 from youthvoice.cases import actions
 from youthvoice.cases.actions import UnableToMove
-from youthvoice.cases.choices import Channel, State
-from youthvoice.cases.models import Callback
-from youthvoice.cases.queries import callbacks
-from youthvoice.cases.queries.ratings import asked_back
+from youthvoice.cases.choices import State
 from youthvoice.cases.tests.working import DAY, HOUR, case_of, words
 from youthvoice.journal.models import Entry
 from youthvoice.kit import holdings
@@ -20,6 +21,7 @@ from youthvoice.kit.clock import end_of_day, start_of_day
 from youthvoice.kit.holdings import Leaver
 from youthvoice.questions import actions as questions
 from youthvoice.questions.choices import HideReason
+from youthvoice.reports.queries.ratings import asked_back
 
 pytestmark = pytest.mark.django_db
 AT = MONDAY + HOUR
@@ -43,7 +45,7 @@ def rows(question):
 
 
 def asked_now(question, at=AT + DAY):
-    actions.open_due(at=at)
+    callbacks_actions.open_due(at=at)
     found = callbacks.current(case_of(question), at=at)
     assert found is not None
     return found
@@ -51,7 +53,7 @@ def asked_now(question, at=AT + DAY):
 
 def say(question, callback, *, at, by=None, channel=Channel.PAGE, **said):
     callback.case.question.refresh_from_db()
-    actions.call_back(
+    callbacks_actions.call_back(
         callback=callback, by=by or asker_of(question), channel=channel, at=at, **said
     )
     callback.refresh_from_db()
@@ -83,19 +85,19 @@ def test_a_peers_answer_plans_none(house):
 def test_they_are_opened_on_their_day_and_once(house):
     question = answered(house)
 
-    assert actions.open_due(at=AT + DAY - HOUR) == 0
-    assert actions.open_due(at=AT + DAY) == 1
-    assert actions.open_due(at=AT + DAY) == 0
+    assert callbacks_actions.open_due(at=AT + DAY - HOUR) == 0
+    assert callbacks_actions.open_due(at=AT + DAY) == 1
+    assert callbacks_actions.open_due(at=AT + DAY) == 0
     assert rows(question) == [(1, 1, True), (1, 28, False)]
     assert Entry.objects.get(verb="case.call_back").actor is None
 
 
 def test_the_index_finds_what_is_due_and_a_run_is_a_batch(house, monkeypatch):
-    monkeypatch.setattr("youthvoice.cases.actions.calling_back._AT_ONCE", 2)
+    monkeypatch.setattr("youthvoice.callbacks.actions.calling_back._AT_ONCE", 2)
     for n in range(3):
         answered(house, at=AT + n * HOUR)
 
-    assert [actions.open_due(at=AT + 2 * DAY) for _ in range(3)] == [2, 1, 0]
+    assert [callbacks_actions.open_due(at=AT + 2 * DAY) for _ in range(3)] == [2, 1, 0]
 
 
 @pytest.mark.parametrize("what", ["withheld", "hidden", "deleted", "merged", "unsolved"])
@@ -113,14 +115,14 @@ def test_what_is_out_of_the_askers_hands_is_not_asked_about(house, what):
     else:
         mark(question, "unsolved", AT)
 
-    assert actions.open_due(at=AT + 30 * DAY) == 0
+    assert callbacks_actions.open_due(at=AT + 30 * DAY) == 0
     assert rows(question) == []
 
 
 def test_what_is_back_in_public_view_is_asked_about_after_all(house):
     question = answered(house)
     questions.withhold_question(question=question, by=None, at=AT)
-    actions.open_due(at=AT + 2 * DAY)
+    callbacks_actions.open_due(at=AT + 2 * DAY)
     questions.release_question(question=question, by=member(house.city), at=AT + 3 * DAY)
 
     assert rows(question) == [(2, 1, False), (2, 28, False)]
@@ -143,7 +145,7 @@ def test_what_is_promised_is_asked_about_after_its_day(house):
 
     planned = Callback.objects.order_by("day").values_list("due_at", flat=True)
     assert list(planned) == [end_of_day(due_on) + DAY, end_of_day(due_on) + 28 * DAY]
-    assert actions.open_due(at=end_of_day(due_on) + DAY) == 1
+    assert callbacks_actions.open_due(at=end_of_day(due_on) + DAY) == 1
 
 
 # --- Letters -----------------------------------------------------------------------------
@@ -155,10 +157,10 @@ def token_of(letter):
 
 def test_whoever_has_a_proven_address_gets_a_letter_without_their_words(house):
     question = answered(house, by=with_address())
-    actions.open_due(at=AT + DAY)
+    callbacks_actions.open_due(at=AT + DAY)
 
-    assert actions.send_letters(at=AT + DAY) == 1
-    assert actions.send_letters(at=AT + 2 * DAY) == 0
+    assert callbacks_actions.send_letters(at=AT + DAY) == 1
+    assert callbacks_actions.send_letters(at=AT + 2 * DAY) == 0
 
     [letter] = mail.outbox
     assert letter.to == ["mail@mail.test"]
@@ -174,32 +176,32 @@ def test_no_letter_goes_to_an_address_that_nobody_proved(house):
     EmailAddress.objects.create(user=person, email=person.email, verified=False, primary=True)
     answered(house, by=person)
     answered(house)
-    actions.open_due(at=AT + DAY)
+    callbacks_actions.open_due(at=AT + DAY)
 
-    assert actions.send_letters(at=AT + DAY) == 0
+    assert callbacks_actions.send_letters(at=AT + DAY) == 0
     assert mail.outbox == []
 
 
 def test_a_letter_that_fails_is_tried_again_ever_later_with_a_link_of_its_own(house, settings):
     answered(house, by=with_address())
-    actions.open_due(at=AT + DAY)
+    callbacks_actions.open_due(at=AT + DAY)
     settings.EMAIL_BACKEND = "no.such.backend"
-    assert actions.send_letters(at=AT + DAY) == 0
+    assert callbacks_actions.send_letters(at=AT + DAY) == 0
     first = Callback.objects.get(day=1)
     assert first.next_at == AT + DAY + timedelta(minutes=1)
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    assert actions.send_letters(at=AT + DAY) == 0
-    assert actions.send_letters(at=first.next_at) == 1
+    assert callbacks_actions.send_letters(at=AT + DAY) == 0
+    assert callbacks_actions.send_letters(at=first.next_at) == 1
     assert Callback.objects.get(day=1).token_digest != first.token_digest
 
 
 def test_no_letter_goes_once_it_has_been_said(house):
     question = answered(house, by=with_address())
-    actions.open_due(at=AT + DAY)
+    callbacks_actions.open_due(at=AT + DAY)
     mark(question, "solved", AT + DAY)
 
-    assert actions.send_letters(at=AT + DAY) == 0
+    assert callbacks_actions.send_letters(at=AT + DAY) == 0
 
 
 # --- What is said ------------------------------------------------------------------------
@@ -310,7 +312,7 @@ def test_what_is_marked_on_the_page_answers_what_is_asked(house):
 
 def test_the_rates_read_what_was_asked_with_silence_as_its_own(house):
     silent, told = answered(house), answered(house, at=AT + HOUR)
-    actions.open_due(at=AT + 2 * DAY)
+    callbacks_actions.open_due(at=AT + 2 * DAY)
     say(told, callbacks.current(case_of(told), at=AT + 2 * DAY), solved=True, at=AT + 2 * DAY)
 
     found = asked_back(since=AT, until=AT + 3 * DAY)
@@ -338,7 +340,7 @@ def test_what_was_missed_goes_with_its_writer(house):
     for one in (question, other):
         say(one, asked_now(one), missing="一个电话", at=AT + DAY)
 
-    holdings.of("cases.Callback").erase([Leaver(question.author_id)], at=AT + 2 * DAY)
+    holdings.of("callbacks.Callback").erase([Leaver(question.author_id)], at=AT + 2 * DAY)
 
     found = Callback.objects.exclude(missing="")
     assert [row.case.question_id for row in found] == [other.pk]
@@ -348,7 +350,7 @@ def test_it_is_given_to_its_writer(house):
     question = answered(house, by=PersonFactory())
     say(question, asked_now(question), missing="一个电话", satisfied=2, at=AT + DAY)
 
-    holding = holdings.of("cases.Callback")
+    holding = holdings.of("callbacks.Callback")
     [row] = holding.rows(question.author_id).filter(day=1)
     _look_up, said = holding.columns["满意吗"]
     assert (row.missing, said(row.satisfied)) == ("一个电话", "不满意")

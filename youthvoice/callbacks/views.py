@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from youthvoice.cases import actions
-from youthvoice.cases.choices import Channel, Satisfied
-from youthvoice.cases.forms.calling_back import SatisfiedForm, SolvedForm
-from youthvoice.cases.models import Callback
-from youthvoice.cases.queries import callbacks
+from youthvoice.callbacks import actions, queries
+from youthvoice.callbacks.choices import Channel, Satisfied
+from youthvoice.callbacks.forms import SatisfiedForm, SolvedForm
+from youthvoice.callbacks.models import Callback
+from youthvoice.cases.actions import UnableToMove
 from youthvoice.kit import clock
 from youthvoice.kit.network import client_network
 from youthvoice.limits import actions as limits
@@ -27,7 +27,7 @@ _GET_AND_POST = require_http_methods(["GET", "POST"])
 @_GET_AND_POST
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Whoever holds the letter is the asker; nobody looks who is signed in."""
-    found = callbacks.by_token(token)
+    found = queries.by_token(token)
     if found is None:
         raise Http404
     viewer = policy.Viewer(AnonymousUser(), frozenset({found.case.question_id}))
@@ -45,7 +45,7 @@ def as_asker(request: HttpRequest, pk: int) -> HttpResponse:
     question = known.select_related("case__holder", "region", "author").filter(pk=pk).first()
     if question is None or not policy.may_mark(viewer, question):
         raise Http404
-    found = callbacks.current(question.case, at=clock.now())
+    found = queries.current(question.case, at=clock.now())
     if found is None:
         return redirect(question)
     found.case = question.case
@@ -72,7 +72,7 @@ def _asked(
             limits.take(What.WRITE_NAMELESS, who=client_network(request), at=clock.now())
             actions.call_back(callback=found, by=viewer, channel=channel, at=clock.now(), **said)
             return redirect(request.path)
-        except actions.UnableToMove as problem:
+        except UnableToMove as problem:
             form.add_error(None, str(problem))
         except limits.TooMany as problem:
             problem.refuse(form)
@@ -83,7 +83,7 @@ def _asked(
 def _page(
     request: HttpRequest, found: Callback, form: SolvedForm | SatisfiedForm | None = None
 ) -> HttpResponse:
-    now = callbacks.current(found.case, at=clock.now())
+    now = queries.current(found.case, at=clock.now())
     more = form if isinstance(form, SatisfiedForm) else SatisfiedForm(callback=found)
     context = {
         "callback": found,
@@ -94,4 +94,4 @@ def _page(
         "more": more if more.fields else None,
     }
     status = 422 if form is not None and form.errors else 200
-    return render(request, "cases/back.html", context, status=status)
+    return render(request, "callbacks/back.html", context, status=status)

@@ -6,13 +6,12 @@ import pytest
 from django.core import mail
 
 from tests.factories import PersonFactory, ask, member
-from youthvoice.cases import actions
-from youthvoice.cases.actions import UnableToMove
-from youthvoice.cases.choices import Channel, State
-from youthvoice.cases.models import Callback, Merge
-from youthvoice.cases.queries import callbacks
-from youthvoice.cases.tests.test_calling_back import mark, say, token_of, with_address
-from youthvoice.cases.tests.together import (
+from youthvoice.callbacks import actions as callbacks_actions
+from youthvoice.callbacks import queries as callbacks
+from youthvoice.callbacks.choices import Channel
+from youthvoice.callbacks.models import Callback
+from youthvoice.callbacks.tests.test_calling_back import mark, say, token_of, with_address
+from youthvoice.callbacks.tests.together import (
     AT,
     in_order,
     merge,
@@ -22,6 +21,10 @@ from youthvoice.cases.tests.together import (
     turn,
     unmerge,
 )
+from youthvoice.cases import actions
+from youthvoice.cases.actions import UnableToMove
+from youthvoice.cases.choices import State
+from youthvoice.cases.models import Merge
 from youthvoice.cases.tests.working import DAY, case_of, words
 from youthvoice.journal.models import Entry
 from youthvoice.kit.clock import start_of_day
@@ -45,7 +48,7 @@ def group(house):
 
 def test_not_solved_takes_it_out_and_opens_it_for_its_holder(group):
     lead, one = group
-    actions.open_due(at=AT + DAY)
+    callbacks_actions.open_due(at=AT + DAY)
     row = now_asked(one, AT + DAY)
 
     say(one, row, solved=False, satisfied=2, at=AT + 2 * DAY)
@@ -66,7 +69,7 @@ def test_not_solved_takes_it_out_and_opens_it_for_its_holder(group):
 
 def test_solved_is_its_own_and_it_goes_on_hanging(group):
     lead, one = group
-    actions.open_due(at=AT + DAY)
+    callbacks_actions.open_due(at=AT + DAY)
 
     say(one, now_asked(one, AT + DAY), solved=True, satisfied=5, at=AT + DAY)
 
@@ -92,7 +95,7 @@ def test_what_is_marked_on_the_page_answers_what_is_asked(house, outcome):
     merge(one, into=lead)
     reply(lead, house)
     turn(AT)
-    actions.open_due(at=AT + DAY)
+    callbacks_actions.open_due(at=AT + DAY)
 
     mark(one, outcome, AT + DAY)
 
@@ -103,7 +106,7 @@ def test_what_is_marked_on_the_page_answers_what_is_asked(house, outcome):
 
 def test_what_the_staff_took_apart_is_asked_about_no_more(group):
     _lead, one = group
-    actions.open_due(at=AT + DAY)
+    callbacks_actions.open_due(at=AT + DAY)
     row = now_asked(one, AT + DAY)
     unmerge(one, at=AT + 2 * DAY)
 
@@ -121,7 +124,7 @@ def test_of_a_nameless_asker_the_day_alone_is_kept(house):
     reply(lead, house)
     turn(AT)
     said_at = AT + DAY + timedelta(minutes=7)
-    actions.open_due(at=said_at)
+    callbacks_actions.open_due(at=said_at)
 
     say(one, now_asked(one, said_at), satisfied=2, at=said_at, channel=Channel.RECEIPT)
 
@@ -139,9 +142,9 @@ def test_the_letter_says_whose_answer_it_is_and_no_word_of_either(house):
     merge(one, into=lead)
     reply(lead, house)
     turn(AT)
-    actions.open_due(at=AT + DAY)
+    callbacks_actions.open_due(at=AT + DAY)
 
-    assert actions.send_letters(at=AT + DAY) == 1
+    assert callbacks_actions.send_letters(at=AT + DAY) == 1
 
     [letter] = mail.outbox
     assert f"第 {one.pk} 号提问和第 {lead.pk} 号提问是同一件事" in letter.body
@@ -156,10 +159,10 @@ def test_no_letter_goes_once_the_lead_waits_again(house):
     merge(one, into=lead)
     reply(lead, house)
     turn(AT)
-    actions.open_due(at=AT + DAY)
+    callbacks_actions.open_due(at=AT + DAY)
     mark(lead, "unsolved", AT + DAY)
 
-    assert actions.send_letters(at=AT + DAY) == 0
+    assert callbacks_actions.send_letters(at=AT + DAY) == 0
     assert mail.outbox == []
 
 
@@ -172,8 +175,8 @@ def test_by_the_letters_link_one_tap_takes_it_out(house, client, at):
     merge(one, into=lead)
     reply(lead, house)
     turn(AT)
-    actions.open_due(at=AT + DAY)
-    actions.send_letters(at=AT + DAY)
+    callbacks_actions.open_due(at=AT + DAY)
+    callbacks_actions.send_letters(at=AT + DAY)
     at(AT + DAY)
     path = f"/back/{token_of(mail.outbox[0])}/"
 
@@ -192,7 +195,7 @@ def test_the_page_names_no_lead_that_left_public_view(house, client, at):
     merge(one, into=lead)
     reply(lead, house)
     turn(AT)
-    actions.open_due(at=AT + DAY)
+    callbacks_actions.open_due(at=AT + DAY)
     at(AT + DAY)
     client.force_login(one.author)
     questions.withhold_question(question=lead, by=None, at=AT + DAY)
@@ -209,7 +212,7 @@ def test_with_an_account_it_is_on_the_page_and_among_ones_own(group, client, at)
     client.force_login(one.author)
     at(AT + DAY)
     assert "解决了吗？说一句" not in page(client, "/mine/")
-    actions.open_due(at=AT + DAY)
+    callbacks_actions.open_due(at=AT + DAY)
 
     assert f'href="/q/{one.pk}/back/"' in page(client, "/mine/")
     fragment = page(client, f"/me/q/{one.pk}/")
@@ -222,7 +225,7 @@ def test_with_an_account_it_is_on_the_page_and_among_ones_own(group, client, at)
 
 def test_what_is_missing_is_read_where_it_is_handled(group, client, at, house):
     lead, one = group
-    actions.open_due(at=AT + DAY)
+    callbacks_actions.open_due(at=AT + DAY)
     row = now_asked(one, AT + DAY)
     say(one, row, missing="还差修好的日子", at=AT + DAY)
     at(AT + DAY)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from youthvoice.cases.choices import MISSING_MOST, Channel, Day, Satisfied
+from youthvoice.callbacks.choices import MISSING_MOST, Channel, Day, Satisfied
 from youthvoice.cases.models.case import Case
 from youthvoice.questions.models import Question
 
@@ -36,27 +36,28 @@ class Callback(models.Model):
         verbose_name = _("回访")
         verbose_name_plural = _("回访")
         constraints = [
-            models.UniqueConstraint(fields=["case", "round", "day"], name="cases_one_callback"),
+            models.UniqueConstraint(fields=["case", "round", "day"], name="callbacks_one"),
             models.CheckConstraint(
                 condition=models.Q(answered_at=None) | models.Q(opened_at__isnull=False),
-                name="cases_answered_callback_was_asked",
+                name="callbacks_answered_was_asked",
             ),
             models.CheckConstraint(
-                condition=~models.Q(case=models.F("lead")), name="cases_asked_of_anothers_answer"
+                condition=~models.Q(case=models.F("lead")),
+                name="callbacks_of_anothers_answer",
             ),
         ]
         indexes = [
             models.Index(
                 fields=["due_at", "id"],
-                name="cases_callbacks_due",
+                name="callbacks_due",
                 condition=models.Q(opened_at=None),
             ),
             models.Index(
                 fields=["next_at", "id"],
-                name="cases_callbacks_letters",
+                name="callbacks_letters",
                 condition=models.Q(next_at__isnull=False),
             ),
-            models.Index(fields=["opened_at", "id"], name="cases_callbacks_asked"),
+            models.Index(fields=["opened_at", "id"], name="callbacks_asked"),
         ]
 
     def __str__(self) -> str:
