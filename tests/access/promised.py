@@ -9,10 +9,10 @@ from tests.factories import MONDAY, House, answer
 from youthvoice.callbacks import actions as callbacks
 from youthvoice.callbacks.choices import Channel
 from youthvoice.callbacks.models import Callback
-from youthvoice.cases import actions
 from youthvoice.kit import clock
 from youthvoice.people.models import User
 from youthvoice.people.queries import hash_of
+from youthvoice.promises import actions
 from youthvoice.questions.models import Question
 from youthvoice.questions.policy import Viewer
 

@@ -8,10 +8,11 @@ from youthvoice.callbacks import actions
 from youthvoice.cases.actions.following import outcome_said
 from youthvoice.cases.actions.merging import left_lead
 from youthvoice.cases.actions.moving import moved
-from youthvoice.cases.models import Case, Promise
+from youthvoice.cases.models import Case
 from youthvoice.journal.actions import recorded
 from youthvoice.journal.models import Entry
 from youthvoice.kit.clock import end_of_day
+from youthvoice.promises.models import Promise
 from youthvoice.questions.models import Question
 
 

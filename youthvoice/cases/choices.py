@@ -258,21 +258,6 @@ REMEDIES = {
 }
 
 
-class PromiseState(models.TextChoices):
-    """What came of a promise; that it is overdue is told from its day."""
-
-    OPEN = "open", _("还没到期")
-    KEPT = "kept", _("已兑现")
-    BROKEN = "broken", _("没有兑现")
-
-
-PROMISE_MOVES: dict[PromiseState, set[PromiseState]] = {
-    PromiseState.OPEN: {PromiseState.KEPT, PromiseState.BROKEN},
-    PromiseState.KEPT: set(),
-    PromiseState.BROKEN: set(),
-}
-
-
 class Came(models.TextChoices):
     """How somebody came to whom the staff lent a hand with asking."""
 

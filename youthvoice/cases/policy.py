@@ -15,14 +15,8 @@ from youthvoice.orgs.queries import (
     region_and_below,
 )
 from youthvoice.people import policy as people_policy
-from youthvoice.questions.choices import AnswerKind
-from youthvoice.questions.models import Answer, Question
+from youthvoice.questions.models import Question
 from youthvoice.questions.policy import Viewer, may_mark
-
-#: Whose replies may carry a promise: the League's offices and government departments.
-PROMISING = (AnswerKind.OFFICIAL, AnswerKind.GOVERNMENT)
-#: Where a case stands that may still be promised something.
-PROMISED_IN = (*WAITING, State.REFERRED, State.PROMISED, State.ANSWERED)
 
 
 def may_see_queue(user: Anyone, organisation_id: int) -> bool:
@@ -102,22 +96,6 @@ def may_gather(user: Anyone, case: Case) -> bool:
         )
         for office in organisations_of(user)
     )
-
-
-def is_promising(answer: Answer, case: Case | None) -> bool:
-    """A reply that may carry a promise, whoever of its body makes it."""
-    return (
-        case is not None
-        and case.state in PROMISED_IN
-        and answer.kind in PROMISING
-        and answer.organisation_id is not None
-        and answer.deleted_at is None
-    )
-
-
-def may_promise(user: Anyone, answer: Answer, case: Case | None) -> bool:
-    """Members of the body whose reply it is."""
-    return is_promising(answer, case) and orgs_policy.is_member(user, answer.organisation_id)
 
 
 def may_ask_on_behalf(user: Anyone, organisation: Organisation) -> bool:

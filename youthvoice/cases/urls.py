@@ -10,7 +10,6 @@ from youthvoice.cases.views import (
     numbers,
     on_behalf,
     outside,
-    promising,
     reply,
     topics,
     work,
@@ -50,7 +49,5 @@ urlpatterns = [
     path("cases/<int:pk>/exclude/", excluding.exclude, name="exclude"),
     path("cases/excluding/", excluding.excluding, name="excluding"),
     path("desk/<slug:slug>/ask/", on_behalf.ask, name="ask_for"),
-    path("answers/<int:pk>/promise/", promising.promise, name="promise"),
-    path("promises/<int:pk>/decide/", promising.decide, name="decide"),
     path("q/<int:pk>/numbers/", numbers.numbers, name="numbers"),
 ]

@@ -21,6 +21,7 @@ from youthvoice.demo.handling import make_move
 from youthvoice.demo.staffing import lead_of
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
+from youthvoice.promises import actions as promises
 from youthvoice.questions import actions as questions
 from youthvoice.questions.models import Answer, Question
 from youthvoice.questions.policy import Viewer
@@ -100,7 +101,7 @@ def _promise(house: House, move: Move, at: datetime) -> None:
     """Under the last answer of the holder."""
     case = _case(house, move["question"])
     answers = Answer.objects.filter(question=case.question, organisation=case.holder)
-    actions.promise(
+    promises.promise(
         answer=answers.order_by("-created_at", "-pk")[0],
         text=move["text"],
         due_on=timezone.localdate(at) + timedelta(days=move["due_days"]),
@@ -114,7 +115,7 @@ def _decide(house: House, move: Move, at: datetime) -> None:
     case = _case(house, move["question"])
     promise = case.promises.order_by("-made_at", "-pk")[0]
     promise.case = case
-    actions.decide(promise=promise, kept=move["kept"], by=_asker(case.question)[0], at=at)
+    promises.decide(promise=promise, kept=move["kept"], by=_asker(case.question)[0], at=at)
 
 
 def _call_back(house: House, move: Move, at: datetime) -> None:

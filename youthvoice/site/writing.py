@@ -12,10 +12,10 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from youthvoice.cases.models import Promise
 from youthvoice.kit import clock
 from youthvoice.people import actions, policy
 from youthvoice.people.choices import Document
+from youthvoice.promises.models import Promise
 from youthvoice.questions import viewers
 from youthvoice.questions.models import Answer
 
@@ -62,7 +62,7 @@ _AS_ASKER: dict[str, tuple[type[Model], str] | None] = {
     "cases:numbers": None,
     "questions:comment_answer": (Answer, "question"),
     "questions:accept": (Answer, "question"),
-    "cases:decide": (Promise, "case__question"),
+    "promises:decide": (Promise, "case__question"),
 }
 #: The field in which the page below sends what was agreed to.
 FIELD = "consent"

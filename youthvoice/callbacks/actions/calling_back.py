@@ -14,13 +14,14 @@ from youthvoice.callbacks.models import Callback
 from youthvoice.cases.actions import moving
 from youthvoice.cases.actions.merging import note_unasked
 from youthvoice.cases.actions.moving import UnableToMove
-from youthvoice.cases.choices import OFF_DESK, WAITING, PromiseState, State
+from youthvoice.cases.choices import OFF_DESK, WAITING, State
 from youthvoice.cases.models import Case, Merge
-from youthvoice.cases.queries.promises import first_open
 from youthvoice.journal.actions import record
 from youthvoice.kit.clock import end_of_day, start_of_day
 from youthvoice.kit.holdings import Leaver
 from youthvoice.people.queries import proven_address
+from youthvoice.promises.choices import PromiseState
+from youthvoice.promises.queries import first_open
 from youthvoice.questions import actions as questions
 from youthvoice.questions.choices import Outcome
 from youthvoice.questions.models import Question

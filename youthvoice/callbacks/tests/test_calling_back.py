@@ -11,7 +11,6 @@ from youthvoice.callbacks import actions as callbacks_actions
 from youthvoice.callbacks import queries as callbacks
 from youthvoice.callbacks.choices import Channel
 from youthvoice.callbacks.models import Callback
-from youthvoice.cases import actions
 from youthvoice.cases.actions import UnableToMove
 from youthvoice.cases.choices import State
 from youthvoice.cases.tests.working import DAY, HOUR, case_of, words
@@ -19,6 +18,7 @@ from youthvoice.journal.models import Entry
 from youthvoice.kit import holdings
 from youthvoice.kit.clock import end_of_day, start_of_day
 from youthvoice.kit.holdings import Leaver
+from youthvoice.promises import actions
 from youthvoice.questions import actions as questions
 from youthvoice.questions.choices import HideReason
 from youthvoice.reports.queries.ratings import asked_back

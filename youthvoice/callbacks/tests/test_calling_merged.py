@@ -21,11 +21,11 @@ from youthvoice.callbacks.tests.together import (
     turn,
     unmerge,
 )
-from youthvoice.cases import actions
 from youthvoice.cases.choices import State
 from youthvoice.cases.tests.working import DAY, HOUR, case_of
 from youthvoice.journal.models import Entry
 from youthvoice.kit.clock import end_of_day
+from youthvoice.promises import actions
 from youthvoice.questions import actions as questions
 from youthvoice.questions.choices import HideReason
 

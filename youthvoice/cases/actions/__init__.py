@@ -36,7 +36,6 @@ from youthvoice.cases.actions.outside import (
     use_code,
 )
 from youthvoice.cases.actions.presence import be_here, forget_presences
-from youthvoice.cases.actions.promising import decide, promise
 from youthvoice.cases.actions.referring import refer, return_lane, sign, withdraw
 from youthvoice.cases.actions.reminding import purge_notices, send_reminders, tick_off
 from youthvoice.cases.actions.routes import load_routes
@@ -64,7 +63,6 @@ __all__ = [
     "check_seen",
     "claim",
     "confirm_exclusion",
-    "decide",
     "drop_notes",
     "drop_reply",
     "end_exclusion",
@@ -87,7 +85,6 @@ __all__ = [
     "note_replies",
     "open_case",
     "order_mail",
-    "promise",
     "propose_exclusion",
     "purge_notices",
     "put_aside",

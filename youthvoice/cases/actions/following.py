@@ -12,7 +12,6 @@ from youthvoice.cases.actions import (
     merging,
     moving,
     numbers,
-    promising,
 )
 from youthvoice.cases.actions.referring import watch
 from youthvoice.cases.choices import (
@@ -56,7 +55,6 @@ def note_answer(*, answer: Answer, at: datetime) -> None:
     if lane is not None and lane.kind != LaneKind.PEER:
         _after_reply(case, is_own=lane.is_own, at=at)
         merging.tell_merged(case, answer, at=at)
-        promising.take_up(case, at=at)
     _tell_answer(case, answer, at=at)
 
 

@@ -12,7 +12,6 @@ from youthvoice.cases.models.note import Mention, Note
 from youthvoice.cases.models.numbers import NumbersRelease
 from youthvoice.cases.models.outside import Mailing, OutsideCode
 from youthvoice.cases.models.presence import Presence
-from youthvoice.cases.models.promise import Promise
 from youthvoice.cases.models.tables import Route, Term
 
 __all__ = [
@@ -38,7 +37,6 @@ __all__ = [
     "OnBehalf",
     "OutsideCode",
     "Presence",
-    "Promise",
     "Route",
     "Step",
     "Term",

@@ -6,8 +6,8 @@ import pytest
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, member
 from youthvoice.callbacks import actions as callbacks
-from youthvoice.cases import actions as cases
 from youthvoice.cases.models import OnBehalf
+from youthvoice.promises import actions as promises
 from youthvoice.site.tests.test_query_counts import MOST, equal_at_one_and_three, queries
 
 __all__ = ["queries"]
@@ -24,7 +24,7 @@ def promised(question, body):
     staff = member(body)
     made = answer(question, by=staff, organisation=body, at=MONDAY)
     day = date(2026, 3, 9)
-    cases.promise(answer=made, text="答复退款结果", due_on=day, by=staff, at=MONDAY)
+    promises.promise(answer=made, text="答复退款结果", due_on=day, by=staff, at=MONDAY)
 
 
 @pytest.mark.parametrize("query", [{}, {"show": "open"}, {"body": "tuan-410100"}])

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from youthvoice.cases.queries.promises import Narrowed, promises, shown
 from youthvoice.kit import clock
 from youthvoice.orgs.models import Organisation
+from youthvoice.promises.queries import Narrowed, promises, shown
 from youthvoice.site.public import public_page
 
 

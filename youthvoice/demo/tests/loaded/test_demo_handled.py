@@ -11,8 +11,8 @@ from tests.factories import MONDAY
 from youthvoice.callbacks import actions as callbacks
 from youthvoice.callbacks.models import Callback
 from youthvoice.cases import actions
-from youthvoice.cases.choices import PromiseState, Rung, State
-from youthvoice.cases.models import Canned, Case, EmptyPlace, Lane, Merge, Note, OnBehalf, Promise
+from youthvoice.cases.choices import Rung, State
+from youthvoice.cases.models import Canned, Case, EmptyPlace, Lane, Merge, Note, OnBehalf
 from youthvoice.cases.queries import chains, checking
 from youthvoice.cases.queries.gathering import groups
 from youthvoice.demo.actions import _read
@@ -21,6 +21,8 @@ from youthvoice.kit.clock import start_of_day
 from youthvoice.orgs.choices import Level, OrgKind, Role
 from youthvoice.orgs.models import Membership, Organisation
 from youthvoice.people.models import User
+from youthvoice.promises.choices import PromiseState
+from youthvoice.promises.models import Promise
 from youthvoice.questions.choices import Field
 from youthvoice.reports import queries as reports
 from youthvoice.reports.choices import Rate, Satisfaction

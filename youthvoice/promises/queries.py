@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from youthvoice.cases.choices import LaneKind, PromiseState
-from youthvoice.cases.models import Case, Lane, Promise
+from youthvoice.cases.choices import LaneKind
+from youthvoice.cases.models import Case, Lane
 from youthvoice.kit.paging import Key, Page, by_time, page
 from youthvoice.orgs.models import Organisation
+from youthvoice.promises.choices import PromiseState
+from youthvoice.promises.models import Promise
 from youthvoice.questions.models import Answer
 
 

@@ -13,15 +13,16 @@ from tests.factories import (
     asker_of,
     member,
 )
-from youthvoice.cases import actions
 from youthvoice.cases.actions import UnableToMove
-from youthvoice.cases.choices import PROMISE_MOVES, Clock, LaneState, PromiseState, State
-from youthvoice.cases.models import Promise
+from youthvoice.cases.choices import Clock, LaneState, State
 from youthvoice.cases.queries import checking
-from youthvoice.cases.queries.promises import Narrowed, promises, shown
 from youthvoice.cases.tests.working import DAY, HOUR, case_of, own, refer, words
 from youthvoice.journal.models import Entry
 from youthvoice.kit.clock import end_of_day
+from youthvoice.promises import actions
+from youthvoice.promises.choices import PROMISE_MOVES, PromiseState
+from youthvoice.promises.models import Promise
+from youthvoice.promises.queries import Narrowed, promises, shown
 from youthvoice.questions import actions as questions
 
 pytestmark = pytest.mark.django_db

@@ -5,10 +5,10 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from youthvoice.cases.choices import REASON_MOST, PromiseState
-from youthvoice.cases.models.case import Case
-from youthvoice.cases.models.lane import Lane
+from youthvoice.cases.choices import REASON_MOST
+from youthvoice.cases.models import Case, Lane
 from youthvoice.orgs.models import Organisation
+from youthvoice.promises.choices import PromiseState
 from youthvoice.questions.models import Answer
 
 
@@ -33,14 +33,14 @@ class Promise(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state=PromiseState.OPEN) ^ models.Q(decided_at__isnull=False),
-                name="cases_decided_promise_has_its_moment",
+                name="promises_decided_has_its_moment",
             ),
         ]
         indexes = [
-            models.Index(fields=["-made_at", "-id"], name="cases_promises_new"),
-            models.Index(fields=["state", "due_on", "id"], name="cases_promises_due"),
-            models.Index(fields=["state", "-decided_at", "-id"], name="cases_promises_decided"),
-            models.Index(fields=["organisation", "-made_at", "-id"], name="cases_promises_org"),
+            models.Index(fields=["-made_at", "-id"], name="promises_new"),
+            models.Index(fields=["state", "due_on", "id"], name="promises_due"),
+            models.Index(fields=["state", "-decided_at", "-id"], name="promises_decided"),
+            models.Index(fields=["organisation", "-made_at", "-id"], name="promises_org"),
         ]
 
     def __str__(self) -> str:

@@ -6,27 +6,20 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from youthvoice.cases import policy
 from youthvoice.cases.actions import moving
 from youthvoice.cases.actions.moving import UnableToMove
-from youthvoice.cases.choices import (
-    PROMISE_MOVES,
-    WAITING,
-    Clock,
-    LaneKind,
-    LaneState,
-    PromiseState,
-    State,
-    StepKind,
-)
-from youthvoice.cases.models import Case, Lane, Promise
+from youthvoice.cases.choices import WAITING, Clock, LaneKind, LaneState, State, StepKind
+from youthvoice.cases.models import Case, Lane
 from youthvoice.cases.queries import deadlines
-from youthvoice.cases.queries.promises import first_open
 from youthvoice.journal.actions import record
 from youthvoice.kit.clock import end_of_day
 from youthvoice.people.models import User
+from youthvoice.promises import policy
+from youthvoice.promises.choices import PROMISE_MOVES, PromiseState
+from youthvoice.promises.models import Promise
+from youthvoice.promises.queries import first_open
 from youthvoice.questions import policy as questions_policy
-from youthvoice.questions.models import Answer
+from youthvoice.questions.models import Answer, Question
 
 #: The latest day that may be promised.
 LONGEST = timedelta(days=365)
@@ -132,10 +125,13 @@ def _go_on(case: Case, *, kept: bool, at: datetime) -> None:
         _watch(case, at=at)
 
 
-def take_up(case: Case, *, at: datetime) -> None:
-    """An answered case of which something is still promised waits for that."""
-    first = first_open(case) if case.state == State.ANSWERED else None
-    if first is not None:
+def take_up(*, question: Question, at: datetime) -> None:
+    """An answered case of which something is still promised waits for that.
+
+    Within the transaction of the act that answers.
+    """
+    case = Case.objects.filter(question=question, state=State.ANSWERED).first()
+    if case is not None and first_open(case) is not None:
         moving.move(case, State.PROMISED, at=at)
         _watch(case, at=at)
 

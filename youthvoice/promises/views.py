@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from youthvoice.cases import actions, policy
-from youthvoice.cases.actions.promising import LONGEST
-from youthvoice.cases.forms.promising import DecideForm, PromiseForm
-from youthvoice.cases.models import Promise
+from youthvoice.cases.actions import UnableToMove
 from youthvoice.kit import clock
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
 from youthvoice.orgs import policy as orgs_policy
 from youthvoice.people.models import User
+from youthvoice.promises import actions, policy
+from youthvoice.promises.actions import LONGEST
+from youthvoice.promises.forms import DecideForm, PromiseForm
+from youthvoice.promises.models import Promise
 from youthvoice.questions import viewers
 from youthvoice.questions.models import Answer, Question
 
@@ -51,7 +52,7 @@ def promise(request: HttpRequest, pk: int) -> HttpResponse:
                 at=clock.now(),
             )
             return redirect(answer.get_absolute_url())
-        except actions.UnableToMove as problem:
+        except UnableToMove as problem:
             form.add_error(None, str(problem))
         except limits.TooMany as problem:
             problem.refuse(form)
@@ -62,7 +63,7 @@ def promise(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, answer: Answer, form: PromiseForm) -> HttpResponse:
     context = {"form": form, "answer": answer, "question": answer.question}
     status = 422 if form.errors else 200
-    return render(request, "cases/promise.html", context, status=status)
+    return render(request, "promises/promise.html", context, status=status)
 
 
 def _answer_for(request: HttpRequest, pk: int) -> Answer:
@@ -91,7 +92,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     kept = form.cleaned_data["kept"] == "yes"
     try:
         actions.decide(promise=found, kept=kept, by=viewer, at=clock.now())
-    except actions.UnableToMove as problem:
+    except UnableToMove as problem:
         messages.error(request, str(problem))
     is_part = request.headers.get("HX-Request") == "true"
     return redirect("site:me_question" if is_part else "site:act", found.case.question_id)

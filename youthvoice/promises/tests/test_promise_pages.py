@@ -8,12 +8,13 @@ from tests.factories import MONDAY, PersonFactory, answer, ask, member
 from youthvoice.callbacks import actions as callbacks
 from youthvoice.callbacks.models import Callback
 from youthvoice.callbacks.tests.test_calling_back import token_of, with_address
-from youthvoice.cases import actions
-from youthvoice.cases.choices import PromiseState, State
-from youthvoice.cases.models import Promise
+from youthvoice.cases.choices import State
 from youthvoice.cases.tests.working import DAY, HOUR, case_of
 from youthvoice.kit import clock
 from youthvoice.people.models import Consent
+from youthvoice.promises import actions
+from youthvoice.promises.choices import PromiseState
+from youthvoice.promises.models import Promise
 
 pytestmark = pytest.mark.django_db
 AT = MONDAY + HOUR
@@ -63,7 +64,7 @@ def page(client, path):
 
 def test_a_member_promises_on_a_page_of_its_own(client, reply, staff):
     client.force_login(staff)
-    path = reverse("cases:promise", args=[reply.pk])
+    path = reverse("promises:promise", args=[reply.pk])
     assert path in page(client, f"/me/q/{reply.question_id}/")
 
     response = client.post(path, {"text": "答复退款结果", "due_on": "2026-03-09"})
