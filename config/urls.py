@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("youthvoice.questions.urls")),
     path("", include("youthvoice.cases.urls")),
     path("", include("youthvoice.callbacks.urls")),
+    path("", include("youthvoice.gathering.urls")),
     path("", include("youthvoice.promises.urls")),
     path("", include("youthvoice.routing.urls")),
     path("", include("youthvoice.moderation.urls")),

@@ -10,7 +10,7 @@ FLOORS = (
     ("site",),
     ("demo", "reports", "yours"),
     ("callbacks",),
-    ("crisis", "moderation", "promises", "routing"),
+    ("crisis", "gathering", "moderation", "promises", "routing"),
     ("cases",),
     ("questions",),
     ("safety", "sealed", "topics"),

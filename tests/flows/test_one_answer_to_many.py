@@ -10,9 +10,9 @@ from django.test import Client
 from tests.factories import MONDAY, PersonFactory, answer, ask, member
 from youthvoice.callbacks import actions as callbacks
 from youthvoice.callbacks.models import Callback
-from youthvoice.cases import actions
 from youthvoice.cases.models import Case
 from youthvoice.cases.queries import checking
+from youthvoice.gathering import actions
 from youthvoice.journal import queries as journal
 from youthvoice.kit import clock
 from youthvoice.questions.receipts import code_for

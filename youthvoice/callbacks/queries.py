@@ -7,8 +7,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from youthvoice.callbacks.models import Callback
 from youthvoice.cases.choices import State
-from youthvoice.cases.models import Case, Merge
+from youthvoice.cases.models import Case
 from youthvoice.cases.queries import checking
+from youthvoice.gathering.models import Merge
 from youthvoice.people.queries import hash_of
 from youthvoice.questions.models import Question
 

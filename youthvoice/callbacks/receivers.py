@@ -6,9 +6,9 @@ from django.dispatch import receiver
 
 from youthvoice.callbacks import actions
 from youthvoice.cases.actions.following import outcome_said
-from youthvoice.cases.actions.merging import left_lead
 from youthvoice.cases.actions.moving import moved
 from youthvoice.cases.models import Case
+from youthvoice.gathering.actions import left_lead
 from youthvoice.journal.actions import recorded
 from youthvoice.journal.models import Entry
 from youthvoice.kit.clock import end_of_day

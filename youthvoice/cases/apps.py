@@ -16,5 +16,3 @@ class Cases(AppConfig):
         registry.add("cases.escalate", every=timedelta(seconds=30), work=actions.escalate_due)
         registry.add("cases.letters", every=timedelta(seconds=30), work=actions.send_reminders)
         registry.add("cases.mail", every=timedelta(seconds=15), work=actions.send_mailings)
-        registry.add("cases.gather", every=timedelta(minutes=30), work=actions.gather)
-        registry.add("cases.unmerge", every=timedelta(seconds=10), work=actions.unmerge_lost)

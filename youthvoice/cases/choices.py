@@ -84,12 +84,6 @@ WAITING = (State.RECEIVED, State.HELD, State.UNSOLVED, State.REOPENED)
 OWN_OPEN = (*WAITING, State.ASKING, State.PROMISED)
 #: A clock runs.
 RUNNING = (*WAITING, State.REFERRED, State.PROMISED)
-#: May be merged into another: the asker waits, for whomever.
-MERGEABLE = (*WAITING, State.REFERRED, State.ASKING)
-#: May lead others.
-LEADING = (*RUNNING, State.ASKING, State.ANSWERED)
-#: May hang on a lead: its asker may have said that it is solved.
-HANGING = (State.MERGED, State.SOLVED, State.ASIDE)
 #: Nobody handles it here, or nobody may see it.
 OFF_DESK = (State.CLOSED, State.ASIDE, State.MERGED)
 

@@ -9,10 +9,8 @@ from youthvoice.orgs.policy import Anyone
 from youthvoice.orgs.queries import (
     has_members,
     memberships_of,
-    organisations_of,
     province_committee,
     region_and_above,
-    region_and_below,
 )
 from youthvoice.people import policy as people_policy
 from youthvoice.questions.models import Question
@@ -83,19 +81,6 @@ def may_release_numbers(viewer: Viewer, question: Question) -> bool:
     """An asker who is of age. Who leaves no name isn't looked at, and says so with the act."""
     grown = question.is_nameless or not people_policy.is_protected(viewer.person)
     return grown and may_mark(viewer, question)
-
-
-def may_gather(user: Anyone, case: Case) -> bool:
-    """Its holder's members, and those of the League's offices above: what is the same comes
-    to several of them."""
-    return any(
-        office.pk == case.holder_id
-        or (
-            office.kind == OrgKind.LEAGUE
-            and case.holder.region_id in region_and_below(office.region_id)
-        )
-        for office in organisations_of(user)
-    )
 
 
 def may_ask_on_behalf(user: Anyone, organisation: Organisation) -> bool:

@@ -19,6 +19,7 @@ from youthvoice.cases.models import Case
 from youthvoice.demo.choices import DemoRole, username_of
 from youthvoice.demo.handling import make_move
 from youthvoice.demo.staffing import lead_of
+from youthvoice.gathering import actions as gathering
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
 from youthvoice.promises import actions as promises
@@ -140,7 +141,7 @@ def _call_back(house: House, move: Move, at: datetime) -> None:
 def _merge(house: House, move: Move, at: datetime) -> None:
     lead = _case(house, move["question"])
     cases = [_case(house, key) for key in move["with"]]
-    actions.merge(cases=cases, into=lead, by=house.staff_of(lead.holder), at=at)
+    gathering.merge(cases=cases, into=lead, by=house.staff_of(lead.holder), at=at)
 
 
 def _note(house: House, move: Move, at: datetime) -> None:

@@ -12,10 +12,11 @@ from youthvoice.callbacks import queries
 from youthvoice.callbacks.choices import Channel, Day
 from youthvoice.callbacks.models import Callback
 from youthvoice.cases.actions import moving
-from youthvoice.cases.actions.merging import note_unasked
 from youthvoice.cases.actions.moving import UnableToMove
 from youthvoice.cases.choices import OFF_DESK, WAITING, State
-from youthvoice.cases.models import Case, Merge
+from youthvoice.cases.models import Case
+from youthvoice.gathering.actions import note_unasked
+from youthvoice.gathering.models import Merge
 from youthvoice.journal.actions import record
 from youthvoice.kit.clock import end_of_day, start_of_day
 from youthvoice.kit.holdings import Leaver

@@ -9,9 +9,9 @@ from youthvoice.callbacks.actions.calling_back import ASKED_IN
 from youthvoice.callbacks.choices import Day
 from youthvoice.callbacks.models import Callback
 from youthvoice.cases.actions import moving
-from youthvoice.cases.actions.merging import note_asked
 from youthvoice.cases.choices import State
-from youthvoice.cases.models import Merge
+from youthvoice.gathering.actions import note_asked
+from youthvoice.gathering.models import Merge
 
 #: As many as are merged at once, twice.
 _AT_ONCE = 100

@@ -21,11 +21,11 @@ from youthvoice.callbacks.tests.together import (
     turn,
     unmerge,
 )
-from youthvoice.cases import actions
 from youthvoice.cases.actions import UnableToMove
 from youthvoice.cases.choices import State
-from youthvoice.cases.models import Merge
 from youthvoice.cases.tests.working import DAY, case_of, words
+from youthvoice.gathering import actions
+from youthvoice.gathering.models import Merge
 from youthvoice.journal.models import Entry
 from youthvoice.kit.clock import start_of_day
 from youthvoice.questions import actions as questions

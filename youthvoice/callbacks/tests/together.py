@@ -4,9 +4,9 @@ from tests.factories import MONDAY, answer, member
 from youthvoice.callbacks import actions as callbacks_actions
 from youthvoice.callbacks import queries as callbacks
 from youthvoice.callbacks.models import Callback
-from youthvoice.cases import actions
 from youthvoice.cases.queries import checking
 from youthvoice.cases.tests.working import HOUR, case_of
+from youthvoice.gathering import actions
 
 AT = MONDAY + HOUR
 

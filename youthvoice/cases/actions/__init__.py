@@ -18,10 +18,8 @@ from youthvoice.cases.actions.following import (
     put_aside,
     take_up_again,
 )
-from youthvoice.cases.actions.gathering import gather, set_apart
 from youthvoice.cases.actions.handing import give_back, transfer
 from youthvoice.cases.actions.mailing import new_code, order_mail, send_mailings
-from youthvoice.cases.actions.merging import merge, unmerge, unmerge_lost
 from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
 from youthvoice.cases.actions.notes import drop_notes, erase_mentions, write_note
 from youthvoice.cases.actions.numbers import keep_numbers, release_numbers
@@ -40,23 +38,13 @@ from youthvoice.cases.actions.referring import refer, return_lane, sign, withdra
 from youthvoice.cases.actions.reminding import purge_notices, send_reminders, tick_off
 from youthvoice.cases.actions.routes import load_routes
 from youthvoice.cases.actions.seeing import check_seen
-from youthvoice.cases.actions.topics import (
-    PUT_MOST,
-    UnableToMakeTopic,
-    add_to_topic,
-    make_topic,
-    remove_from_topic,
-)
 
 __all__ = [
-    "PUT_MOST",
     "SomebodyWasFirst",
     "Tried",
     "UnableToExclude",
     "UnableToKeep",
-    "UnableToMakeTopic",
     "UnableToMove",
-    "add_to_topic",
     "ask_back",
     "ask_on_behalf",
     "be_here",
@@ -69,14 +57,11 @@ __all__ = [
     "erase_mentions",
     "escalate_due",
     "forget_presences",
-    "gather",
     "give_back",
     "issue_code",
     "keep_numbers",
     "keep_reply",
     "load_routes",
-    "make_topic",
-    "merge",
     "new_code",
     "note_answer",
     "note_comment",
@@ -91,20 +76,16 @@ __all__ = [
     "refer",
     "release",
     "release_numbers",
-    "remove_from_topic",
     "reply_outside",
     "return_lane",
     "return_outside",
     "send_mailings",
     "send_reminders",
-    "set_apart",
     "sign",
     "sign_outside",
     "take_up_again",
     "tick_off",
     "transfer",
-    "unmerge",
-    "unmerge_lost",
     "use_code",
     "withdraw",
     "write_note",

@@ -9,7 +9,6 @@ from django.dispatch import Signal
 
 from youthvoice.cases.actions import (
     first_reply,
-    merging,
     moving,
     numbers,
 )
@@ -54,7 +53,6 @@ def note_answer(*, answer: Answer, at: datetime) -> None:
         moving.end_hop(lane, HopState.ANSWERED, at=at)
     if lane is not None and lane.kind != LaneKind.PEER:
         _after_reply(case, is_own=lane.is_own, at=at)
-        merging.tell_merged(case, answer, at=at)
     _tell_answer(case, answer, at=at)
 
 
@@ -140,8 +138,6 @@ def note_outcome(*, question: Question, outcome: str, at: datetime) -> None:
     }[Outcome(outcome)]
     outcome_said.send(sender=Case, case=case, outcome=Outcome(outcome), at=at)
     moving.step(case, kind, at=at)
-    if to != State.SOLVED:
-        merging.let_go(case, at=at)
     if case.state == State.ASIDE:
         # It goes where this says once it is taken up again.
         changes = {} if to == State.SOLVED else {"waiting_since": at}
@@ -160,7 +156,6 @@ def note_deleted(*, question: Question, at: datetime) -> None:
         numbers.forget_release(case)
     if case is not None and moving.move(case, State.CLOSED, at=at):
         moving.call_off(case, at=at)
-        merging.forget(case)
         moving.step(case, StepKind.DELETED, at=at)
 
 

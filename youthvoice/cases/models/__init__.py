@@ -7,7 +7,6 @@ from youthvoice.cases.models.exclusion import Exclusion
 from youthvoice.cases.models.hop import Hop
 from youthvoice.cases.models.lane import Lane, LaneQuerySet
 from youthvoice.cases.models.late import EmptyPlace, Escalation, Notice, NoticeQuerySet
-from youthvoice.cases.models.merge import Apart, Group, GroupMember, Merge
 from youthvoice.cases.models.note import Mention, Note
 from youthvoice.cases.models.numbers import NumbersRelease
 from youthvoice.cases.models.outside import Mailing, OutsideCode
@@ -15,21 +14,17 @@ from youthvoice.cases.models.presence import Presence
 from youthvoice.cases.models.tables import Route, Term
 
 __all__ = [
-    "Apart",
     "Canned",
     "Case",
     "CaseQuerySet",
     "EmptyPlace",
     "Escalation",
     "Exclusion",
-    "Group",
-    "GroupMember",
     "Hop",
     "Lane",
     "LaneQuerySet",
     "Mailing",
     "Mention",
-    "Merge",
     "Note",
     "Notice",
     "NoticeQuerySet",

@@ -1,5 +1,6 @@
 """Reading cases: who holds what, what waits, and by when."""
 
+from youthvoice.cases.queries.access import access_desk
 from youthvoice.cases.queries.chains import NOTICES_SHOWN, empty_places, notices_for
 from youthvoice.cases.queries.desks import desk_of, desks, of_person, queue, shows_of, waiting_count
 from youthvoice.cases.queries.exclusions import excluded, exclusion_of, exclusions_waiting
@@ -13,6 +14,7 @@ __all__ = [
     "NOTICES_SHOWN",
     "STEPS_SHOWN",
     "NoRoute",
+    "access_desk",
     "desk_of",
     "desks",
     "empty_places",

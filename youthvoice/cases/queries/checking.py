@@ -4,16 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from youthvoice.cases.choices import (
-    HANGING,
-    HOP_OPEN,
-    LANE_AWAITED,
-    LANE_OPEN,
-    RUNNING,
-    LaneKind,
-    State,
-)
-from youthvoice.cases.models import Case, Hop, Lane, Merge, Step
+from youthvoice.cases.choices import HOP_OPEN, LANE_AWAITED, LANE_OPEN, RUNNING, LaneKind, State
+from youthvoice.cases.models import Case, Hop, Lane, Step
 from youthvoice.questions.models import Question
 
 #: Named one by one up to so many of a kind.
@@ -60,7 +52,6 @@ def without() -> Iterator[str]:
         ("has no trail", Case.objects.filter(~Exists(Step.objects.filter(case=OuterRef("pk"))))),
     ):
         yield from _named(fault, Question.objects.filter(case__in=cases))
-    yield from _merges()
     yield from _lanes()
     for faults in _joined:
         for fault, questions in faults():
@@ -76,21 +67,6 @@ def _shows_others() -> Q:
         is_shown = Q(open_kinds__contains=kind[0])
         found |= (is_open & ~is_shown) | (~is_open & is_shown)
     return found
-
-
-def _merges() -> Iterator[str]:
-    alone = Case.objects.filter(state=State.MERGED, merge=None)
-    yield from _named("is merged into nothing", Question.objects.filter(case__in=alone))
-    for fault, merges in (
-        ("is merged and handled by itself", Merge.objects.exclude(case__state__in=HANGING)),
-        ("is merged into one that is merged", Merge.objects.filter(lead__merge__isnull=False)),
-        (
-            # The worker takes it back within seconds.
-            "is merged into one that is over",
-            Merge.objects.lost(),
-        ),
-    ):
-        yield from _named(fault, Question.objects.filter(case__merge__in=merges))
 
 
 def _lanes() -> Iterator[str]:

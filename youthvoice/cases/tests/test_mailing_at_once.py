@@ -10,7 +10,7 @@ from youthvoice.cases.actions import SomebodyWasFirst, Tried, mailing
 from youthvoice.cases.models import Mailing, OutsideCode
 from youthvoice.cases.tests.by_letter import fresh, use
 from youthvoice.cases.tests.by_mail import code_of, library, link_of
-from youthvoice.cases.tests.test_merging_at_once import at_once
+from youthvoice.cases.tests.racing import at_once
 from youthvoice.cases.tests.working import HOUR, refer
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -19,6 +19,7 @@ from youthvoice.callbacks import actions as callbacks
 from youthvoice.callbacks.models import Callback
 from youthvoice.cases import actions
 from youthvoice.cases.tests.working import DAY, HOUR, case_of, own
+from youthvoice.gathering import actions as gathering
 from youthvoice.kit import clock
 from youthvoice.orgs.choices import Role
 from youthvoice.questions import actions as questions
@@ -137,7 +138,7 @@ def test_an_answer_to_many_counts_once_at_their_lead(house):
     person = member(house.city)
     lead, solved, silent, unsolved = (ask() for _ in range(4))
     cases = [case_of(q) for q in (solved, silent, unsolved)]
-    actions.merge(cases=cases, into=case_of(lead), by=person, at=MONDAY)
+    gathering.merge(cases=cases, into=case_of(lead), by=person, at=MONDAY)
     reply(house, lead, MONDAY + HOUR)
     callbacks.plan_merged(at=MONDAY + HOUR)
     callbacks.open_due(at=MONDAY + 2 * DAY)

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET
 
 from youthvoice.cases import policy as cases_policy
 from youthvoice.cases.models import Case
-from youthvoice.cases.queries import gathering, numbers, trail_of
+from youthvoice.cases.queries import numbers, trail_of
 from youthvoice.crisis import actions as crisis_actions
 from youthvoice.crisis import policy as crisis_policy
 from youthvoice.crisis import queries as crisis_queries
+from youthvoice.gathering import queries as gathering
 from youthvoice.kit import clock
 from youthvoice.moderation import queries as moderation_queries
 from youthvoice.orgs.queries import organisations_of

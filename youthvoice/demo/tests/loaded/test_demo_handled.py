@@ -12,11 +12,13 @@ from youthvoice.callbacks import actions as callbacks
 from youthvoice.callbacks.models import Callback
 from youthvoice.cases import actions
 from youthvoice.cases.choices import Rung, State
-from youthvoice.cases.models import Canned, Case, EmptyPlace, Lane, Merge, Note, OnBehalf
+from youthvoice.cases.models import Canned, Case, EmptyPlace, Lane, Note, OnBehalf
 from youthvoice.cases.queries import chains, checking
-from youthvoice.cases.queries.gathering import groups
 from youthvoice.demo.actions import _read
 from youthvoice.demo.choices import DemoRole, username_of
+from youthvoice.gathering import actions as gathering
+from youthvoice.gathering.models import Merge
+from youthvoice.gathering.queries import groups
 from youthvoice.kit.clock import start_of_day
 from youthvoice.orgs.choices import Level, OrgKind, Role
 from youthvoice.orgs.models import Membership, Organisation
@@ -191,7 +193,7 @@ def test_what_is_late_finds_somebody_for_days(demo_house):
 def test_the_worker_goes_on_where_the_demo_stopped(demo_house):
     for day in range(1, 32):
         at = MONDAY + timedelta(days=day)
-        actions.unmerge_lost(at=at)
+        gathering.unmerge_lost(at=at)
         callbacks.plan_merged(at=at)
         callbacks.open_due(at=at)
 

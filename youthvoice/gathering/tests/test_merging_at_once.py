@@ -1,43 +1,21 @@
 """Several merge at once: one wins, the others are told, and nobody waits in a ring."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection, connections
 
 from tests.factories import MONDAY, answer, ask, asker_of, member
 from youthvoice.callbacks import actions as callbacks
 from youthvoice.callbacks.models import Callback
-from youthvoice.cases import actions
 from youthvoice.cases.actions import UnableToMove
-from youthvoice.cases.models import Case, Merge, Step
+from youthvoice.cases.models import Case, Step
 from youthvoice.cases.queries import checking
+from youthvoice.cases.tests.racing import at_once
 from youthvoice.cases.tests.working import case_of, refer
+from youthvoice.gathering import actions
+from youthvoice.gathering.models import Merge
 from youthvoice.questions import actions as questions
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENCE = 60
 ROUNDS = 6
-
-
-def at_once(*acts):
-    """Run all acts in threads of their own; gives what each gave, or why it was refused."""
-    start = threading.Barrier(len(acts))
-
-    def one(act):
-        try:
-            connection.ensure_connection()
-            start.wait(PATIENCE)
-            try:
-                return act()
-            except UnableToMove as refused:
-                return refused
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(one, acts, timeout=PATIENCE))
 
 
 def refusals(results):

@@ -7,10 +7,11 @@ from itertools import combinations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from youthvoice.cases import likeness, policy
 from youthvoice.cases.actions.moving import UnableToMove
-from youthvoice.cases.choices import MERGEABLE
-from youthvoice.cases.models import Apart, Case, Group, GroupMember
+from youthvoice.cases.models import Case
+from youthvoice.gathering import likeness, policy
+from youthvoice.gathering.choices import MERGEABLE
+from youthvoice.gathering.models import Apart, Group, GroupMember
 from youthvoice.journal.actions import record
 from youthvoice.people.models import User
 

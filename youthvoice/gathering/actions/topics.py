@@ -6,9 +6,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from youthvoice.cases import policy
 from youthvoice.cases.actions import moving
 from youthvoice.cases.models import Case
+from youthvoice.cases.policy import is_public
+from youthvoice.gathering import policy
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
 from youthvoice.questions.actions import UnableToTag, put_into_topic, take_out_of_topic
@@ -82,7 +83,7 @@ def _hold(cases: Sequence[Case], *, by: User) -> None:
     now = Case.objects.select_related("holder", "question")
     for case in now.filter(pk__in=[case.pk for case in cases]).order_by("question_id"):
         # Of one out of public view not even the title is told here.
-        if not policy.is_public(case):
+        if not is_public(case):
             raise UnableToMakeTopic(
                 _("选中的提问里，有的刚刚不再公开，这次一个都没有放。请再看一遍。")
             )

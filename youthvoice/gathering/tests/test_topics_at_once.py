@@ -8,9 +8,9 @@ import pytest
 from django.db import connection, connections
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, member
-from youthvoice.cases import actions
-from youthvoice.cases.actions import UnableToMakeTopic
 from youthvoice.cases.tests.working import case_of
+from youthvoice.gathering import actions
+from youthvoice.gathering.actions import UnableToMakeTopic
 from youthvoice.journal import queries as journal
 from youthvoice.questions import actions as questions
 from youthvoice.questions.actions import taking_part

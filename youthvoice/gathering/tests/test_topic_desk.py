@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import MONDAY, OrganisationFactory, PersonFactory, answer, ask, member
-from youthvoice.cases import actions
 from youthvoice.cases.tests.working import case_of
+from youthvoice.gathering import actions
 from youthvoice.questions.models import Tag
 from youthvoice.topics import actions as topics
 from youthvoice.topics.models import Topic
@@ -43,7 +43,7 @@ def desk(client, house, staff):
 
 def test_from_a_group_to_a_topic_without_a_script(house, client, desk):
     asked = [ask(title="热水停了"), ask(title="没有热水"), ask(title="锅炉坏了")]
-    gather = reverse("cases:gather", args=[desk])
+    gather = reverse("gathering:gather", args=[desk])
     picks = [question.pk for question in asked]
 
     chosen = client.post(gather, {"act": "topic", "pick": picks})
@@ -53,7 +53,7 @@ def test_from_a_group_to_a_topic_without_a_script(house, client, desk):
     assert not Topic.objects.exists()
 
     given = {"pick": picks[:2], "topic": "new", "name": "宿舍热水", "intro": "停了两周。"}
-    made = client.post(reverse("cases:topic_make", args=[desk]), given, follow=True)
+    made = client.post(reverse("gathering:topic_make", args=[desk]), given, follow=True)
 
     topic = Topic.objects.get()
     assert tagged(topic) == set(picks[:2])
@@ -62,7 +62,7 @@ def test_from_a_group_to_a_topic_without_a_script(house, client, desk):
     assert f'href="/topics/{topic.pk}/"' in shown
 
     given = {"pick": picks[2:], "topic": topic.pk, "name": "", "intro": ""}
-    more = client.post(reverse("cases:topic_make", args=[desk]), given, follow=True)
+    more = client.post(reverse("gathering:topic_make", args=[desk]), given, follow=True)
     assert "1 个提问放进了 #宿舍热水#。" in more.content.decode()
     assert tagged(topic) == set(picks)
 
@@ -71,7 +71,7 @@ def test_from_a_lead_with_what_hangs_on_it(house, client, desk, staff):
     lead, one, other = ask(), ask(), ask()
     actions.merge(cases=cases(one, other), into=case_of(lead), by=staff, at=MONDAY)
 
-    page = client.get(reverse("cases:together", args=[desk, lead.pk])).content.decode()
+    page = client.get(reverse("gathering:together", args=[desk, lead.pk])).content.decode()
 
     url = page.split('class="button" href="')[1].split('"')[0].replace("&amp;", "&")
     form = client.get(url).content.decode()
@@ -101,7 +101,7 @@ def test_what_the_form_refuses_it_says_and_keeps(house, client, desk, given, why
     question = ask()
     sent = {"pick": [question.pk], "topic": "new", **given}
 
-    answered = client.post(reverse("cases:topic_make", args=[desk]), sent)
+    answered = client.post(reverse("gathering:topic_make", args=[desk]), sent)
 
     assert answered.status_code == 422
     if sent["pick"] == [question.pk]:
@@ -115,7 +115,7 @@ def test_an_own_topic_and_new_words_at_once_are_refused(house, client, desk, sta
     topic = make(house.city, ask(), by=staff)
     given = {"pick": [question.pk], "topic": topic.pk, "name": "别的", "intro": ""}
 
-    answered = client.post(reverse("cases:topic_make", args=[desk]), given)
+    answered = client.post(reverse("gathering:topic_make", args=[desk]), given)
 
     assert answered.status_code == 422
     assert "就不写新的名字" in answered.content.decode()
@@ -128,18 +128,18 @@ def test_a_closed_topic_and_anothers_are_not_offered(house, client, desk, staff)
     foreign = make(house.province, ask(), by=member(house.province), name="省里的")
     question = ask()
 
-    page = client.get(reverse("cases:topic_make", args=[desk]), {"pick": question.pk})
+    page = client.get(reverse("gathering:topic_make", args=[desk]), {"pick": question.pk})
     assert "结束了的" not in page.content.decode()
     assert "省里的" not in page.content.decode()
     for topic in (closed, foreign):
         given = {"pick": [question.pk], "topic": topic.pk}
-        assert client.post(reverse("cases:topic_make", args=[desk]), given).status_code == 422
+        assert client.post(reverse("gathering:topic_make", args=[desk]), given).status_code == 422
     assert not Tag.objects.filter(question=question).exists()
 
 
 def test_without_a_pick_the_page_says_where_to_begin(house, client, desk):
     for picks in ({}, {"pick": ["0", "x", "-1", "1e3"]}, {"pick": ["9" * 18]}):
-        shown = client.get(reverse("cases:topic_make", args=[desk]), picks)
+        shown = client.get(reverse("gathering:topic_make", args=[desk]), picks)
         assert shown.status_code == 200
         assert "先在汇总里选几个提问" in shown.content.decode()
 
@@ -147,10 +147,10 @@ def test_without_a_pick_the_page_says_where_to_begin(house, client, desk):
 def test_looking_after_a_topic(house, client, desk, staff):
     one, other = ask(title="第一个提问"), ask(title="第二个提问")
     topic = make(house.city, one, other, by=staff)
-    url = reverse("cases:topic", args=[desk, topic.pk])
+    url = reverse("gathering:topic", args=[desk, topic.pk])
     assert (
         "#<bdi>宿舍热水</bdi>#"
-        in client.get(reverse("cases:gather", args=[desk]), {"show": "topics"}).content.decode()
+        in client.get(reverse("gathering:gather", args=[desk]), {"show": "topics"}).content.decode()
     )
 
     taken = client.post(url, {"take": one.pk}, follow=True).content.decode()
@@ -168,13 +168,13 @@ def test_looking_after_a_topic(house, client, desk, staff):
 def test_anothers_topic_is_not_there(house, client, desk):
     foreign = make(house.province, ask(), by=member(house.province))
 
-    assert client.get(reverse("cases:topic", args=[desk, foreign.pk])).status_code == 404
+    assert client.get(reverse("gathering:topic", args=[desk, foreign.pk])).status_code == 404
 
 
 def test_the_desks_lists_are_paged(house, client, desk, staff):
     asked = [ask() for _ in range(23)]
     topic = make(house.city, *asked, by=staff)
-    url = reverse("cases:topic", args=[desk, topic.pk])
+    url = reverse("gathering:topic", args=[desk, topic.pk])
 
     first = client.get(url).content.decode()
     after = first.split("?after=")[1].split('"')[0]
@@ -189,9 +189,9 @@ def test_the_desks_pages_ask_no_oftener_with_more(
 ):
     topic = make(house.city, ask(by=PersonFactory()), by=staff)
     urls = [
-        (reverse("cases:topic", args=[desk, topic.pk]), {}),
-        (reverse("cases:gather", args=[desk]), {"show": "topics"}),
-        (reverse("cases:topic_make", args=[desk]), {"pick": []}),
+        (reverse("gathering:topic", args=[desk, topic.pk]), {}),
+        (reverse("gathering:gather", args=[desk]), {"show": "topics"}),
+        (reverse("gathering:topic_make", args=[desk]), {"pick": []}),
     ]
 
     def counts():
@@ -217,4 +217,4 @@ def test_the_desks_pages_ask_no_oftener_with_more(
 def test_an_office_elsewhere_makes_none_of_anothers_desk(house, client, desk):
     OrganisationFactory(slug="elsewhere")
 
-    assert client.get(reverse("cases:topic_make", args=["elsewhere"])).status_code == 403
+    assert client.get(reverse("gathering:topic_make", args=["elsewhere"])).status_code == 403

@@ -1,15 +1,20 @@
 """What is handled together, and what might be."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from youthvoice.cases.choices import HANGING, LEADING, MERGEABLE, State
-from youthvoice.cases.models import Case, Group, GroupMember, Merge
+from youthvoice.cases.choices import State
+from youthvoice.cases.models import Case
+from youthvoice.cases.queries import checking
+from youthvoice.gathering.choices import HANGING, LEADING, MERGEABLE
+from youthvoice.gathering.models import Group, GroupMember, Merge
 from youthvoice.kit.paging import Page, by_number, by_time, page
 from youthvoice.orgs.choices import OrgKind
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import region_and_below
+from youthvoice.questions.models import Question
 
 #: Groups a page: each is up to likeness.GROUP_MOST questions long.
 _GROUPS_A_PAGE = 10
@@ -105,3 +110,19 @@ def leads(organisation: Organisation, *, after: str) -> Page[Case]:
     rows = rows.filter(merged__case__state=State.MERGED)
     rows = rows.annotate(hanging=Count("merged"))
     return page(rows.select_related("question"), key=by_time("waiting_since"), after=after)
+
+
+def wrongly_merged() -> Iterator[checking.Fault]:
+    """For `check-cases`."""
+    alone = Case.objects.filter(state=State.MERGED, merge=None)
+    yield "is merged into nothing", Question.objects.filter(case__in=alone)
+    for fault, merges in (
+        ("is merged and handled by itself", Merge.objects.exclude(case__state__in=HANGING)),
+        ("is merged into one that is merged", Merge.objects.filter(lead__merge__isnull=False)),
+        (
+            # The worker takes it back within seconds.
+            "is merged into one that is over",
+            Merge.objects.lost(),
+        ),
+    ):
+        yield fault, Question.objects.filter(case__merge__in=merges)

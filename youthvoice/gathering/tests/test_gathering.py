@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from tests.factories import MONDAY, ask, asker_of, member
-from youthvoice.cases import actions, likeness
 from youthvoice.cases.actions import UnableToMove
-from youthvoice.cases.forms.gathering import Numbers
-from youthvoice.cases.models import Apart, Group, GroupMember, Merge
-from youthvoice.cases.queries import gathering
 from youthvoice.cases.tests.working import DAY, HOUR, case_of
+from youthvoice.gathering import actions, likeness
+from youthvoice.gathering import queries as gathering
+from youthvoice.gathering.forms import Numbers
+from youthvoice.gathering.models import Apart, Group, GroupMember, Merge
 from youthvoice.journal.models import Entry
 from youthvoice.questions import actions as questions
 from youthvoice.questions.policy import Viewer
@@ -175,7 +175,7 @@ def test_width_and_case_make_no_difference():
 @pytest.fixture
 def desk(house, client):
     client.force_login(member(house.city))
-    return reverse("cases:gather", args=[house.city.slug])
+    return reverse("gathering:gather", args=[house.city.slug])
 
 
 def test_the_page_offers_each_group_with_boxes_and_a_lead(desk, client):
@@ -204,7 +204,7 @@ def test_merging_and_taking_apart_by_the_pages(desk, client, house):
     assert "一起办理的提问 1 个" in page
     assert case_of(dorm[1]).state == "merged"
     assert dorm[0].title in client.get(f"{desk}?show=together").content.decode()
-    url = reverse("cases:together", args=[house.city.slug, dorm[0].pk])
+    url = reverse("gathering:together", args=[house.city.slug, dorm[0].pk])
     assert client.post(url, {"take": dorm[2].pk}).status_code == 422
     assert client.post(url, {"take": dorm[1].pk}).status_code == 302
     assert not Merge.objects.exists()

@@ -5,10 +5,9 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import MONDAY, answer, ask, asker_of, member
-from youthvoice.cases import actions
 from youthvoice.cases.actions import SomebodyWasFirst, UnableToMove
 from youthvoice.cases.choices import HopState, LaneState, State
-from youthvoice.cases.models import Hop, Merge
+from youthvoice.cases.models import Hop
 from youthvoice.cases.queries import checking, deadlines
 from youthvoice.cases.tests.working import (
     DAY,
@@ -21,6 +20,8 @@ from youthvoice.cases.tests.working import (
     transfer,
     words,
 )
+from youthvoice.gathering import actions
+from youthvoice.gathering.models import Merge
 from youthvoice.journal.models import Entry
 from youthvoice.questions import actions as questions
 from youthvoice.questions.choices import HideReason

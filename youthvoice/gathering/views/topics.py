@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from youthvoice.cases import actions, policy
-from youthvoice.cases.forms.gathering import Numbers
-from youthvoice.cases.forms.topics import LookAfterForm, TopicForm
-from youthvoice.cases.queries import gathering
-from youthvoice.cases.views.desk import access_desk
+from youthvoice.cases.policy import is_public
+from youthvoice.cases.queries import access_desk
+from youthvoice.gathering import actions, queries
+from youthvoice.gathering.forms import LookAfterForm, Numbers, TopicForm
 from youthvoice.kit import clock
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
@@ -32,7 +31,7 @@ _PICKED = Numbers(required=False)
 
 def address(organisation: Organisation, numbers: list[int]) -> str:
     """Where these questions are put into a topic."""
-    url = reverse("cases:topic_make", args=[organisation.slug])
+    url = reverse("gathering:topic_make", args=[organisation.slug])
     return f"{url}?{urlencode({'pick': numbers}, doseq=True)}"
 
 
@@ -41,7 +40,7 @@ def address(organisation: Organisation, numbers: list[int]) -> str:
 @require_http_methods(["GET", "POST"])
 def make(request: HttpRequest, slug: str) -> HttpResponse:
     """A new topic with the questions that were picked, or one that is there."""
-    organisation = access_desk(request, slug)
+    organisation = access_desk(request.user, slug)
     offered = topics_queries.open_at(organisation, most=_OFFERED)
     form = TopicForm(request.POST if request.method == "POST" else None, topics=offered)
     if request.method == "POST" and form.is_valid():
@@ -51,20 +50,20 @@ def make(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_error(None, str(problem))
     picked = request.POST if request.method == "POST" else request.GET
     numbers = [int(n) for n in picked.getlist("pick") if _PICKED.valid_value(n)]
-    cases = gathering.cases_by_number(numbers[: actions.PUT_MOST])
+    cases = queries.cases_by_number(numbers[: actions.PUT_MOST])
     context = {
         "organisation": organisation,
         "form": form,
-        "cases": [case for case in cases if policy.is_public(case)],
+        "cases": [case for case in cases if is_public(case)],
         "fields": [form[name] for name in ("topic", "name", "intro")],
     }
     status = 422 if form.errors else 200
-    return render(request, "cases/topic_make.html", context, status=status)
+    return render(request, "gathering/topic_make.html", context, status=status)
 
 
 def _make(request: HttpRequest, organisation: Organisation, form: TopicForm) -> HttpResponse:
     by, at, given = cast(User, request.user), clock.now(), form.cleaned_data
-    cases = gathering.cases_by_number(given["pick"])
+    cases = queries.cases_by_number(given["pick"])
     if len(cases) < len(set(given["pick"])):
         raise actions.UnableToMakeTopic(
             _("选中的提问里，有的刚刚不再公开，这次一个都没有放。请再看一遍。")
@@ -79,7 +78,7 @@ def _make(request: HttpRequest, organisation: Organisation, form: TopicForm) -> 
         many = actions.add_to_topic(cases=cases, topic=topic, by=by, at=at)
         words = {"many": many, "topic": topic}
         messages.success(request, _("%(many)d 个提问放进了 %(topic)s。") % words)
-    return redirect("cases:topic", organisation.slug, topic.pk)
+    return redirect("gathering:topic", organisation.slug, topic.pk)
 
 
 @never_cache
@@ -87,18 +86,18 @@ def _make(request: HttpRequest, organisation: Organisation, form: TopicForm) -> 
 @require_http_methods(["GET", "POST"])
 def look_after(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A topic of the desk's: what is in it, taking a question out, ending it."""
-    organisation = access_desk(request, slug)
+    organisation = access_desk(request.user, slug)
     topic = get_object_or_404(Topic.objects.select_related("host"), pk=pk, host=organisation)
     form = LookAfterForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             messages.success(request, _act(topic, form, by=cast(User, request.user)))
-            return redirect("cases:topic", organisation.slug, pk)
+            return redirect("gathering:topic", organisation.slug, pk)
         except (actions.UnableToMakeTopic, topics_actions.UnableToClose) as problem:
             form.add_error(None, str(problem))
     after = request.GET.get("after", "")
     tags = in_topic(topic, after=after)
-    url = reverse("cases:topic", args=[organisation.slug, pk])
+    url = reverse("gathering:topic", args=[organisation.slug, pk])
     context = {
         "organisation": organisation,
         "form": form,
@@ -108,7 +107,7 @@ def look_after(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "first_url": url if after else "",
     }
     status = 422 if form.errors else 200
-    return render(request, "cases/topic.html", context, status=status)
+    return render(request, "gathering/topic.html", context, status=status)
 
 
 def _act(topic: Topic, form: LookAfterForm, *, by: User) -> str:

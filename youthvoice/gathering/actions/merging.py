@@ -13,22 +13,17 @@ from django.db.models import Exists, OuterRef
 from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
-from youthvoice.cases import policy
 from youthvoice.cases.actions import moving
 from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
-from youthvoice.cases.choices import (
-    LEADING,
-    MERGEABLE,
-    WAITING,
-    Clock,
-    State,
-    StepKind,
-)
-from youthvoice.cases.models import Case, Merge, Step
+from youthvoice.cases.choices import WAITING, Clock, State, StepKind
+from youthvoice.cases.models import Case, Step
 from youthvoice.cases.queries import deadlines
+from youthvoice.gathering import policy
+from youthvoice.gathering.choices import LEADING, MERGEABLE
+from youthvoice.gathering.models import Merge
 from youthvoice.journal.actions import record
 from youthvoice.people.models import User
-from youthvoice.questions.models import Answer
+from youthvoice.questions.models import Answer, Question
 
 #: Sent within the act's transaction: `cases`, a list, don't hang any more on what they hung on.
 left_lead = Signal()
@@ -148,7 +143,7 @@ def _take_back(case: Case, merge: Merge, *, by: User | None, at: datetime) -> No
     moving.start_clock(own, Clock(own.clock), due_at, at=at)
     if by is not None:
         moving.mark_mover(own, by=by, at=at)
-    lead = let_go(case, at=at) or merge.lead
+    lead = _let_go(case, at=at) or merge.lead
     record(
         "case.unmerged",
         subject=case,
@@ -158,7 +153,14 @@ def _take_back(case: Case, merge: Merge, *, by: User | None, at: datetime) -> No
     )
 
 
-def let_go(case: Case, *, at: datetime) -> Case | None:
+def let_go_of(*, question: Question, at: datetime) -> None:
+    """Its asker has said that it isn't solved: it is handled by itself from now on."""
+    case = Case.objects.filter(question=question).first()
+    if case is not None:
+        _let_go(case, at=at)
+
+
+def _let_go(case: Case, *, at: datetime) -> Case | None:
     """It hangs on no lead any more, and both trails say so. Gives what it hung on."""
     merge = Merge.objects.select_related("lead").filter(case=case).first()
     if merge is None:
@@ -170,9 +172,9 @@ def let_go(case: Case, *, at: datetime) -> Case | None:
     return merge.lead
 
 
-def forget(case: Case) -> None:
+def forget(*, question: Question) -> None:
     """Its asker has taken it back."""
-    Merge.objects.filter(case=case).delete()
+    Merge.objects.filter(case__question=question, case__state=State.CLOSED).delete()
 
 
 def note_asked(rounds: Mapping[int, int]) -> None:
@@ -206,7 +208,7 @@ def unmerge_lost(*, at: datetime) -> int:
     return done
 
 
-def tell_merged(lead: Case, answer: Answer, *, at: datetime) -> None:
+def tell_merged(*, answer: Answer, at: datetime) -> None:
     """What a body answers to the lead stands in the trails of those that hang on it, once."""
     if answer.organisation_id is None:
         return
@@ -216,7 +218,9 @@ def tell_merged(lead: Case, answer: Answer, *, at: datetime) -> None:
         organisation=answer.organisation_id,
         at__gte=OuterRef("at"),
     )
-    hanging = Merge.objects.filter(lead=lead, case__state=State.MERGED).exclude(Exists(told))
+    hanging = Merge.objects.filter(
+        lead__question=answer.question_id, case__state=State.MERGED
+    ).exclude(Exists(told))
     Step.objects.bulk_create(
         Step(
             case_id=pk,

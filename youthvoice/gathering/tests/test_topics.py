@@ -11,9 +11,9 @@ from tests.factories import (
     asker_of,
     member,
 )
-from youthvoice.cases import actions
-from youthvoice.cases.actions import UnableToMakeTopic
 from youthvoice.cases.tests.working import case_of, transfer
+from youthvoice.gathering import actions
+from youthvoice.gathering.actions import UnableToMakeTopic
 from youthvoice.journal.models import Entry
 from youthvoice.questions import actions as questions
 from youthvoice.questions.choices import HideReason

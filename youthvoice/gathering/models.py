@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.cases.choices import OFF_DESK, State
-from youthvoice.cases.models.case import Case
+from youthvoice.cases.models import Case
 
 
 class MergeQuerySet(models.QuerySet["Merge"]):
@@ -43,10 +43,10 @@ class Merge(models.Model):
         verbose_name_plural = _("合并")
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(case=models.F("lead")), name="cases_merged_into_another"
+                condition=~models.Q(case=models.F("lead")), name="gathering_into_another"
             ),
         ]
-        indexes = [models.Index(fields=["lead", "-at", "-id"], name="cases_merged")]
+        indexes = [models.Index(fields=["lead", "-at", "-id"], name="gathering_merged")]
 
     def __str__(self) -> str:
         return f"{self.case_id} > {self.lead_id}"
@@ -60,7 +60,7 @@ class Group(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["-score", "-id"], name="cases_groups")]
+        indexes = [models.Index(fields=["-score", "-id"], name="gathering_best")]
 
     def __str__(self) -> str:
         return f"{self.pk} {self.score:.2f}"
@@ -83,9 +83,9 @@ class Apart(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["one", "other"], name="cases_apart_once"),
+            models.UniqueConstraint(fields=["one", "other"], name="gathering_apart_once"),
             models.CheckConstraint(
-                condition=models.Q(one__lt=models.F("other")), name="cases_apart_in_order"
+                condition=models.Q(one__lt=models.F("other")), name="gathering_apart_in_order"
             ),
         ]
 

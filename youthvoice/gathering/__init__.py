@@ -1,0 +1,1 @@
+"""Questions that are the same thing: found, handled together under a lead, made a topic of."""
