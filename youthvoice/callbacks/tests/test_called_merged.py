@@ -6,8 +6,7 @@ import pytest
 from django.core import mail
 
 from tests.factories import PersonFactory, ask, member
-from youthvoice.callbacks import actions as callbacks_actions
-from youthvoice.callbacks import queries as callbacks
+from youthvoice.callbacks import actions, queries
 from youthvoice.callbacks.choices import Channel
 from youthvoice.callbacks.models import Callback
 from youthvoice.callbacks.tests.test_calling_back import mark, say, token_of, with_address
@@ -24,7 +23,7 @@ from youthvoice.callbacks.tests.together import (
 from youthvoice.cases.actions import UnableToMove
 from youthvoice.cases.choices import State
 from youthvoice.cases.tests.working import DAY, case_of, words
-from youthvoice.gathering import actions
+from youthvoice.gathering import actions as gathering
 from youthvoice.gathering.models import Merge
 from youthvoice.journal.models import Entry
 from youthvoice.kit.clock import start_of_day
@@ -48,7 +47,7 @@ def group(house):
 
 def test_not_solved_takes_it_out_and_opens_it_for_its_holder(group):
     lead, one = group
-    callbacks_actions.open_due(at=AT + DAY)
+    actions.open_due(at=AT + DAY)
     row = now_asked(one, AT + DAY)
 
     say(one, row, solved=False, satisfied=2, at=AT + 2 * DAY)
@@ -69,7 +68,7 @@ def test_not_solved_takes_it_out_and_opens_it_for_its_holder(group):
 
 def test_solved_is_its_own_and_it_goes_on_hanging(group):
     lead, one = group
-    callbacks_actions.open_due(at=AT + DAY)
+    actions.open_due(at=AT + DAY)
 
     say(one, now_asked(one, AT + DAY), solved=True, satisfied=5, at=AT + DAY)
 
@@ -95,7 +94,7 @@ def test_what_is_marked_on_the_page_answers_what_is_asked(house, outcome):
     merge(one, into=lead)
     reply(lead, house)
     turn(AT)
-    callbacks_actions.open_due(at=AT + DAY)
+    actions.open_due(at=AT + DAY)
 
     mark(one, outcome, AT + DAY)
 
@@ -106,7 +105,7 @@ def test_what_is_marked_on_the_page_answers_what_is_asked(house, outcome):
 
 def test_what_the_staff_took_apart_is_asked_about_no_more(group):
     _lead, one = group
-    callbacks_actions.open_due(at=AT + DAY)
+    actions.open_due(at=AT + DAY)
     row = now_asked(one, AT + DAY)
     unmerge(one, at=AT + 2 * DAY)
 
@@ -124,7 +123,7 @@ def test_of_a_nameless_asker_the_day_alone_is_kept(house):
     reply(lead, house)
     turn(AT)
     said_at = AT + DAY + timedelta(minutes=7)
-    callbacks_actions.open_due(at=said_at)
+    actions.open_due(at=said_at)
 
     say(one, now_asked(one, said_at), satisfied=2, at=said_at, channel=Channel.RECEIPT)
 
@@ -142,16 +141,16 @@ def test_the_letter_says_whose_answer_it_is_and_no_word_of_either(house):
     merge(one, into=lead)
     reply(lead, house)
     turn(AT)
-    callbacks_actions.open_due(at=AT + DAY)
+    actions.open_due(at=AT + DAY)
 
-    assert callbacks_actions.send_letters(at=AT + DAY) == 1
+    assert actions.send_letters(at=AT + DAY) == 1
 
     [letter] = mail.outbox
     assert f"第 {one.pk} 号提问和第 {lead.pk} 号提问是同一件事" in letter.body
     assert f"/q/{lead.pk}/\n" in letter.body
     for question in (lead, one):
         assert question.title not in letter.body + letter.subject
-    assert callbacks.by_token(token_of(letter)).case.question == one
+    assert queries.by_token(token_of(letter)).case.question == one
 
 
 def test_no_letter_goes_once_the_lead_waits_again(house):
@@ -159,10 +158,10 @@ def test_no_letter_goes_once_the_lead_waits_again(house):
     merge(one, into=lead)
     reply(lead, house)
     turn(AT)
-    callbacks_actions.open_due(at=AT + DAY)
+    actions.open_due(at=AT + DAY)
     mark(lead, "unsolved", AT + DAY)
 
-    assert callbacks_actions.send_letters(at=AT + DAY) == 0
+    assert actions.send_letters(at=AT + DAY) == 0
     assert mail.outbox == []
 
 
@@ -175,8 +174,8 @@ def test_by_the_letters_link_one_tap_takes_it_out(house, client, at):
     merge(one, into=lead)
     reply(lead, house)
     turn(AT)
-    callbacks_actions.open_due(at=AT + DAY)
-    callbacks_actions.send_letters(at=AT + DAY)
+    actions.open_due(at=AT + DAY)
+    actions.send_letters(at=AT + DAY)
     at(AT + DAY)
     path = f"/back/{token_of(mail.outbox[0])}/"
 
@@ -195,7 +194,7 @@ def test_the_page_names_no_lead_that_left_public_view(house, client, at):
     merge(one, into=lead)
     reply(lead, house)
     turn(AT)
-    callbacks_actions.open_due(at=AT + DAY)
+    actions.open_due(at=AT + DAY)
     at(AT + DAY)
     client.force_login(one.author)
     questions.withhold_question(question=lead, by=None, at=AT + DAY)
@@ -203,7 +202,7 @@ def test_the_page_names_no_lead_that_left_public_view(house, client, at):
     for path in (f"/q/{one.pk}/back/", f"/me/q/{one.pk}/"):
         assert "松园的热水停了两周" not in page(client, path)
     assert "另一个提问有了回答" in page(client, f"/q/{one.pk}/back/")
-    actions.unmerge_lost(at=AT + DAY)
+    gathering.unmerge_lost(at=AT + DAY)
     assert client.get(f"/q/{one.pk}/back/").status_code == 302
 
 
@@ -212,7 +211,7 @@ def test_with_an_account_it_is_on_the_page_and_among_ones_own(group, client, at)
     client.force_login(one.author)
     at(AT + DAY)
     assert "解决了吗？说一句" not in page(client, "/mine/")
-    callbacks_actions.open_due(at=AT + DAY)
+    actions.open_due(at=AT + DAY)
 
     assert f'href="/q/{one.pk}/back/"' in page(client, "/mine/")
     fragment = page(client, f"/me/q/{one.pk}/")
@@ -225,7 +224,7 @@ def test_with_an_account_it_is_on_the_page_and_among_ones_own(group, client, at)
 
 def test_what_is_missing_is_read_where_it_is_handled(group, client, at, house):
     lead, one = group
-    callbacks_actions.open_due(at=AT + DAY)
+    actions.open_due(at=AT + DAY)
     row = now_asked(one, AT + DAY)
     say(one, row, missing="还差修好的日子", at=AT + DAY)
     at(AT + DAY)

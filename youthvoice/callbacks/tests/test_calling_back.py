@@ -7,8 +7,7 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, asker_of, member
-from youthvoice.callbacks import actions as callbacks_actions
-from youthvoice.callbacks import queries as callbacks
+from youthvoice.callbacks import actions, queries
 from youthvoice.callbacks.choices import Channel
 from youthvoice.callbacks.models import Callback
 from youthvoice.cases.actions import UnableToMove
@@ -18,7 +17,7 @@ from youthvoice.journal.models import Entry
 from youthvoice.kit import holdings
 from youthvoice.kit.clock import end_of_day, start_of_day
 from youthvoice.kit.holdings import Leaver
-from youthvoice.promises import actions
+from youthvoice.promises import actions as promises
 from youthvoice.questions import actions as questions
 from youthvoice.questions.choices import HideReason
 from youthvoice.reports.queries.ratings import asked_back
@@ -45,15 +44,15 @@ def rows(question):
 
 
 def asked_now(question, at=AT + DAY):
-    callbacks_actions.open_due(at=at)
-    found = callbacks.current(case_of(question), at=at)
+    actions.open_due(at=at)
+    found = queries.current(case_of(question), at=at)
     assert found is not None
     return found
 
 
 def say(question, callback, *, at, by=None, channel=Channel.PAGE, **said):
     callback.case.question.refresh_from_db()
-    callbacks_actions.call_back(
+    actions.call_back(
         callback=callback, by=by or asker_of(question), channel=channel, at=at, **said
     )
     callback.refresh_from_db()
@@ -85,9 +84,9 @@ def test_a_peers_answer_plans_none(house):
 def test_they_are_opened_on_their_day_and_once(house):
     question = answered(house)
 
-    assert callbacks_actions.open_due(at=AT + DAY - HOUR) == 0
-    assert callbacks_actions.open_due(at=AT + DAY) == 1
-    assert callbacks_actions.open_due(at=AT + DAY) == 0
+    assert actions.open_due(at=AT + DAY - HOUR) == 0
+    assert actions.open_due(at=AT + DAY) == 1
+    assert actions.open_due(at=AT + DAY) == 0
     assert rows(question) == [(1, 1, True), (1, 28, False)]
     assert Entry.objects.get(verb="case.call_back").actor is None
 
@@ -97,7 +96,7 @@ def test_the_index_finds_what_is_due_and_a_run_is_a_batch(house, monkeypatch):
     for n in range(3):
         answered(house, at=AT + n * HOUR)
 
-    assert [callbacks_actions.open_due(at=AT + 2 * DAY) for _ in range(3)] == [2, 1, 0]
+    assert [actions.open_due(at=AT + 2 * DAY) for _ in range(3)] == [2, 1, 0]
 
 
 @pytest.mark.parametrize("what", ["withheld", "hidden", "deleted", "merged", "unsolved"])
@@ -115,14 +114,14 @@ def test_what_is_out_of_the_askers_hands_is_not_asked_about(house, what):
     else:
         mark(question, "unsolved", AT)
 
-    assert callbacks_actions.open_due(at=AT + 30 * DAY) == 0
+    assert actions.open_due(at=AT + 30 * DAY) == 0
     assert rows(question) == []
 
 
 def test_what_is_back_in_public_view_is_asked_about_after_all(house):
     question = answered(house)
     questions.withhold_question(question=question, by=None, at=AT)
-    callbacks_actions.open_due(at=AT + 2 * DAY)
+    actions.open_due(at=AT + 2 * DAY)
     questions.release_question(question=question, by=member(house.city), at=AT + 3 * DAY)
 
     assert rows(question) == [(2, 1, False), (2, 28, False)]
@@ -141,11 +140,21 @@ def test_what_is_promised_is_asked_about_after_its_day(house):
     made = answer(question, by=member(house.city), organisation=house.city, at=AT)
     due_on = date(2026, 3, 9)
     by = member(house.city)
-    actions.promise(answer=made, text="答复退款结果", due_on=due_on, by=by, at=AT)
+    promises.promise(answer=made, text="答复退款结果", due_on=due_on, by=by, at=AT)
 
     planned = Callback.objects.order_by("day").values_list("due_at", flat=True)
     assert list(planned) == [end_of_day(due_on) + DAY, end_of_day(due_on) + 28 * DAY]
-    assert callbacks_actions.open_due(at=end_of_day(due_on) + DAY) == 1
+    assert actions.open_due(at=end_of_day(due_on) + DAY) == 1
+
+
+def test_a_second_later_promise_puts_them_off_again(house):
+    question, by = ask(), member(house.city)
+    for due_on in (date(2026, 3, 9), date(2026, 3, 12)):
+        made = answer(question, by=by, organisation=house.city, at=AT)
+        promises.promise(answer=made, text="答复退款结果", due_on=due_on, by=by, at=AT)
+
+    first = Callback.objects.order_by("day")[0]
+    assert first.due_at == end_of_day(date(2026, 3, 12)) + DAY
 
 
 # --- Letters -----------------------------------------------------------------------------
@@ -157,17 +166,17 @@ def token_of(letter):
 
 def test_whoever_has_a_proven_address_gets_a_letter_without_their_words(house):
     question = answered(house, by=with_address())
-    callbacks_actions.open_due(at=AT + DAY)
+    actions.open_due(at=AT + DAY)
 
-    assert callbacks_actions.send_letters(at=AT + DAY) == 1
-    assert callbacks_actions.send_letters(at=AT + 2 * DAY) == 0
+    assert actions.send_letters(at=AT + DAY) == 1
+    assert actions.send_letters(at=AT + 2 * DAY) == 0
 
     [letter] = mail.outbox
     assert letter.to == ["mail@mail.test"]
     assert question.title not in letter.body + letter.subject
     token = token_of(letter)
     assert len(token) >= 22
-    assert callbacks.by_token(token).case.question == question
+    assert queries.by_token(token).case.question == question
     assert token not in str(list(Callback.objects.values()))
 
 
@@ -176,32 +185,32 @@ def test_no_letter_goes_to_an_address_that_nobody_proved(house):
     EmailAddress.objects.create(user=person, email=person.email, verified=False, primary=True)
     answered(house, by=person)
     answered(house)
-    callbacks_actions.open_due(at=AT + DAY)
+    actions.open_due(at=AT + DAY)
 
-    assert callbacks_actions.send_letters(at=AT + DAY) == 0
+    assert actions.send_letters(at=AT + DAY) == 0
     assert mail.outbox == []
 
 
 def test_a_letter_that_fails_is_tried_again_ever_later_with_a_link_of_its_own(house, settings):
     answered(house, by=with_address())
-    callbacks_actions.open_due(at=AT + DAY)
+    actions.open_due(at=AT + DAY)
     settings.EMAIL_BACKEND = "no.such.backend"
-    assert callbacks_actions.send_letters(at=AT + DAY) == 0
+    assert actions.send_letters(at=AT + DAY) == 0
     first = Callback.objects.get(day=1)
     assert first.next_at == AT + DAY + timedelta(minutes=1)
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    assert callbacks_actions.send_letters(at=AT + DAY) == 0
-    assert callbacks_actions.send_letters(at=first.next_at) == 1
+    assert actions.send_letters(at=AT + DAY) == 0
+    assert actions.send_letters(at=first.next_at) == 1
     assert Callback.objects.get(day=1).token_digest != first.token_digest
 
 
 def test_no_letter_goes_once_it_has_been_said(house):
     question = answered(house, by=with_address())
-    callbacks_actions.open_due(at=AT + DAY)
+    actions.open_due(at=AT + DAY)
     mark(question, "solved", AT + DAY)
 
-    assert callbacks_actions.send_letters(at=AT + DAY) == 0
+    assert actions.send_letters(at=AT + DAY) == 0
 
 
 # --- What is said ------------------------------------------------------------------------
@@ -296,8 +305,8 @@ def test_after_sixty_days_it_is_over(house):
     question = answered(house)
     asked_now(question, at=AT + 28 * DAY)
 
-    assert callbacks.current(case_of(question), at=AT + 87 * DAY) is not None
-    assert callbacks.current(case_of(question), at=AT + 88 * DAY) is None
+    assert queries.current(case_of(question), at=AT + 87 * DAY) is not None
+    assert queries.current(case_of(question), at=AT + 88 * DAY) is None
 
 
 def test_what_is_marked_on_the_page_answers_what_is_asked(house):
@@ -312,8 +321,8 @@ def test_what_is_marked_on_the_page_answers_what_is_asked(house):
 
 def test_the_rates_read_what_was_asked_with_silence_as_its_own(house):
     silent, told = answered(house), answered(house, at=AT + HOUR)
-    callbacks_actions.open_due(at=AT + 2 * DAY)
-    say(told, callbacks.current(case_of(told), at=AT + 2 * DAY), solved=True, at=AT + 2 * DAY)
+    actions.open_due(at=AT + 2 * DAY)
+    say(told, queries.current(case_of(told), at=AT + 2 * DAY), solved=True, at=AT + 2 * DAY)
 
     found = asked_back(since=AT, until=AT + 3 * DAY)
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import PersonFactory, answer, ask, asker_of, member
-from youthvoice.callbacks import actions as callbacks
+from youthvoice.callbacks import actions
 from youthvoice.callbacks.models import Callback
 from youthvoice.callbacks.tests.test_calling_back import mark
 from youthvoice.callbacks.tests.together import (
@@ -25,7 +25,7 @@ from youthvoice.cases.choices import State
 from youthvoice.cases.tests.working import DAY, HOUR, case_of
 from youthvoice.journal.models import Entry
 from youthvoice.kit.clock import end_of_day
-from youthvoice.promises import actions
+from youthvoice.promises import actions as promises
 from youthvoice.questions import actions as questions
 from youthvoice.questions.choices import HideReason
 
@@ -50,8 +50,8 @@ def test_an_answer_to_the_lead_plans_a_pair_for_each_on_the_same_days(house):
     merge(one, other, into=lead)
     reply(lead, house)
 
-    assert callbacks.plan_merged(at=AT + HOUR) == 2
-    assert callbacks.plan_merged(at=AT + HOUR) == 0
+    assert actions.plan_merged(at=AT + HOUR) == 2
+    assert actions.plan_merged(at=AT + HOUR) == 0
 
     assert dues(lead) == dues(one) == dues(other) == [AT + DAY, AT + 28 * DAY]
     assert rows(apart) == []
@@ -65,11 +65,11 @@ def test_a_second_answer_and_a_peers_plan_none(house):
     merge(one, into=lead)
     merge(ask(), into=second)
     reply(lead, house)
-    callbacks.plan_merged(at=AT)
+    actions.plan_merged(at=AT)
     reply(lead, house, AT + HOUR)
     answer(second, by=PersonFactory(), at=AT)
 
-    assert callbacks.plan_merged(at=AT + HOUR) == 0
+    assert actions.plan_merged(at=AT + HOUR) == 0
     assert rows(one) == [(1, 1, False), (1, 28, False)]
 
 
@@ -77,9 +77,9 @@ def test_merged_into_what_is_answered_its_days_begin_with_the_merging(house):
     lead, one, other = ask(), ask(), ask()
     reply(lead, house)
     merge(one, into=lead, at=AT + HOUR)
-    assert callbacks.plan_merged(at=AT + HOUR) == 1
+    assert actions.plan_merged(at=AT + HOUR) == 1
     merge(other, into=lead, at=AT + 20 * DAY)
-    assert callbacks.plan_merged(at=AT + 20 * DAY) == 1
+    assert actions.plan_merged(at=AT + 20 * DAY) == 1
 
     assert dues(one) == [AT + HOUR + DAY, AT + HOUR + 28 * DAY]
     assert dues(other) == [AT + 21 * DAY, AT + 48 * DAY]
@@ -98,8 +98,8 @@ def test_a_worker_that_was_away_asks_a_day_after_it_is_back(house):
 def test_each_is_asked_on_its_day_and_once_and_the_journal_names_nobody(group):
     lead, one = group
 
-    assert callbacks.open_due(at=AT + DAY - HOUR) == 0
-    assert callbacks.open_due(at=AT + DAY) == 2
+    assert actions.open_due(at=AT + DAY - HOUR) == 0
+    assert actions.open_due(at=AT + DAY) == 2
     assert turn(AT + DAY) == (0, 0)
 
     assert rows(lead) == rows(one) == [(1, 1, True), (1, 28, False)]
@@ -114,7 +114,7 @@ def test_each_is_asked_on_its_day_and_once_and_the_journal_names_nobody(group):
 def test_many_are_planned_in_batches_with_as_many_queries_as_one(house, monkeypatch):
     def cost():
         with CaptureQueriesContext(connection) as found:
-            planned = callbacks.plan_merged(at=AT)
+            planned = actions.plan_merged(at=AT)
         return planned, len(found)
 
     for many in (1, 5):
@@ -130,7 +130,7 @@ def test_many_are_planned_in_batches_with_as_many_queries_as_one(house, monkeypa
     lead, asked = ask(), [ask() for _ in range(5)]
     merge(*asked, into=lead)
     reply(lead, house)
-    assert [callbacks.plan_merged(at=AT) for _ in range(4)] == [2, 2, 1, 0]
+    assert [actions.plan_merged(at=AT) for _ in range(4)] == [2, 2, 1, 0]
 
 
 def test_what_is_promised_to_the_lead_is_asked_about_after_its_day(house):
@@ -140,14 +140,14 @@ def test_what_is_promised_to_the_lead_is_asked_about_after_its_day(house):
     turn(AT)
     due_on = date(2026, 3, 9)
     by = member(house.city)
-    actions.promise(answer=made, text="修好锅炉", due_on=due_on, by=by, at=AT)
+    promises.promise(answer=made, text="修好锅炉", due_on=due_on, by=by, at=AT)
     late = end_of_day(due_on)
 
-    assert callbacks.open_due(at=AT + 2 * DAY) == 0
+    assert actions.open_due(at=AT + 2 * DAY) == 0
     assert dues(one)[0] == dues(lead)[0] == late + DAY
     assert turn(late + DAY) == (0, 2)
     assert rows(one) == [(1, 1, True), (1, 28, False)]
-    assert callbacks.open_due(at=AT + 28 * DAY) == 0
+    assert actions.open_due(at=AT + 28 * DAY) == 0
     assert dues(one) == dues(lead) == [late + 28 * DAY]
 
 
@@ -158,7 +158,7 @@ def test_merged_after_it_was_promised_nobody_is_asked_before_its_day(house):
     merge(one, into=lead, at=AT)
     due_on = date(2026, 3, 9)
     by = member(house.city)
-    actions.promise(answer=made, text="修好锅炉", due_on=due_on, by=by, at=AT)
+    promises.promise(answer=made, text="修好锅炉", due_on=due_on, by=by, at=AT)
     turn(AT)
 
     assert dues(one)[0] == end_of_day(due_on) + DAY
@@ -169,7 +169,7 @@ def test_answered_again_before_anybody_was_asked_the_days_begin_anew(group, hous
     mark(lead, "unsolved", AT)
     reply(lead, house, AT + HOUR)
 
-    assert callbacks.plan_merged(at=AT + HOUR) == 1
+    assert actions.plan_merged(at=AT + HOUR) == 1
     assert dues(one) == dues(lead) == [AT + HOUR + DAY, AT + HOUR + 28 * DAY]
 
 
@@ -178,10 +178,10 @@ def test_once_it_is_kept_there_is_a_new_pair(house):
     merge(one, into=lead)
     made = reply(lead, house)
     by = member(house.city)
-    kept = actions.promise(answer=made, text="修好", due_on=date(2026, 3, 9), by=by, at=AT)
+    kept = promises.promise(answer=made, text="修好", due_on=date(2026, 3, 9), by=by, at=AT)
     turn(AT)
     lead.refresh_from_db()
-    actions.decide(promise=kept, kept=True, by=asker_of(lead), at=AT + DAY)
+    promises.decide(promise=kept, kept=True, by=asker_of(lead), at=AT + DAY)
 
     assert turn(AT + DAY)[0] == 1
     assert dues(one) == dues(lead) == [AT + 2 * DAY, AT + 29 * DAY]
@@ -201,7 +201,7 @@ def test_what_is_out_of_the_askers_hands_is_not_asked_about(group, house, what):
     else:
         unmerge(one, at=AT)
 
-    callbacks.open_due(at=AT + 30 * DAY)
+    actions.open_due(at=AT + 30 * DAY)
 
     assert rows(one) == []
     assert in_order()
@@ -230,7 +230,7 @@ def test_a_lead_that_is_answered_again_is_asked_about_again(group, house):
     mark(lead, "unsolved", AT + DAY)
     reply(lead, house, AT + 2 * DAY)
 
-    assert callbacks.plan_merged(at=AT + 2 * DAY) == 1
+    assert actions.plan_merged(at=AT + 2 * DAY) == 1
 
     assert rows(one) == [(1, 1, True), (2, 1, False), (2, 28, False)]
     assert dues(one) == [AT + 3 * DAY, AT + 30 * DAY]
@@ -240,7 +240,7 @@ def test_a_lead_that_its_asker_calls_solved_is_still_asked_about(group):
     lead, one = group
     mark(lead, "solved", AT)
 
-    assert callbacks.open_due(at=AT + DAY) == 2
+    assert actions.open_due(at=AT + DAY) == 2
     assert rows(one) == [(1, 1, True), (1, 28, False)]
 
 
@@ -258,15 +258,15 @@ def test_what_is_back_in_public_view_is_asked_about_after_all(group, house):
 def test_of_an_answer_before_the_merging_nothing_is_asked_while_it_hangs(house):
     lead, one = ask(), ask()
     reply(one, house)
-    callbacks.open_due(at=AT + DAY)
+    actions.open_due(at=AT + DAY)
     questions.mark_outcome(question=one, outcome="unsolved", by=asker_of(one), at=AT + DAY)
     assert now_asked(one, AT + DAY) is not None
 
     merge(one, into=lead, at=AT + DAY)
 
     assert now_asked(one, AT + DAY) is None
-    assert callbacks.open_due(at=AT + 30 * DAY) == 0
-    assert callbacks.plan_merged(at=AT + DAY) == 0
+    assert actions.open_due(at=AT + 30 * DAY) == 0
+    assert actions.plan_merged(at=AT + DAY) == 0
 
 
 def test_a_lead_that_is_merged_takes_its_own_along_and_they_are_asked_about_the_new_one(group):
@@ -278,7 +278,7 @@ def test_a_lead_that_is_merged_takes_its_own_along_and_they_are_asked_about_the_
     assert (rows(one), in_order()) == ([], True)
     answer(third, by=member(house_of), organisation=house_of, at=AT + 2 * HOUR)
 
-    assert callbacks.plan_merged(at=AT + 2 * HOUR) == 2
+    assert actions.plan_merged(at=AT + 2 * HOUR) == 2
 
     assert dues(one) == dues(third) == [AT + 2 * HOUR + DAY, AT + 2 * HOUR + 28 * DAY]
     assert Callback.objects.filter(case=case_of(one), lead=case_of(third)).count() == 2

@@ -1,12 +1,11 @@
 """What tests share of askers whose questions hang on a lead."""
 
 from tests.factories import MONDAY, answer, member
-from youthvoice.callbacks import actions as callbacks_actions
-from youthvoice.callbacks import queries as callbacks
+from youthvoice.callbacks import actions, queries
 from youthvoice.callbacks.models import Callback
 from youthvoice.cases.queries import checking
 from youthvoice.cases.tests.working import HOUR, case_of
-from youthvoice.gathering import actions
+from youthvoice.gathering import actions as gathering
 
 AT = MONDAY + HOUR
 
@@ -14,12 +13,12 @@ AT = MONDAY + HOUR
 def merge(*asked, into, at=MONDAY):
     lead = case_of(into)
     cases = [case_of(question) for question in asked]
-    actions.merge(cases=cases, into=lead, by=member(lead.holder), at=at)
+    gathering.merge(cases=cases, into=lead, by=member(lead.holder), at=at)
 
 
 def unmerge(question, *, at):
     case = case_of(question)
-    actions.unmerge(case=case, by=member(case.holder), at=at)
+    gathering.unmerge(case=case, by=member(case.holder), at=at)
 
 
 def reply(question, house, at=AT):
@@ -38,13 +37,13 @@ def dues(question):
 
 def turn(at):
     """The worker comes by."""
-    actions.unmerge_lost(at=at)
-    planned = callbacks_actions.plan_merged(at=at)
-    return planned, callbacks_actions.open_due(at=at)
+    gathering.unmerge_lost(at=at)
+    planned = actions.plan_merged(at=at)
+    return planned, actions.open_due(at=at)
 
 
 def now_asked(question, at):
-    return callbacks.current(case_of(question), at=at)
+    return queries.current(case_of(question), at=at)
 
 
 def in_order():
