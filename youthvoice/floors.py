@@ -10,7 +10,7 @@ FLOORS = (
     ("site",),
     ("demo", "reports", "yours"),
     ("callbacks",),
-    ("crisis", "gathering", "moderation", "promises", "routing"),
+    ("crisis", "gathering", "moderation", "outside", "promises", "routing"),
     ("cases",),
     ("questions",),
     ("safety", "sealed", "topics"),

@@ -1,11 +1,12 @@
 """What was referred to a body in which nobody has an account, and the letters about it."""
 
 from tests.factories import MONDAY, House, OrganisationFactory, ask
-from youthvoice.cases import actions
+from youthvoice.cases.actions import refer
 from youthvoice.cases.choices import Grade
 from youthvoice.cases.models import Case, Hop
 from youthvoice.kit import clock
 from youthvoice.orgs.models import Organisation
+from youthvoice.outside import actions
 from youthvoice.people.models import User
 from youthvoice.questions import actions as questions
 from youthvoice.questions.models import Question
@@ -42,7 +43,7 @@ def build_hops(people: dict[str, User], house: House) -> dict[str, tuple[object,
 
 
 def _refer(question: Question, body: Organisation, people: dict[str, User]) -> Hop:
-    return actions.refer(
+    return refer(
         case=Case.objects.select_related("question", "holder").get(question=question),
         to=[body],
         reason="请某局回复。",

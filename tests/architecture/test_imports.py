@@ -1,6 +1,7 @@
 """What one app may use of another. The floors and rooms themselves are contracts in
 pyproject.toml, checked by lint-imports."""
 
+import importlib
 import shutil
 import subprocess
 import sys
@@ -65,6 +66,14 @@ def app_and_room(module):
     """("people", "forms") of "youthvoice.people.forms.signup"; "" where there is none."""
     parts = [*module.split("."), "", ""]
     return parts[1], parts[2]
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_each_app_says_what_it_holds_and_what_it_leaves_to_others(app):
+    holds, *leaves = (importlib.import_module(f"youthvoice.{app}").__doc__ or "").split("\n\n")
+
+    assert holds.strip()
+    assert len(leaves) == 1
 
 
 # --- The floors and rooms, in a house of empty rooms ---------------------------------------

@@ -1,16 +1,14 @@
 """A whole demo house as ./run starts it, and visitors with telephones of their own."""
 
 import os
-import sqlite3
 import sys
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from django.db import connection
 from django.test import override_settings
 from playwright.sync_api import Browser, sync_playwright
 
@@ -41,30 +39,6 @@ def make_keys(data: Path) -> dict[str, Path]:
         files[role].write_text(pair.private_text)
         (folder / f"demo-{role}.pub").write_text(pair.public_text)
     return files
-
-
-#: What migrations write, and nobody else.
-_MIGRATED = {"django_migrations", "django_content_type", "auth_permission", "sqlite_sequence"}
-
-
-def begin_with_tables(data: Path) -> None:
-    """The tables of the tests' own database, empty: making them takes seconds.
-
-    When none of the chosen tests has asked for a database there is none, and the house makes
-    its own tables.
-    """
-    tests = Path(connection.settings_dict["NAME"])
-    if not tests.is_file():
-        return
-    own = data / "youthvoice.sqlite3"
-    with closing(sqlite3.connect(tests)) as made, closing(sqlite3.connect(own)) as empty:
-        made.backup(empty)
-        names = empty.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        with empty:
-            for (name,) in names:
-                if name not in _MIGRATED:
-                    empty.execute(f'DELETE FROM "{name}"')  # noqa: S608 - a name of our own
-    own.chmod(0o600)
 
 
 def prepare(data: Path, environ: dict[str, str]) -> None:
@@ -100,8 +74,6 @@ def demo_house(sealing_keys: dict[str, Path], django_db_setup: None) -> Iterator
         own = urlunsplit(urlsplit(given)._replace(path=name))
         postgres("make", own)
         environ["DATABASE_URL"] = own
-    else:
-        begin_with_tables(data)
     prepare(data, environ)
     with House(data, **environ) as house:
         yield house

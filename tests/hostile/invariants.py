@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, models
 
-from youthvoice.cases.choices import MailKind
-from youthvoice.cases.models import Mailing, NumbersRelease
 from youthvoice.journal import queries as journal
 from youthvoice.journal.models import Entry
 from youthvoice.kit.clock import start_of_day
+from youthvoice.outside.choices import MailKind
+from youthvoice.outside.models import Mailing, NumbersRelease
 from youthvoice.questions import actions
 from youthvoice.questions.choices import Origin
 from youthvoice.questions.models import Answer, Comment, Picture, Question
@@ -71,7 +71,7 @@ def _letters() -> Iterator[str]:
     said = Entry.objects.filter(verb__in=["case.letter_ordered", "case.numbers_released"])
     told = set(said.values_list("subject", flat=True))
     for pk in Mailing.objects.filter(kind=MailKind.LETTER).values_list("pk", flat=True):
-        if f"cases.mailing:{pk}" not in told:
+        if f"outside.mailing:{pk}" not in told:
             yield f"mail {pk} is in no entry"
     for row in NumbersRelease.objects.select_related("case__question"):
         question = row.case.question

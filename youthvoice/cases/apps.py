@@ -15,4 +15,3 @@ class Cases(AppConfig):
         registry.add("cases.presence", every=timedelta(minutes=1), work=actions.forget_presences)
         registry.add("cases.escalate", every=timedelta(seconds=30), work=actions.escalate_due)
         registry.add("cases.letters", every=timedelta(seconds=30), work=actions.send_reminders)
-        registry.add("cases.mail", every=timedelta(seconds=15), work=actions.send_mailings)

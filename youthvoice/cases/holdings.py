@@ -26,10 +26,3 @@ def join() -> None:
     add("cases.Exclusion", by="asked_by", erase=AtErasure.UNLINK)
     add("cases.Exclusion", by="confirmed_by", erase=AtErasure.UNLINK)
     add("cases.OnBehalf", by="by", erase=AtErasure.UNLINK)
-    add(
-        "cases.NumbersRelease",
-        by="case__question__author",
-        erase=AtErasure.DELETE,
-        name=_("转办时给别的单位看电话等"),
-        columns={_("哪个提问"): "case__question", _("什么时候说的"): "said_at"},
-    )

@@ -1,1 +1,4 @@
-"""The append-only, hash-chained record of every act."""
+"""The append-only, hash-chained record of every act.
+
+What follows from an act is left to the floors above, which hear of it by `recorded`.
+"""

@@ -40,10 +40,10 @@ _FREE_VIEWS = {
     "moderation:sent",
     "moderation:hidden",
     # A body acts by its letter, whoever may be signed in at that browser.
-    "cases:outside",
-    "cases:outside_sign",
-    "cases:outside_reply",
-    "cases:outside_return",
+    "outside:asked",
+    "outside:sign",
+    "outside:reply",
+    "outside:return",
     # A page that says by itself that it is open: leaving it would lose what is being written.
     "cases:here",
     # They know no unsafe method, and their answers are the same for everybody.
@@ -59,7 +59,7 @@ _AS_ASKER: dict[str, tuple[type[Model], str] | None] = {
     "questions:edit": None,
     "questions:outcome": None,
     "callbacks:back": None,
-    "cases:numbers": None,
+    "outside:numbers": None,
     "questions:comment_answer": (Answer, "question"),
     "questions:accept": (Answer, "question"),
     "promises:decide": (Promise, "case__question"),

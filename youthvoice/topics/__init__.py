@@ -1,1 +1,4 @@
-"""Topics: a name between two #, with its page and its counters."""
+"""Topics: a name between two #, its host and its counters as they are kept.
+
+Which questions are in one, and who thereby counts, is left to `questions`.
+"""

@@ -1,1 +1,4 @@
-"""On which days and in which hours work counts: the calendar that deadlines stand on."""
+"""On which days and in which hours work counts: the calendar that deadlines stand on.
+
+Which deadline an act has is left to `cases`.
+"""

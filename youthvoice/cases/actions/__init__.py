@@ -19,20 +19,10 @@ from youthvoice.cases.actions.following import (
     take_up_again,
 )
 from youthvoice.cases.actions.handing import give_back, transfer
-from youthvoice.cases.actions.mailing import new_code, order_mail, send_mailings
 from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
 from youthvoice.cases.actions.notes import drop_notes, erase_mentions, write_note
-from youthvoice.cases.actions.numbers import keep_numbers, release_numbers
 from youthvoice.cases.actions.on_behalf import ask_on_behalf
 from youthvoice.cases.actions.opening import open_case
-from youthvoice.cases.actions.outside import (
-    Tried,
-    issue_code,
-    reply_outside,
-    return_outside,
-    sign_outside,
-    use_code,
-)
 from youthvoice.cases.actions.presence import be_here, forget_presences
 from youthvoice.cases.actions.referring import refer, return_lane, sign, withdraw
 from youthvoice.cases.actions.reminding import purge_notices, send_reminders, tick_off
@@ -41,7 +31,6 @@ from youthvoice.cases.actions.seeing import check_seen
 
 __all__ = [
     "SomebodyWasFirst",
-    "Tried",
     "UnableToExclude",
     "UnableToKeep",
     "UnableToMove",
@@ -58,35 +47,25 @@ __all__ = [
     "escalate_due",
     "forget_presences",
     "give_back",
-    "issue_code",
-    "keep_numbers",
     "keep_reply",
     "load_routes",
-    "new_code",
     "note_answer",
     "note_comment",
     "note_deleted",
     "note_outcome",
     "note_replies",
     "open_case",
-    "order_mail",
     "propose_exclusion",
     "purge_notices",
     "put_aside",
     "refer",
     "release",
-    "release_numbers",
-    "reply_outside",
     "return_lane",
-    "return_outside",
-    "send_mailings",
     "send_reminders",
     "sign",
-    "sign_outside",
     "take_up_again",
     "tick_off",
     "transfer",
-    "use_code",
     "withdraw",
     "write_note",
 ]

@@ -10,7 +10,6 @@ from django.dispatch import Signal
 from youthvoice.cases.actions import (
     first_reply,
     moving,
-    numbers,
 )
 from youthvoice.cases.actions.referring import watch
 from youthvoice.cases.choices import (
@@ -152,8 +151,6 @@ def note_outcome(*, question: Question, outcome: str, at: datetime) -> None:
 
 def note_deleted(*, question: Question, at: datetime) -> None:
     case = _case_of(question.pk)
-    if case is not None:
-        numbers.forget_release(case)
     if case is not None and moving.move(case, State.CLOSED, at=at):
         moving.call_off(case, at=at)
         moving.step(case, StepKind.DELETED, at=at)
@@ -164,9 +161,6 @@ def put_aside(*, question: Question, at: datetime, told: bool) -> None:
     case = _case_of(question.pk)
     if case is None:
         return
-    if question.deleted_at is not None:
-        # Hidden by the rules: whoever erases it meanwhile leaves nothing of it behind.
-        numbers.forget_release(case)
     before = case.state
     if moving.move(case, State.ASIDE, at=at, state_before=before):
         for lane in case.lanes.filter(stopped_at=None):

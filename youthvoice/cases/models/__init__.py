@@ -8,8 +8,6 @@ from youthvoice.cases.models.hop import Hop
 from youthvoice.cases.models.lane import Lane, LaneQuerySet
 from youthvoice.cases.models.late import EmptyPlace, Escalation, Notice, NoticeQuerySet
 from youthvoice.cases.models.note import Mention, Note
-from youthvoice.cases.models.numbers import NumbersRelease
-from youthvoice.cases.models.outside import Mailing, OutsideCode
 from youthvoice.cases.models.presence import Presence
 from youthvoice.cases.models.tables import Route, Term
 
@@ -23,14 +21,11 @@ __all__ = [
     "Hop",
     "Lane",
     "LaneQuerySet",
-    "Mailing",
     "Mention",
     "Note",
     "Notice",
     "NoticeQuerySet",
-    "NumbersRelease",
     "OnBehalf",
-    "OutsideCode",
     "Presence",
     "Route",
     "Step",

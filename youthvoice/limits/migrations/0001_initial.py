@@ -2,17 +2,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="Count",
+            name='Count',
             fields=[
-                ("key", models.BinaryField(max_length=32, primary_key=True, serialize=False)),
-                ("used", models.IntegerField()),
-                ("ends", models.BigIntegerField(db_index=True)),
+                ('key', models.BinaryField(max_length=32, primary_key=True, serialize=False)),
+                ('used', models.IntegerField()),
+                ('ends', models.BigIntegerField(db_index=True)),
             ],
         ),
     ]

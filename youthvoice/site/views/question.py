@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from youthvoice.cases import policy as cases_policy
 from youthvoice.cases.models import Case
-from youthvoice.cases.queries import numbers, trail_of
+from youthvoice.cases.queries import trail_of
 from youthvoice.crisis import actions as crisis_actions
 from youthvoice.crisis import policy as crisis_policy
 from youthvoice.crisis import queries as crisis_queries
@@ -18,6 +18,7 @@ from youthvoice.gathering import queries as gathering
 from youthvoice.kit import clock
 from youthvoice.moderation import queries as moderation_queries
 from youthvoice.orgs.queries import organisations_of
+from youthvoice.outside.queries import numbers_choice
 from youthvoice.promises import queries as promises
 from youthvoice.questions import policy, queries, viewers
 from youthvoice.questions.models import Answer, Comment, Question
@@ -166,7 +167,7 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
             "is_holder_member": case is not None and case.holder_id in mine,
         },
         "follows": queries.follows(person, found),
-        "numbers": numbers.choice_of(viewer, found) if is_asker else None,
+        "numbers": numbers_choice(viewer, found) if is_asker else None,
         "awaiting_me": list(lanes.awaiting_asker(case)) if is_asker else [],
         "openings": sealed_queries.told(found.pk, at=clock.now())
         if found.pk in viewer.opened

@@ -1,0 +1,41 @@
+"""How long a house takes to start: `.venv/bin/python bench/start.py [DATABASE_URL]`.
+
+A first start on nothing with the demo, and a second one on what it left, each to the first
+page; and what preparing spent on each step. On SQLite, or in an empty PostgreSQL database of
+its own (`scripts/postgres.py make URL` makes one).
+"""
+
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tests.scripts.house import House
+
+
+def main(url: str | None) -> None:
+    environ = {"DATABASE_URL": url} if url else {}
+    with tempfile.TemporaryDirectory(prefix="youthvoice-bench-") as folder:
+        for start in ("first", "second"):
+            begun = time.monotonic()
+            with House(Path(folder) / "data", **environ) as house:
+                house.until(lambda house=house: house.get("/") == 200, "the first page")
+                seconds = time.monotonic() - begun
+                spent = "  ".join(f"{name} {took:.1f}" for name, took in _steps(house.log()))
+                print(f"{start} start to the first page: {seconds:.1f} s ({spent})", flush=True)
+                house.stop()
+
+
+def _steps(log: str) -> list[tuple[str, float]]:
+    """What each step of preparing took, in seconds."""
+    lines = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
+    return [
+        (line["step"], line["seconds"]) for line in lines if line.get("event") == "prepare.done"
+    ]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else None)

@@ -1,0 +1,1 @@
+"""Pages about letters: the holder's, the body's, and the asker's."""
