@@ -7,7 +7,7 @@ import shutil
 import socket
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -260,6 +260,19 @@ def held_reads(monkeypatch: pytest.MonkeyPatch) -> "Recorder":
     recorder._thread = threading.main_thread()
     monkeypatch.setattr(public, "recorder", recorder)
     return recorder
+
+
+@pytest.fixture
+def store(settings: Any, tmp_path: Path) -> Path:
+    """A store of pictures of the test's own: others may draw at the same time."""
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def stored(store: Path) -> Callable[[], set[str]]:
+    """Gives the names of the files that are in the store."""
+    return lambda: {path.name for path in store.rglob("*") if path.is_file()}
 
 
 @pytest.fixture(autouse=True)

@@ -40,13 +40,13 @@ def main() -> None:
     django.setup()
     from django.conf import settings
 
-    from youthvoice.questions import drawing, pictures
+    from youthvoice.pictures import actions, child, drawing
 
     order = drawing.Order(
         side=settings.PICTURE_SIDE,
         thumb_side=settings.PICTURE_THUMB_SIDE,
         pixels_most=settings.PICTURE_PIXELS_MOST,
-        memory=pictures.MEMORY_MOST,
+        memory=child.MEMORY_MOST,
         seconds=2,
     )
     print(f"{'picture':<14}{'a form':>7}{'here':>9}{'child':>9}{'ratio':>7}")
@@ -56,13 +56,13 @@ def main() -> None:
             sent = photo(width, height)
             for many in (1, 9):
                 here = median(lambda sent=sent: drawing.answer(sent, order)) * many
-                child = median(
-                    lambda sent=sent, many=many: pictures.draw_all(
+                apart = median(
+                    lambda sent=sent, many=many: actions.draw_all(
                         [io.BytesIO(sent) for _ in range(many)]
                     )
                 )
                 row = f"{f'{width}x{height}':<14}{many:>7}{here * 1000:>6.0f} ms"
-                print(f"{row}{child * 1000:>6.0f} ms{child / here:>7.2f}")
+                print(f"{row}{apart * 1000:>6.0f} ms{apart / here:>7.2f}")
 
 
 if __name__ == "__main__":

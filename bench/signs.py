@@ -15,11 +15,11 @@ sys.path.insert(0, str(ROOT))
 
 
 def main() -> None:
-    from youthvoice.kit import signs
-    from youthvoice.kit.tests.measuring import measure, read
+    from youthvoice.safety import signs
+    from youthvoice.safety.tests.measuring import measure, read
 
     for part in ("dev", "test"):
-        found = measure(read(ROOT / f"youthvoice/kit/tests/signs/{part}.txt"))
+        found = measure(read(ROOT / f"youthvoice/safety/tests/signs/{part}.txt"))
         print(
             f"{part}: danger {found.danger}, harmless {found.harmless}, "
             f"recall {found.recall:.3f}, precision {found.precision:.3f}"

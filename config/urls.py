@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("youthvoice.callbacks.urls")),
     path("", include("youthvoice.gathering.urls")),
     path("", include("youthvoice.promises.urls")),
+    path("", include("youthvoice.desks.urls")),
     path("", include("youthvoice.outside.urls")),
     path("", include("youthvoice.routing.urls")),
     path("", include("youthvoice.moderation.urls")),

@@ -131,7 +131,8 @@ def member(organisation: Organisation, role: str = Role.ANSWERER, **kwargs: Any)
     return person
 
 
-_numbers = itertools.count(1)
+#: Letters and no digits: 120 and 12315 are words that routing listens to.
+_marks = map("".join, itertools.product("abcdefghijklmnopqrstuvwxyz", repeat=4))
 
 
 def ask(
@@ -141,7 +142,7 @@ def ask(
     values = {
         "kind": "help",
         "field": "work",
-        "title": f"试用期工资怎么算 {next(_numbers)}",
+        "title": f"试用期工资怎么算 {next(_marks)}",
         "text": "入职第二个月，想问清楚。",
         "key": secrets.token_hex(16),
     } | kwargs
@@ -162,7 +163,7 @@ def answer(
         by=Viewer(by),
         organisation=organisation,
         at=at or question.asked_at + timedelta(minutes=43),
-        text=text or f"先看合同里怎么写的。{next(_numbers)}",
+        text=text or f"先看合同里怎么写的。{next(_marks)}",
     )
 
 

@@ -20,7 +20,7 @@ from tests.access.walker import address
 from tests.access.world import ROLES, TOKEN, World
 
 #: Sessions, their list, visitors' salts and counts of tries come about by looking, too.
-_NOT_ACTS = ("django_session", "cases_presence", "people_signin", "reads_", "limits_")
+_NOT_ACTS = ("django_session", "desks_presence", "people_signin", "reads_", "limits_")
 _CHANGES = ("UPDATE", "DELETE")
 
 

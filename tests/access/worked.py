@@ -1,8 +1,9 @@
 """What the staff of the world keep for themselves, and who may read of it."""
 
 from tests.factories import MONDAY, House
-from youthvoice.cases import actions as cases_actions
-from youthvoice.cases.models import Canned, Lane
+from youthvoice.cases.models import Lane
+from youthvoice.desks import actions
+from youthvoice.desks.models import Canned
 from youthvoice.people.models import User
 from youthvoice.questions.models import Question
 
@@ -23,6 +24,6 @@ def build_work(
         lanes = Lane.objects.filter(case__question=asked["named"]).exclude(kind="peer")
         lane = lanes.get(holder=body)
         text = f"{body.short_name}内部记的一句"
-        cases_actions.write_note(lane=lane, text=text, by=people[role], at=MONDAY)
+        actions.write_note(lane=lane, text=text, by=people[role], at=MONDAY)
     slug = house.city.slug
     return {"canned": (slug, canned.pk), "no_canned": (slug, 999_999)}

@@ -36,10 +36,10 @@ from youthvoice.orgs.models import Membership, Organisation
 from youthvoice.people.actions import ask_guardian
 from youthvoice.people.choices import AgeBand
 from youthvoice.people.models import User
+from youthvoice.pictures.queries import path_of
 from youthvoice.questions import actions, viewers
 from youthvoice.questions.choices import HideReason
 from youthvoice.questions.models import Comment, Picture, Question
-from youthvoice.questions.pictures import path_of
 from youthvoice.questions.policy import Viewer
 from youthvoice.questions.receipts import code_for
 from youthvoice.safety.models import HelpLine, ListedWord

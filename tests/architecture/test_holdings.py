@@ -16,7 +16,7 @@ from youthvoice.kit.holdings import AtErasure
 NOBODYS = {
     "auth.group": "Django's; not used",
     "auth.permission": "Django's; made by migrations",
-    "cases.canned": "replies that an office keeps for its people",
+    "desks.canned": "replies that an office keeps for its people",
     "cases.case": "codes",
     "cases.route": "codes that operators choose among",
     "cases.step": "codes, and a body's reasons, which are the office's",

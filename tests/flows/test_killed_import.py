@@ -12,7 +12,7 @@ import pytest
 
 from tests.scripts.house import COMMAND, PATIENCE, real_environ, run
 from tests.scripts.prepared import select
-from youthvoice.questions.tests.rows import row, unanswered
+from youthvoice.importing.tests.rows import row, unanswered
 
 pytestmark = pytest.mark.databases
 #: A transaction takes a hundred.

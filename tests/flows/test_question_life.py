@@ -8,9 +8,9 @@ from django.test import Client
 from tests.factories import SIGN_UP, PersonFactory, member
 from youthvoice.journal import queries as journal
 from youthvoice.journal.models import Entry
+from youthvoice.pictures.tests.photos import upload
 from youthvoice.questions import actions
 from youthvoice.questions.models import Question
-from youthvoice.questions.tests.photos import upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 BROWSER = {"user-agent": "Mozilla/5.0 (Linux; Android 14) Chrome/120.0"}

@@ -12,10 +12,10 @@ from youthvoice.journal.models import Entry
 from youthvoice.kit.clock import start_of_day
 from youthvoice.outside.choices import MailKind
 from youthvoice.outside.models import Mailing, NumbersRelease
+from youthvoice.pictures.queries import path_of
 from youthvoice.questions import actions
 from youthvoice.questions.choices import Origin
 from youthvoice.questions.models import Answer, Comment, Picture, Question
-from youthvoice.questions.pictures import path_of
 from youthvoice.topics.models import Topic
 from youthvoice.topics.names import key_of
 

@@ -20,8 +20,8 @@ from tests.hostile import values
 from tests.hostile.forms import Fields
 from tests.hostile.invariants import broken, files
 from tests.hostile.sending import Answered, Sent, send
+from youthvoice.pictures.actions import remove_files
 from youthvoice.questions.models import Picture
-from youthvoice.questions.pictures import remove_files
 
 BATCH = 500
 _NO_FIELDS = Fields("")

@@ -12,6 +12,5 @@ class Cases(AppConfig):
         from youthvoice.clock import registry
 
         holdings.join()
-        registry.add("cases.presence", every=timedelta(minutes=1), work=actions.forget_presences)
         registry.add("cases.escalate", every=timedelta(seconds=30), work=actions.escalate_due)
         registry.add("cases.letters", every=timedelta(seconds=30), work=actions.send_reminders)

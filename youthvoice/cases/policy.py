@@ -3,11 +3,10 @@
 from youthvoice.cases.choices import HOP_OPEN, WAITING, State
 from youthvoice.cases.models import Case, Exclusion, Hop, Lane, Notice
 from youthvoice.orgs import policy as orgs_policy
-from youthvoice.orgs.choices import OFFICIAL_KINDS, OrgKind, Role
+from youthvoice.orgs.choices import OrgKind
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.policy import Anyone
 from youthvoice.orgs.queries import (
-    memberships_of,
     province_committee,
     region_and_above,
 )
@@ -24,13 +23,6 @@ def holds(user: Anyone, case: Case | None) -> bool:
 
 def may_work_on(user: Anyone, lane: Lane) -> bool:
     return orgs_policy.is_member(user, lane.holder_id)
-
-
-def leads(user: Anyone, organisation_id: int) -> bool:
-    """Looks after what the organisation keeps for all its people."""
-    return any(
-        m.role == Role.LEAD and m.organisation_id == organisation_id for m in memberships_of(user)
-    )
 
 
 def may_transfer(user: Anyone, case: Case) -> bool:
@@ -54,11 +46,6 @@ def may_withdraw(user: Anyone, hop: Hop) -> bool:
 def may_tick_off(user: Anyone, notice: Notice) -> bool:
     """What one was told of oneself."""
     return notice.person_id == user.pk and orgs_policy.is_staff(user)
-
-
-def may_ask_on_behalf(user: Anyone, organisation: Organisation) -> bool:
-    """Offices of the League answer telephones and have doors; any of their members."""
-    return organisation.kind in OFFICIAL_KINDS and orgs_policy.is_member(user, organisation.pk)
 
 
 def is_public(case: Case) -> bool:

@@ -19,8 +19,6 @@ def on_question(entry: Entry, subject: Question, **kwargs: Any) -> None:
             actions.note_outcome(question=subject, outcome=entry.data["to"], at=entry.at)
         case "question.deleted":
             actions.note_deleted(question=subject, at=entry.at)
-            if entry.data.get("erased"):
-                actions.drop_notes(question=subject)
         case "question.hidden":
             actions.put_aside(question=subject, at=entry.at, told=True)
         case "question.shown":

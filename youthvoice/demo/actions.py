@@ -27,10 +27,11 @@ from youthvoice.orgs.models import Organisation, Region
 from youthvoice.people.actions import create_person, give_consents, say_age
 from youthvoice.people.choices import AgeBand, Document
 from youthvoice.people.models import User
-from youthvoice.questions import actions, pictures
+from youthvoice.pictures import actions as pictures
+from youthvoice.pictures.actions import Drawn
+from youthvoice.questions import actions
 from youthvoice.questions.choices import Field, HideReason
 from youthvoice.questions.models import Answer, Comment, Question
-from youthvoice.questions.pictures import Drawn
 from youthvoice.questions.policy import Viewer
 
 _CONTENT = Path(__file__).parent / "content"

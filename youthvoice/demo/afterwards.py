@@ -14,11 +14,11 @@ from django.utils import timezone
 from youthvoice.callbacks import actions as callbacks
 from youthvoice.callbacks import queries as callbacks_queries
 from youthvoice.callbacks.choices import Channel, Satisfied
-from youthvoice.cases import actions
 from youthvoice.cases.models import Case
 from youthvoice.demo.choices import DemoRole, username_of
 from youthvoice.demo.handling import make_move
 from youthvoice.demo.staffing import lead_of
+from youthvoice.desks import actions as desks
 from youthvoice.gathering import actions as gathering
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
@@ -69,7 +69,7 @@ def ask_for(*, by_way: str, at: datetime, **asked: Any) -> questions.Asked:
     """A duty member writes down what somebody asks who called."""
     by = _role(DemoRole.DUTY)
     office = by.memberships.select_related("organisation").get().organisation
-    return actions.ask_on_behalf(organisation=office, channel=by_way, by=by, at=at, **asked)
+    return desks.ask_on_behalf(organisation=office, channel=by_way, by=by, at=at, **asked)
 
 
 def _role(role: DemoRole) -> User:
@@ -148,12 +148,12 @@ def _note(house: House, move: Move, at: datetime) -> None:
     """By a lead or whoever writes for the holder."""
     lane = _case(house, move["question"]).lanes.get(is_own=True)
     by = lead_of(lane.holder) if move["by"] == "lead" else house.staff_of(lane.holder)
-    actions.write_note(lane=lane, text=move["text"], by=by, at=at)
+    desks.write_note(lane=lane, text=move["text"], by=by, at=at)
 
 
 def _keep_reply(house: House, move: Move, at: datetime) -> None:
     body = house.organisations[move["body"]]
-    actions.keep_reply(
+    desks.keep_reply(
         organisation=body,
         reply=None,
         title=move["title"],

@@ -108,7 +108,7 @@ def _last_seen(request: HttpRequest, person: User) -> float:
 def _keep_awake(request: HttpRequest, response: HttpResponse) -> None:
     if not hasattr(request, "looked_at") or not request.session.session_key:
         return
-    # A page that calls by itself is nobody at work: see cases.views.work.here.
+    # A page that calls by itself is nobody at work: see desks.views.work.here.
     if hasattr(request, "by_itself"):
         return
     if not isinstance(request.user, User) or not _is_watched(request, request.user):

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from youthvoice.cases.models import Hop
-from youthvoice.kit import personal
 from youthvoice.orgs.queries import has_members
 from youthvoice.outside.choices import MailKind, MailState
 from youthvoice.outside.codes import token_digest
@@ -15,6 +14,7 @@ from youthvoice.outside.policy import may_release_numbers
 from youthvoice.people.policy import is_protected
 from youthvoice.questions.models import Question
 from youthvoice.questions.policy import Viewer
+from youthvoice.safety import personal
 
 #: So many wrong codes end a link.
 TRIES_MOST = 5

@@ -4,9 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -14,41 +11,15 @@ from youthvoice.kit.fields import Code, FixedCode, Line, Words
 from youthvoice.kit.text import shown_name
 from youthvoice.orgs.models import Organisation, Region
 from youthvoice.orgs.queries import all_regions, region_groups
+from youthvoice.pictures.actions import Drawn, UnableToDraw, draw_all
+from youthvoice.pictures.fields import Pictures
 from youthvoice.questions.choices import COMMENT_MOST, TEXT_MOST, TITLE_MOST, Field, Kind, Outcome
 from youthvoice.questions.guard import PersonalGuard
-from youthvoice.questions.pictures import Drawn, UnableToDraw, draw_all
 
 
 class Title(Line):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=TITLE_MOST, least=4, **kwargs)
-
-
-class ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
-
-
-class Pictures(forms.FileField):
-    """Up to settings.PICTURES_MOST pictures; gives the list of those sent."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = ManyFiles(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"})
-        super().__init__(required=False, widget=widget, **kwargs)
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        sent: Sequence[UploadedFile] = data if isinstance(data, list | tuple) else [data]
-        files = [super(Pictures, self).clean(file, initial) for file in sent if file]
-        if len(files) > settings.PICTURES_MOST:
-            raise ValidationError(_t("最多 %d 张图片。") % settings.PICTURES_MOST)
-        for file in files:
-            if file.size > settings.PICTURE_BYTES_MOST:
-                limit = settings.PICTURE_BYTES_MOST // 1024 // 1024
-                raise ValidationError(
-                    _t("“%(name)s”超过 %(limit)d MB，请先缩小再传。")
-                    % {"name": shown_name(file.name), "limit": limit}
-                )
-        return files
 
 
 def region_choices() -> list[tuple[str, Any]]:

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from youthvoice.kit import personal
 from youthvoice.people import policy as people_policy
+from youthvoice.safety import personal
 from youthvoice.safety import queries as safety
 
 _NAMES = {

@@ -6,9 +6,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit.holdings import add
+from youthvoice.pictures.queries import path_of
 from youthvoice.questions import actions
 from youthvoice.questions.models import Picture
-from youthvoice.questions.pictures import path_of
 
 
 def join() -> None:

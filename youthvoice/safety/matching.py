@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from youthvoice.kit.folding import Folded, fold
+from youthvoice.safety.folding import Folded, fold
 
 #: Signs that stand for each other: alike in sound or shape. The first of each row is meant.
 _ALIKE = (

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from django.db.models import Count, F, Max, Q
 
-from youthvoice.kit.personal import HIDDEN
 from youthvoice.orgs.queries import all_regions
 from youthvoice.safety.matching import Hit, Matcher
 from youthvoice.safety.models import HelpLine, ListedWord
+from youthvoice.safety.personal import HIDDEN
 from youthvoice.safety.shipped import shipped_lines
 
 #: Of one place and those above it.

@@ -1,7 +1,6 @@
 """All writes to cases: what follows from questions, and what staff do."""
 
 from youthvoice.cases.actions.asking_back import ask_back, note_comment
-from youthvoice.cases.actions.canned import UnableToKeep, drop_reply, keep_reply
 from youthvoice.cases.actions.claiming import claim, release
 from youthvoice.cases.actions.escalating import escalate_due
 from youthvoice.cases.actions.excluding import (
@@ -20,10 +19,7 @@ from youthvoice.cases.actions.following import (
 )
 from youthvoice.cases.actions.handing import give_back, transfer
 from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
-from youthvoice.cases.actions.notes import drop_notes, erase_mentions, write_note
-from youthvoice.cases.actions.on_behalf import ask_on_behalf
 from youthvoice.cases.actions.opening import open_case
-from youthvoice.cases.actions.presence import be_here, forget_presences
 from youthvoice.cases.actions.referring import refer, return_lane, sign, withdraw
 from youthvoice.cases.actions.reminding import purge_notices, send_reminders, tick_off
 from youthvoice.cases.actions.routes import load_routes
@@ -32,22 +28,14 @@ from youthvoice.cases.actions.seeing import check_seen
 __all__ = [
     "SomebodyWasFirst",
     "UnableToExclude",
-    "UnableToKeep",
     "UnableToMove",
     "ask_back",
-    "ask_on_behalf",
-    "be_here",
     "check_seen",
     "claim",
     "confirm_exclusion",
-    "drop_notes",
-    "drop_reply",
     "end_exclusion",
-    "erase_mentions",
     "escalate_due",
-    "forget_presences",
     "give_back",
-    "keep_reply",
     "load_routes",
     "note_answer",
     "note_comment",
@@ -67,5 +55,4 @@ __all__ = [
     "tick_off",
     "transfer",
     "withdraw",
-    "write_note",
 ]

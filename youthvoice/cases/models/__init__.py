@@ -1,18 +1,13 @@
 """Fields, constraints and querysets of cases."""
 
-from youthvoice.cases.models.behalf import OnBehalf
-from youthvoice.cases.models.canned import Canned
 from youthvoice.cases.models.case import Case, CaseQuerySet, Step
 from youthvoice.cases.models.exclusion import Exclusion
 from youthvoice.cases.models.hop import Hop
 from youthvoice.cases.models.lane import Lane, LaneQuerySet
 from youthvoice.cases.models.late import EmptyPlace, Escalation, Notice, NoticeQuerySet
-from youthvoice.cases.models.note import Mention, Note
-from youthvoice.cases.models.presence import Presence
 from youthvoice.cases.models.tables import Route, Term
 
 __all__ = [
-    "Canned",
     "Case",
     "CaseQuerySet",
     "EmptyPlace",
@@ -21,12 +16,8 @@ __all__ = [
     "Hop",
     "Lane",
     "LaneQuerySet",
-    "Mention",
-    "Note",
     "Notice",
     "NoticeQuerySet",
-    "OnBehalf",
-    "Presence",
     "Route",
     "Step",
     "Term",

@@ -5,10 +5,8 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, asker_of, member
-from youthvoice.cases.choices import Show, State, StepKind
+from youthvoice.cases.choices import State, StepKind
 from youthvoice.cases.models import Case
-from youthvoice.cases.queries import desks, queue, waiting_count
-from youthvoice.orgs.queries import memberships_of
 from youthvoice.questions import actions
 from youthvoice.questions.choices import HideReason
 from youthvoice.questions.tests.watching import state, trail
@@ -24,19 +22,6 @@ def withhold(question):
 def release(question, house):
     by = member(house.city)
     actions.release_question(question=question, by=by, at=LATER + timedelta(hours=1))
-
-
-def test_what_is_withheld_is_on_no_desk_and_in_no_number(house):
-    question = ask()
-    holder = question.case.holder
-    worker = member(holder)
-
-    withhold(question)
-
-    assert state(question) == State.ASIDE
-    assert [list(queue(holder, show=show, after="").items) for show in Show] == [[]] * len(Show)
-    assert waiting_count([holder.pk]) == 0
-    assert [d.waiting for d in desks(memberships_of(worker), at=LATER)] == [0]
 
 
 def test_nothing_of_it_stays_in_the_trail(house):

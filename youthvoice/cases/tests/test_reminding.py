@@ -9,11 +9,7 @@ from tests.factories import MONDAY, PersonFactory, answer, ask, member
 from youthvoice.cases import actions
 from youthvoice.cases.actions import UnableToMove, reminding
 from youthvoice.cases.models import Escalation, Notice
-from youthvoice.cases.queries import NOTICES_SHOWN
 from youthvoice.cases.tests.working import DAY, HOUR, claim, own
-from youthvoice.journal.models import Entry
-from youthvoice.orgs.choices import Role
-from youthvoice.orgs.models import Membership
 from youthvoice.questions import actions as questions
 
 pytestmark = pytest.mark.django_db
@@ -119,93 +115,7 @@ def test_no_letter_goes_where_none_is_needed_any_more(house, question, clerk, me
     assert Notice.objects.get().next_at is None
 
 
-# --- The desk ----------------------------------------------------------------------------
-
-
-def desk(client, person):
-    client.force_login(person)
-    response = client.get("/desk/")
-    assert response.status_code == 200
-    return response
-
-
-def test_the_desk_says_what_is_late_and_for_how_long(client, question, clerk, at):
-    at(due(question) + 3 * HOUR)
-
-    shown = desk(client, clerk).text
-
-    assert "催办" in shown
-    assert "3 小时" in shown
-    assert f'href="/q/{question.pk}/"' in shown
-    assert TITLE in shown
-
-
-def test_it_is_at_nobody_elses_desk(client, house, question, at):
-    at(due(question) + HOUR)
-
-    assert "催办" not in desk(client, member(house.city)).text
-
-
-def test_what_is_ticked_off_leaves_the_desk_and_comes_back_with_the_next_step(
-    client, house, question, clerk, at
-):
-    Membership.objects.create(person=clerk, organisation=house.city, role=Role.LEAD)
-    at(due(question) + HOUR)
-    desk(client, clerk)
-
-    response = client.post(f"/desk/late/{Notice.objects.get().pk}/seen/")
-
-    assert (response.status_code, response.url) == (302, "/desk/")
-    assert "催办" not in desk(client, clerk).text
-    entry = Entry.objects.get(verb="case.late_seen")
-    assert (entry.actor, entry.data["question"]) == (clerk.pk, question.pk)
-    client.post(f"/desk/late/{Notice.objects.get().pk}/seen/")
-    assert Entry.objects.filter(verb="case.late_seen").count() == 1
-
-    actions.escalate_due(at=due(question) + 2 * HOUR)
-    at(due(question) + 2 * HOUR)
-    assert len(desk(client, clerk).context["notices"]) == 1
-
-
-def test_who_was_told_twice_of_one_has_one_line_and_ticks_off_both(
-    client, house, question, clerk, at
-):
-    Membership.objects.create(person=clerk, organisation=house.city, role=Role.LEAD)
-    actions.escalate_due(at=due(question) + 2 * HOUR)
-    at(due(question) + 3 * HOUR)
-
-    (notice,) = desk(client, clerk).context["notices"]
-    assert notice.rung == 1
-    client.post(f"/desk/late/{notice.pk}/seen/")
-
-    assert Notice.objects.filter(seen_at=None).count() == 0
-
-
-@pytest.mark.parametrize("act", ["claim", "answer", "ask_back"])
-def test_who_acts_need_not_tick_it_off(client, house, question, clerk, at, act):
-    when = due(question) + HOUR
-    if act == "claim":
-        claim(question, by=clerk, at=when)
-    elif act == "answer":
-        answer(question, by=clerk, organisation=house.city, at=when)
-    else:
-        actions.ask_back(lane=own(question), text="在哪个区？", by=clerk, at=when)
-    at(when)
-
-    assert desk(client, clerk).context["notices"] == []
-
-
-def test_the_oldest_come_first_and_the_list_is_short(client, house, clerk, at):
-    asked = [ask(at=MONDAY + timedelta(minutes=n)) for n in range(NOTICES_SHOWN + 2)]
-    actions.escalate_due(at=due(asked[-1]))
-    at(due(asked[-1]) + HOUR)
-
-    response = desk(client, clerk)
-
-    shown = [notice.lane.case.question_id for notice in response.context["notices"]]
-    assert shown == [question.pk for question in asked[:NOTICES_SHOWN]]
-    assert response.context["more_notices"]
-    assert "还有更多" in response.text
+# --- Ticking off -------------------------------------------------------------------------
 
 
 def test_nobody_ticks_off_for_another(question):

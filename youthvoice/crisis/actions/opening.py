@@ -7,9 +7,9 @@ from youthvoice.crisis.actions.telling import tell
 from youthvoice.crisis.choices import State, Why
 from youthvoice.crisis.models import Record, Told
 from youthvoice.journal.actions import record as journal_record
-from youthvoice.kit import signs
 from youthvoice.questions.actions import withhold_question
 from youthvoice.questions.models import Answer, Comment, Question
+from youthvoice.safety import signs
 
 #: How long a record may wait for a lead before the next one up is told.
 PATIENCE = timedelta(minutes=15)

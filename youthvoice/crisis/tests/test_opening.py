@@ -8,12 +8,13 @@ from tests.factories import MONDAY, PersonFactory, answer, ask, asker_of, member
 from youthvoice.crisis import actions
 from youthvoice.crisis.models import Notice, Record
 from youthvoice.crisis.tests.conftest import TITLE
+from youthvoice.importing.actions import import_row
 from youthvoice.journal.models import Entry
-from youthvoice.kit.signs import Level
-from youthvoice.questions.actions import comment, edit_question, import_row
+from youthvoice.questions.actions import comment, edit_question
 from youthvoice.questions.models import Question
 from youthvoice.questions.policy import Viewer
 from youthvoice.questions.tests.watching import numbers
+from youthvoice.safety.signs import Level
 
 pytestmark = pytest.mark.django_db
 LATER = MONDAY + timedelta(hours=2)

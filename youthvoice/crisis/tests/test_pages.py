@@ -15,10 +15,10 @@ from youthvoice.crisis.choices import State
 from youthvoice.crisis.models import Record
 from youthvoice.crisis.tests.conftest import TITLE
 from youthvoice.journal.models import Entry
-from youthvoice.kit import signs
 from youthvoice.orgs.choices import Role
 from youthvoice.questions.models import Question
 from youthvoice.questions.receipts import code_for
+from youthvoice.safety import signs
 from youthvoice.safety.models import HelpLine
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from youthvoice.questions.actions.editing import UnableToEdit, edit_answer, edit
 from youthvoice.questions.actions.erasing import erase_nameless_question, erase_people
 from youthvoice.questions.actions.following import UnableToFollow, follow, unfollow
 from youthvoice.questions.actions.hiding import hide, show_again
-from youthvoice.questions.actions.importing import Refused, import_row
+from youthvoice.questions.actions.importing import Message, import_question
 from youthvoice.questions.actions.marking import UnableToMark, mark_outcome
 from youthvoice.questions.actions.recounting import Busy, recount
 from youthvoice.questions.actions.tagging import (
@@ -31,7 +31,7 @@ __all__ = [
     "TOPICS_MOST",
     "Asked",
     "Busy",
-    "Refused",
+    "Message",
     "UnableToAccept",
     "UnableToAnswer",
     "UnableToComment",
@@ -57,7 +57,7 @@ __all__ = [
     "follow",
     "follow_up",
     "hide",
-    "import_row",
+    "import_question",
     "mark_outcome",
     "put_into_topic",
     "recount",

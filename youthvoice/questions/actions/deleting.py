@@ -7,12 +7,12 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
+from youthvoice.pictures.actions import remove_files
 from youthvoice.questions import policy
 from youthvoice.questions.actions import heat, tallies
 from youthvoice.questions.actions.problem import Unable
 from youthvoice.questions.choices import TallyName
 from youthvoice.questions.models import Answer, Comment, Question
-from youthvoice.questions.pictures import remove_files
 
 
 class UnableToDelete(Unable):

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from youthvoice.journal.actions import record
 from youthvoice.kit.holdings import Leaver
 from youthvoice.people import actions as people_actions
+from youthvoice.pictures.actions import remove_files
 from youthvoice.questions import policy
 from youthvoice.questions.actions import heat, taking_part, tallies
 from youthvoice.questions.actions.deleting import UnableToDelete
@@ -33,7 +34,6 @@ from youthvoice.questions.models import (
     Revision,
     Useful,
 )
-from youthvoice.questions.pictures import remove_files
 
 #: Rows of one transaction: others wait for their turn a few hundredths of a second.
 _BATCH = 20

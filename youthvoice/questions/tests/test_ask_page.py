@@ -13,10 +13,10 @@ from youthvoice.cases.tests.working import own
 from youthvoice.journal import queries as journal
 from youthvoice.kit import clock
 from youthvoice.kit.templatetags.kit_tags import due
+from youthvoice.pictures.queries import path_of
+from youthvoice.pictures.tests.photos import upload
 from youthvoice.questions.models import Picture, Question
-from youthvoice.questions.pictures import path_of
 from youthvoice.questions.receipts import code_for
-from youthvoice.questions.tests.photos import upload
 from youthvoice.questions.viewers import COOKIE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]

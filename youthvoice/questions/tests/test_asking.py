@@ -5,9 +5,9 @@ from django.db import IntegrityError
 
 from tests.factories import MONDAY, PersonFactory, ask
 from youthvoice.journal import queries as journal
+from youthvoice.pictures.actions import Drawn
 from youthvoice.questions import actions
 from youthvoice.questions.models import Question
-from youthvoice.questions.pictures import Drawn
 from youthvoice.questions.viewers import open_with
 
 pytestmark = pytest.mark.django_db

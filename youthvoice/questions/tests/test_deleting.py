@@ -6,11 +6,11 @@ import pytest
 
 from tests.factories import MONDAY, NOBODY, PersonFactory, answer, ask, asker_of, member
 from youthvoice.cases.choices import State, StepKind
+from youthvoice.pictures.actions import draw
+from youthvoice.pictures.tests.photos import photo
 from youthvoice.questions import actions
 from youthvoice.questions.models import Answer, Comment, Picture, Question, Revision
-from youthvoice.questions.pictures import draw
 from youthvoice.questions.policy import Viewer
-from youthvoice.questions.tests.photos import photo
 from youthvoice.questions.tests.watching import (
     counters,
     entries_since,

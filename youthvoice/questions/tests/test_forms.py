@@ -4,6 +4,7 @@ import pytest
 from django.utils.datastructures import MultiValueDict
 
 from tests.factories import OrganisationFactory
+from youthvoice.pictures.tests.photos import upload
 from youthvoice.questions.choices import COMMENT_MOST, TEXT_MOST, TITLE_MOST
 from youthvoice.questions.forms import (
     AnswerForm,
@@ -15,7 +16,6 @@ from youthvoice.questions.forms import (
     ReceiptForm,
     region_choices,
 )
-from youthvoice.questions.tests.photos import upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 

@@ -12,13 +12,14 @@ from tests.factories import (
     asker_of,
     member,
 )
+from youthvoice.importing.actions import import_row
+from youthvoice.importing.tests.rows import row
 from youthvoice.kit.holdings import Leaver
 from youthvoice.orgs.models import Membership
 from youthvoice.questions import actions
 from youthvoice.questions.choices import HideReason, Origin
 from youthvoice.questions.models import Participant, Question
 from youthvoice.questions.policy import Viewer
-from youthvoice.questions.tests.rows import row
 from youthvoice.topics import actions as topics
 from youthvoice.topics.models import Topic
 
@@ -195,7 +196,7 @@ def test_an_erased_nameless_question_is_counted_no_more(topic, put):
 
 
 def test_imported_questions_are_counted_apart(topic, put, house):
-    actions.import_row(row(), source="old", at=LATER)
+    import_row(row(), source="old", at=LATER)
     imported = Question.objects.get(origin=Origin.IMPORTED)
     put(imported, ask())
     reader = Viewer(PersonFactory())

@@ -7,19 +7,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from youthvoice.kit import clock, signs
+from youthvoice.kit import clock
 from youthvoice.kit.network import client_network
 from youthvoice.kit.templatetags.kit_tags import due, duration
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
 from youthvoice.orgs.queries import all_regions
+from youthvoice.pictures.actions import remove_files
 from youthvoice.questions import actions, queries, viewers
 from youthvoice.questions.advice import ADVICE
 from youthvoice.questions.choices import Field, Kind
 from youthvoice.questions.forms import AskForm
 from youthvoice.questions.models import Question
-from youthvoice.questions.pictures import remove_files
 from youthvoice.questions.policy import Viewer
+from youthvoice.safety import signs
 from youthvoice.safety.queries import help_lines
 
 _REGION_COOKIE = "yv_region"

@@ -3,7 +3,6 @@
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
-from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +16,9 @@ from youthvoice.kit.network import client_network
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
 from youthvoice.people.models import User
-from youthvoice.questions import pictures, queries, viewers
+from youthvoice.pictures.queries import name_of
+from youthvoice.pictures.serving import served
+from youthvoice.questions import queries, viewers
 from youthvoice.questions.forms import ReceiptForm
 from youthvoice.questions.models import Picture, Question
 
@@ -107,7 +108,7 @@ def picture(request: HttpRequest, file_name: str) -> FileResponse:
     question = _picture(file_name).question
     if question.hidden_reason or question.withheld_at is not None:
         raise Http404
-    response = _served(file_name)
+    response = served(file_name)
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
@@ -119,23 +120,12 @@ def private_picture(request: HttpRequest, file_name: str) -> FileResponse:
     question = _picture(file_name).question
     if question.hidden_reason or not queries.is_visible(question, viewers.viewer_of(request)):
         raise Http404
-    return _served(file_name)
+    return served(file_name)
 
 
 def _picture(file_name: str) -> Picture:
-    found = None
-    if pictures.NAME.fullmatch(file_name):
-        found = queries.picture_of(pictures.name_of(file_name))
+    name = name_of(file_name)
+    found = queries.picture_of(name) if name else None
     if found is None:
         raise Http404
     return found
-
-
-def _served(file_name: str) -> FileResponse:
-    try:
-        file = default_storage.open(pictures.path_of(file_name))
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(file, content_type="image/jpeg")
-    response["Content-Disposition"] = "inline"
-    return response

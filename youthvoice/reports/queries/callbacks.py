@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Subquery
 
 from youthvoice.callbacks.models import Callback
-from youthvoice.cases.models import OnBehalf
+from youthvoice.desks.models import OnBehalf
 
 
 def is_staff_asked() -> Exists:

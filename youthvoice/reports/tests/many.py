@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta, timezone
 from tests.factories import House, OrganisationFactory, PersonFactory
 from youthvoice.callbacks.models import Callback
 from youthvoice.cases.choices import Clock, LaneKind, LaneState, State
-from youthvoice.cases.models import Case, Exclusion, Lane, OnBehalf
+from youthvoice.cases.models import Case, Exclusion, Lane
+from youthvoice.desks.models import OnBehalf
 from youthvoice.orgs.models import Organisation
 from youthvoice.questions.choices import Field, HideReason, Kind, Origin, Outcome
 from youthvoice.questions.models import Question

@@ -19,6 +19,7 @@ from youthvoice.callbacks import actions as callbacks
 from youthvoice.callbacks.models import Callback
 from youthvoice.cases import actions
 from youthvoice.cases.tests.working import DAY, HOUR, case_of, own
+from youthvoice.desks import actions as desks
 from youthvoice.gathering import actions as gathering
 from youthvoice.kit import clock
 from youthvoice.orgs.choices import Role
@@ -116,7 +117,7 @@ def test_what_counts_in_none_of_them(house):
     actions.confirm_exclusion(exclusion=made, by=above, at=MONDAY)
     questions.hide(words=hidden, reason=HideReason.SPAM, by=lead, at=MONDAY)
     questions.delete_question(question=gone, by=asker_of(gone), at=MONDAY)
-    written = actions.ask_on_behalf(
+    written = desks.ask_on_behalf(
         organisation=house.city,
         channel="call",
         by=lead,

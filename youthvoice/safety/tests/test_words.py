@@ -6,9 +6,9 @@ import pytest
 
 from tests.factories import MONDAY
 from youthvoice.journal.models import Entry
-from youthvoice.kit.folding import fold
 from youthvoice.orgs.models import Organisation
 from youthvoice.safety import actions, queries
+from youthvoice.safety.folding import fold
 from youthvoice.safety.matching import Matcher
 from youthvoice.safety.models import HelpLine, ListedWord
 from youthvoice.safety.shipped import shipped_words

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, asker_of, member
+from youthvoice.importing.actions import import_row
+from youthvoice.importing.tests.rows import row
 from youthvoice.questions import actions
 from youthvoice.questions.models import Question
 from youthvoice.questions.policy import Viewer
 from youthvoice.questions.receipts import code_for
-from youthvoice.questions.tests.rows import row
 
 pytestmark = pytest.mark.django_db
 KEY = "5" * 32
@@ -191,7 +192,7 @@ def test_a_question_that_was_taken_back_may_only_be_looked_at(
 
 
 def test_an_imported_question_may_only_be_followed(client, house):
-    actions.import_row(row(), source="old", at=MONDAY)
+    import_row(row(), source="old", at=MONDAY)
     imported = Question.objects.get()
 
     for person in (PersonFactory(), member(house.province)):

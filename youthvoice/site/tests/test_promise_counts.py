@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, member
 from youthvoice.callbacks import actions as callbacks
-from youthvoice.cases.models import OnBehalf
+from youthvoice.desks.models import OnBehalf
 from youthvoice.promises import actions as promises
 from youthvoice.site.tests.test_query_counts import MOST, equal_at_one_and_three, queries
 

@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, asker_of, member
+from youthvoice.importing.actions import import_row
+from youthvoice.importing.tests.rows import row
 from youthvoice.questions import actions
 from youthvoice.questions.policy import Viewer
-from youthvoice.questions.tests.rows import row
 from youthvoice.questions.tests.watching import numbers
 from youthvoice.reads import queries as reads_queries
 
@@ -59,7 +60,7 @@ def test_each_act_moves_what_it_should_and_nothing_else(house, pulse):
         yield {"participants": 1}, lambda: useful(made["answer"], PersonFactory())
         yield {}, lambda: useful(made["answer"], staff)
         yield {}, lambda: mark(named, "solved")
-        yield {"imported": 1}, lambda: actions.import_row(row(), source="old", at=MONDAY)
+        yield {"imported": 1}, lambda: import_row(row(), source="old", at=MONDAY)
         yield {"questions": -1}, lambda: delete(named)
         yield {"questions": -1}, lambda: delete(nameless)
 
@@ -135,7 +136,7 @@ def test_the_middle_wait_forgets_old_deleted_and_imported_questions(house, pulse
     answer(kept, by=PersonFactory(), at=MONDAY + timedelta(minutes=7))
     answer(gone, by=PersonFactory(), at=MONDAY + timedelta(minutes=1))
     delete(gone)
-    actions.import_row(row(), source="old", at=MONDAY)
+    import_row(row(), source="old", at=MONDAY)
     assert pulse()["median_seconds"] == 7 * 60
 
     at(MONDAY + timedelta(days=91))
@@ -144,7 +145,7 @@ def test_the_middle_wait_forgets_old_deleted_and_imported_questions(house, pulse
 
 def test_the_page_of_the_numbers_tells_each_with_what_it_leaves_out(house, client, reads, at):
     ask()
-    actions.import_row(row(), source="old", at=MONDAY)
+    import_row(row(), source="old", at=MONDAY)
     client.get("/", headers=ROBOT)
     reads.flush()
 

@@ -21,9 +21,9 @@ from youthvoice.cases.tests.working import refer
 from youthvoice.kit.clock import now
 from youthvoice.orgs.choices import OrgKind, Role
 from youthvoice.orgs.models import Membership, Region
+from youthvoice.pictures.actions import Drawn
 from youthvoice.questions import actions
 from youthvoice.questions.models import Question
-from youthvoice.questions.pictures import Drawn
 from youthvoice.questions.policy import Viewer
 
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,11 @@ from html import unescape
 import pytest
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, asker_of, member
+from youthvoice.importing.actions import import_row
+from youthvoice.importing.tests.rows import row, unanswered
 from youthvoice.questions import actions
 from youthvoice.questions.models import Question
 from youthvoice.questions.policy import Viewer
-from youthvoice.questions.tests.rows import row, unanswered
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -178,8 +179,8 @@ def test_a_deleted_question_is_a_stone_that_is_gone_for_good(client, house):
 
 
 def test_an_imported_question_is_marked_and_asks_nobody_for_anything(client, house):
-    actions.import_row(row(), source="old", at=MONDAY)
-    actions.import_row(unanswered(2), source="old", at=MONDAY)
+    import_row(row(), source="old", at=MONDAY)
+    import_row(unanswered(2), source="old", at=MONDAY)
     answered, bare = Question.objects.order_by("pk")
 
     for question in (answered, bare):
@@ -206,7 +207,7 @@ def test_others_of_the_same_field_and_place_are_shown_the_newest_first(client, h
     ask(region="410100", field="life")
     deleted = ask(region="410100", field="work", at=MONDAY + 9 * HOUR)
     actions.delete_question(question=deleted, by=asker_of(deleted), at=MONDAY)
-    actions.import_row(row(), source="old", at=MONDAY)
+    import_row(row(), source="old", at=MONDAY)
 
     assert page(client, question).context["related"] == near[:1:-1]
 

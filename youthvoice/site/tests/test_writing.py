@@ -10,9 +10,9 @@ from youthvoice.journal.models import Entry
 from youthvoice.people import policy
 from youthvoice.people.choices import VERSIONS, Document, Version
 from youthvoice.people.models import Consent
+from youthvoice.pictures.tests.photos import upload
 from youthvoice.questions.models import Answer, Comment, Question
 from youthvoice.questions.receipts import code_for
-from youthvoice.questions.tests.photos import upload
 
 pytestmark = pytest.mark.django_db
 KEY = "4" * 32

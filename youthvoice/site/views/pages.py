@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from youthvoice.cases import queries as cases_queries
 from youthvoice.crisis import queries as crisis_queries
 from youthvoice.demo.policy import sign_in_allowed
+from youthvoice.desks import queries as desks_queries
 from youthvoice.kit import clock
 from youthvoice.moderation import policy as moderation_policy
 from youthvoice.moderation import queries as moderation_queries
@@ -100,7 +101,7 @@ def org(request: HttpRequest, slug: str) -> HttpResponse:
         "first_url": url if after else "",
         "figures": {
             "answers": queries.public_answers(organisation).count(),
-            "holding_waiting": cases_queries.waiting_count([organisation.pk]),
+            "holding_waiting": desks_queries.waiting_count([organisation.pk]),
         },
     }
     return render(request, "site/org.html", context)
@@ -119,16 +120,16 @@ def desk(request: HttpRequest) -> HttpResponse:
     if not memberships:
         raise PermissionDenied
     now = clock.now()
-    desks = cases_queries.desks(memberships, at=now)
+    desks = desks_queries.desks(memberships, at=now)
     first = max(desks, key=lambda d: d.waiting).organisation
     show, after = request.GET.get("show", ""), request.GET.get("after", "")
-    own = cases_queries.own_list(cast(User, request.user), show=show, after=after)
+    own = desks_queries.own_list(cast(User, request.user), show=show, after=after)
     late = cases_queries.notices_for(cast(User, request.user), at=now)
     is_operator = _has_operator(memberships)
     is_judge = moderation_policy.is_judge(request.user)
     context = {
-        **(own or cases_queries.desk_of(first)),
-        "own_tabs": cases_queries.own_tabs(show),
+        **(own or desks_queries.desk_of(first)),
+        "own_tabs": desks_queries.own_tabs(show),
         "desks": desks,
         "is_judge": is_judge,
         "reported": moderation_queries.waiting_count(cast(User, request.user)) if is_judge else 0,
@@ -151,7 +152,7 @@ def me_bar(request: HttpRequest) -> HttpResponse:
         "user": request.user,
         # Who still has to use their second factor finds the way to it at their desk.
         "is_member": bool(memberships) or factor.is_withheld(request),
-        "desk_count": cases_queries.waiting_count(organisations) if organisations else 0,
+        "desk_count": desks_queries.waiting_count(organisations) if organisations else 0,
         "crisis_count": crisis_queries.open_count(request.user, memberships),
         "is_operator": _has_operator(memberships),
         "demo": sign_in_allowed(request),

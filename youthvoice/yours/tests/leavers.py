@@ -24,6 +24,7 @@ from youthvoice.journal.models import Entry
 from youthvoice.journal.queries import faults
 from youthvoice.people.models import User
 from youthvoice.people.sessions import SessionStore
+from youthvoice.pictures.queries import path_of
 from youthvoice.questions import actions
 from youthvoice.questions.choices import AnswerKind
 from youthvoice.questions.models import (
@@ -36,7 +37,6 @@ from youthvoice.questions.models import (
     Revision,
     Useful,
 )
-from youthvoice.questions.pictures import path_of
 from youthvoice.yours import actions as yours
 from youthvoice.yours.models import Export, Leaving
 

@@ -14,10 +14,10 @@ from django.core.files.storage import default_storage
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, member
 from youthvoice.journal.models import Entry
+from youthvoice.pictures.queries import path_of
 from youthvoice.questions import actions as questions
 from youthvoice.questions.choices import HideReason
 from youthvoice.questions.models import Picture
-from youthvoice.questions.pictures import path_of
 from youthvoice.questions.policy import Viewer
 from youthvoice.yours import actions, nameless
 from youthvoice.yours.models import Export

@@ -12,10 +12,11 @@ from youthvoice.callbacks import actions as callbacks
 from youthvoice.callbacks.models import Callback
 from youthvoice.cases import actions
 from youthvoice.cases.choices import Rung, State
-from youthvoice.cases.models import Canned, Case, EmptyPlace, Lane, Note, OnBehalf
+from youthvoice.cases.models import Case, EmptyPlace, Lane
 from youthvoice.cases.queries import chains, checking
 from youthvoice.demo.actions import _read
 from youthvoice.demo.choices import DemoRole, username_of
+from youthvoice.desks.models import Canned, Note, OnBehalf
 from youthvoice.gathering import actions as gathering
 from youthvoice.gathering.models import Merge
 from youthvoice.gathering.queries import groups

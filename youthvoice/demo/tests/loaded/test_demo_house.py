@@ -22,10 +22,10 @@ from youthvoice.journal.models import Entry
 from youthvoice.orgs.choices import Level, Role
 from youthvoice.orgs.models import Membership, Organisation
 from youthvoice.people.models import User
+from youthvoice.pictures.queries import path_of
 from youthvoice.questions import actions
 from youthvoice.questions.choices import AnswerKind, Field, Kind, Outcome
 from youthvoice.questions.models import Answer, Comment, Follow, Picture, Question, Useful
-from youthvoice.questions.pictures import path_of
 
 pytestmark = [
     pytest.mark.django_db,

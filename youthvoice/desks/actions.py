@@ -1,0 +1,195 @@
+"""What staff write and keep: notes, canned replies, who is here, and what they ask for others."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from youthvoice.cases import policy as cases_policy
+from youthvoice.cases.actions import UnableToMove, moving
+from youthvoice.cases.models import Case, Lane
+from youthvoice.desks import policy
+from youthvoice.desks.choices import PRESENT
+from youthvoice.desks.models import Canned, Mention, Note, OnBehalf, Presence
+from youthvoice.journal.actions import record
+from youthvoice.kit.holdings import CHUNK, Leaver
+from youthvoice.orgs.models import Organisation
+from youthvoice.people.models import User
+from youthvoice.questions import actions as questions
+from youthvoice.questions.models import Question
+
+#: As many a body keeps: they are chosen from one list.
+KEPT_MOST = 60
+
+
+class UnableToKeep(Exception):
+    pass
+
+
+# --- Notes -------------------------------------------------------------------------------
+
+
+def write_note(*, lane: Lane, text: str, by: User, at: datetime) -> Note:
+    """Note something for the colleagues of the body whose lane it is.
+
+    Those who are called by @昵称 find it in their list. The same words twice are one note.
+    Raises UnableToMove.
+    """
+    if not cases_policy.may_work_on(by, lane):
+        raise UnableToMove(_("这件事不在你所在的组织手里。"))
+    case = lane.case
+    with transaction.atomic():
+        moving.lock(case)
+        last = Note.objects.filter(case=case, body=lane.holder_id).order_by("-at", "-pk").first()
+        if last is not None and (last.author_id, last.text) == (by.pk, text):
+            return last
+        note = Note.objects.create(case=case, body=lane.holder, author=by, text=text, at=at)
+        Mention.objects.bulk_create(
+            Mention(note=note, person=person, at=at)
+            for person in _meant(text, lane.holder)
+            if person.pk != by.pk
+        )
+        record(
+            "case.noted",
+            subject=note,
+            actor=by,
+            at=at,
+            data={"question": case.question_id, "holder": lane.holder_id},
+        )
+    return note
+
+
+def _meant(text: str, body: Organisation) -> list[User]:
+    """Colleagues whose name follows an @; of 小秦 and 小秦川 the longer one, where it stands."""
+    if "@" not in text:
+        return []
+    colleagues = User.objects.filter(is_active=True, memberships__organisation=body).distinct()
+    by_name: dict[str, list[User]] = {}
+    for person in colleagues.exclude(nickname=""):
+        by_name.setdefault(person.nickname, []).append(person)
+    names = sorted(by_name, key=len, reverse=True)
+    if not names:
+        return []
+    found = re.findall("@(" + "|".join(re.escape(name) for name in names) + ")", text)
+    return [person for name in dict.fromkeys(found) for person in by_name[name]]
+
+
+def erase_mentions(leavers: Sequence[Leaver], *, at: datetime) -> None:
+    """Somebody's name goes from the notes that call them, a few notes at a time."""
+    people = [leaver.pk for leaver in leavers]
+    rows = Mention.objects.filter(person__in=people).select_related("note", "person")
+    while batch := list(rows.order_by("pk")[:CHUNK]):
+        with transaction.atomic():
+            for mention in batch:
+                # Read anew: one note may call two who leave.
+                note = Note.objects.get(pk=mention.note_id)
+                called = f"@{mention.person.nickname}"
+                text = note.text.replace(called, _("@已离开的同事")) if called != "@" else note.text
+                Note.objects.filter(pk=note.pk).update(text=text)
+            Mention.objects.filter(pk__in=[mention.pk for mention in batch]).delete()
+
+
+def drop_notes(*, question: Question) -> None:
+    """What was noted of an asker goes with their words."""
+    Note.objects.filter(case__question=question).delete()
+
+
+# --- Canned replies ----------------------------------------------------------------------
+
+
+def keep_reply(
+    *,
+    organisation: Organisation,
+    reply: Canned | None,
+    title: str,
+    text: str,
+    by: User,
+    at: datetime,
+) -> Canned:
+    """A new reply, or other words for one. Raises UnableToKeep."""
+    _check_leads(organisation, by)
+    with transaction.atomic():
+        # The body's row lets two leads queue up, so that no title is there twice.
+        Organisation.objects.select_for_update().get(pk=organisation.pk)
+        rows = Canned.objects.filter(organisation=organisation)
+        same = rows.filter(title=title).first()
+        if same is not None and same != reply:
+            raise UnableToKeep(_("已经有一条叫这个名字。"))
+        if reply is None:
+            if rows.count() >= KEPT_MOST:
+                raise UnableToKeep(_("最多存 %d 条，先删几条不用的。") % KEPT_MOST)
+            reply = Canned.objects.create(organisation=organisation, title=title, text=text)
+        elif not rows.filter(pk=reply.pk).update(title=title, text=text):
+            raise UnableToKeep(_("这条刚刚被删了。"))
+        record("case.reply_kept", subject=reply, actor=by, at=at, data={"of": organisation.pk})
+    return reply
+
+
+def drop_reply(*, reply: Canned, by: User, at: datetime) -> None:
+    """Raises UnableToKeep. Twice is once."""
+    _check_leads(reply.organisation, by)
+    with transaction.atomic():
+        gone, _kinds = Canned.objects.filter(pk=reply.pk).delete()
+        if gone:
+            data = {"of": reply.organisation_id}
+            record("case.reply_dropped", subject=reply, actor=by, at=at, data=data)
+
+
+def _check_leads(organisation: Organisation, by: User) -> None:
+    if not policy.leads(by, organisation.pk):
+        raise UnableToKeep(_("只有负责人能改常用回复。"))
+
+
+# --- Who has a case open -----------------------------------------------------------------
+
+
+def be_here(*, case: Case, lane: Lane, by: User, is_writing: bool, at: datetime) -> None:
+    """`by` has the page open, for the body whose lane it is, and may be writing.
+
+    It is no act: nothing follows from it, so the journal has no entry.
+    """
+    Presence.objects.update_or_create(
+        case=case,
+        person=by,
+        defaults={"body_id": lane.holder_id, "seen_at": at, "is_writing": is_writing},
+    )
+
+
+def forget_presences(*, at: datetime) -> int:
+    """Who has left is not remembered. Gives how many rows went."""
+    with transaction.atomic():
+        gone, _kinds = Presence.objects.filter(seen_at__lt=at - PRESENT).delete()
+    return gone
+
+
+# --- Asking for somebody else ------------------------------------------------------------
+
+
+def ask_on_behalf(
+    *, organisation: Organisation, channel: str, by: User, at: datetime, **asked: Any
+) -> questions.Asked:
+    """Ask without a name for somebody who agreed that it becomes public.
+
+    `asked` is what `questions.actions.ask_question` takes besides. Who it was is asked of
+    nobody and stored nowhere; the receipt is theirs. Raises UnableToMove.
+    """
+    if not policy.may_ask_on_behalf(by, organisation):
+        raise UnableToMove(_("只有团组织的工作人员能代为提出。"))
+    # A whole second: no moment of the asker's stands in a row with somebody's number in it.
+    at = at.replace(microsecond=0)
+
+    def note(question: Question) -> None:
+        made = OnBehalf.objects.create(
+            question=question,
+            organisation=organisation,
+            by=by,
+            channel=channel,
+            consented_at=at,
+        )
+        data = {"question": question.pk, "organisation": organisation.pk, "channel": channel}
+        record("case.asked_for", subject=made, actor=by, at=at, data=data)
+
+    return questions.ask_question(author=None, at=at, also=note, **asked)

@@ -1,0 +1,26 @@
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from youthvoice.cases.queries import access_desk
+from youthvoice.desks import queries
+from youthvoice.kit import clock
+from youthvoice.orgs.choices import OFFICIAL_KINDS
+from youthvoice.orgs.queries import memberships_of
+
+
+@never_cache
+@login_required
+@require_GET
+def queue(request: HttpRequest, slug: str) -> HttpResponse:
+    """What an organisation holds, for its members."""
+    organisation = access_desk(request.user, slug)
+    given = request.GET
+    context = queries.desk_of(
+        organisation, show=given.get("show", ""), after=given.get("after", "")
+    )
+    context["may_ask_for"] = organisation.kind in OFFICIAL_KINDS
+    context["desks"] = queries.desks(memberships_of(request.user), at=clock.now())
+    return render(request, "desks/queue.html", context)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Importing(AppConfig):
+    name = "youthvoice.importing"
+    verbose_name = "导入"

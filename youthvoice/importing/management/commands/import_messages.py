@@ -1,0 +1,84 @@
+import json
+import re
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from tqdm import tqdm
+
+from youthvoice.importing import actions
+from youthvoice.kit import clock
+
+#: Rows a transaction: killed in the middle, at most so many are taken again.
+_BATCH = 100
+#: Bad lines told one by one; the rest are only counted.
+_TOLD = 1000
+
+
+class Command(BaseCommand):
+    help = "Import questions from a JSON Lines file; what is there already stays as it is."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="one JSON object a line, UTF-8")
+        parser.add_argument(
+            "--source",
+            default="messages",
+            help="name of where the ids come from, so that two files' ids never meet",
+        )
+        parser.add_argument("--no-progress", action="store_true", help="no progress bar")
+
+    def handle(
+        self, *args: Any, file: Path, source: str, no_progress: bool, **options: Any
+    ) -> None:
+        if not re.fullmatch(r"[a-z0-9-]{1,20}", source):
+            raise CommandError("--source takes 1 to 20 of a-z, 0-9 and -.")
+        try:
+            lines = file.open("rb")
+        except OSError as problem:
+            raise CommandError(f"{file}: {problem.strerror}") from None
+        self.imported = self.unchanged = self.refused = 0
+        bar = tqdm(
+            total=file.stat().st_size,
+            unit="B",
+            unit_scale=True,
+            file=sys.stderr,
+            disable=no_progress or None,
+        )
+        with lines, bar:
+            batch: list[tuple[int, bytes]] = []
+            for number, line in enumerate(lines, start=1):
+                batch.append((number, line))
+                bar.update(len(line))
+                if len(batch) == _BATCH:
+                    self._take(batch, source)
+                    batch = []
+            self._take(batch, source)
+        self.stdout.write(
+            f"imported {self.imported}, unchanged {self.unchanged}, refused {self.refused}"
+        )
+
+    def _take(self, batch: list[tuple[int, bytes]], source: str) -> None:
+        at = clock.now()
+        with transaction.atomic():
+            for number, line in batch:
+                try:
+                    is_new = actions.import_row(_parse(line), source=source, at=at)
+                except actions.Refused as problem:
+                    self.refused += 1
+                    if self.refused <= _TOLD:
+                        tqdm.write(f"line {number}: {problem}", file=sys.stderr)
+                    continue
+                self.imported += is_new
+                self.unchanged += not is_new
+
+
+def _parse(line: bytes) -> Any:
+    try:
+        return json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise actions.Refused("不是 UTF-8") from None
+    except (ValueError, RecursionError):
+        raise actions.Refused("不是 JSON") from None

@@ -1,0 +1,52 @@
+"""The plain rule that sorts what its author did not."""
+
+import pytest
+
+from youthvoice.importing.sorting import FIELD_WORDS, field_of, kind_of
+from youthvoice.questions.choices import Field, Kind
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "field"),
+    [
+        ("拖欠工资", "", Field.WORK),
+        ("学校收补课费", "", Field.STUDY),
+        ("返乡办厂", "", Field.STARTUP),
+        ("相亲活动", "", Field.SOCIAL),
+        ("路灯坏了", "晚上看不清", Field.LIFE),
+        ("", "", Field.LIFE),
+        # A word in the title outweighs two in the text.
+        ("贷款", "学校里的老师", Field.STARTUP),
+        # Four in the text outweigh one in the title.
+        ("贷款", "学校 学生 老师 高考", Field.STUDY),
+        # At a tie the earlier of the table.
+        ("学校 工资", "", Field.STUDY),
+    ],
+)
+def test_the_field_with_most_words_wins(title, text, field):
+    assert field_of(title, text) == field
+
+
+def test_a_word_counts_once_however_often_it_is_said():
+    assert field_of("贷款", "学校" * 50) == Field.STARTUP
+
+
+def test_no_word_stands_for_two_fields():
+    words = [word for words in FIELD_WORDS.values() for word in words]
+
+    assert len(words) == len(set(words))
+    assert set(FIELD_WORDS) == set(Field)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("建议修路，请问行吗", Kind.SUGGEST),
+        ("请问怎么办", Kind.CONSULT),
+        ("心里难过", Kind.TALK),
+        ("路灯坏了", Kind.HELP),
+        ("", Kind.HELP),
+    ],
+)
+def test_the_kind_follows_from_the_title(title, kind):
+    assert kind_of(title, "建议 请问 心里") == kind

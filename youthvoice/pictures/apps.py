@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Pictures(AppConfig):
+    name = "youthvoice.pictures"
+    verbose_name = "图片"
