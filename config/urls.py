@@ -4,7 +4,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("youthvoice.site.urls")),
     path("", include("youthvoice.questions.urls")),
-    path("", include("youthvoice.cases.urls")),
     path("", include("youthvoice.callbacks.urls")),
     path("", include("youthvoice.gathering.urls")),
     path("", include("youthvoice.promises.urls")),
@@ -16,6 +15,7 @@ urlpatterns = [
     path("", include("youthvoice.crisis.urls")),
     path("", include("youthvoice.people.urls")),
     path("", include("youthvoice.demo.urls")),
+    path("", include("youthvoice.rates.urls")),
     path("", include("youthvoice.yours.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),

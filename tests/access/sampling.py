@@ -42,7 +42,8 @@ def enough(rows: list[Row]) -> list[set[str]]:
             if looks_at_nobody(row, answer):
                 found[turn].add(_in_turn(roles, turn))
                 continue
-            if answer == "200":
+            if answer == "200" or (answer == "made" and row.method == "GET"):
+                # Some pages write down who reads them.
                 found[turn].update(roles)
             kinds = ([role for role in kind if role in roles] for kind in KINDS)
             found[turn].update(_in_turn(kind, turn) for kind in kinds if kind)

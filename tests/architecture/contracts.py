@@ -51,7 +51,8 @@ def _with(rooms: set[str]) -> list[str]:
         if path.name in {room, f"{room}.py"}
         and not rooms & set(path.relative_to(_HOUSE).parts[:-1])
     }
-    found -= {path for path in found if "tests" in path.parts}
+    # Of an app that has moved away Python may have left its caches.
+    found = {p for p in found if (p / "__init__.py").is_file() and "tests" not in p.parts}
     return sorted(".".join(path.relative_to(_HOUSE.parent).parts) for path in found)
 
 

@@ -16,7 +16,7 @@ from youthvoice.gathering import actions
 from youthvoice.journal import queries as journal
 from youthvoice.kit import clock
 from youthvoice.questions.receipts import code_for
-from youthvoice.reports.queries import forget
+from youthvoice.rates.queries import forget
 from youthvoice.site.namelessness import audit
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from youthvoice.orgs.choices import LANE_OF as ORG_LANES
+from youthvoice.orgs.choices import OF_KIND
 
 
 class State(models.TextChoices):
@@ -96,7 +96,7 @@ class LaneKind(models.TextChoices):
 
 
 #: Which kind of help a body gives.
-LANE_OF = {kind: LaneKind(code) for kind, code in ORG_LANES.items()}
+LANE_OF = {kind: LaneKind(of.lane) for kind, of in OF_KIND.items()}
 
 
 class LaneState(models.TextChoices):
@@ -225,15 +225,6 @@ class StepKind(models.TextChoices):
     DELETED = "deleted", _("提问者删除")
     HIDDEN = "hidden", _("按规则隐藏")
     SHOWN = "shown", _("恢复显示")
-
-
-class Listed(models.TextChoices):
-    """The lists of the public ledger."""
-
-    ALL = "all", _("全部")
-    OPEN = "open", _("在办")
-    OVERDUE = "overdue", _("超时")
-    RETURNED = "returned", _("退回")
 
 
 #: Characters of a reason that everybody reads.

@@ -11,5 +11,3 @@ def join() -> None:
     add("cases.Hop", by="made_by", erase=AtErasure.UNLINK)
     add("cases.Notice", by="person", erase=AtErasure.DELETE)
     retention.add("notices", purge=actions.purge_notices)
-    add("cases.Exclusion", by="asked_by", erase=AtErasure.UNLINK)
-    add("cases.Exclusion", by="confirmed_by", erase=AtErasure.UNLINK)

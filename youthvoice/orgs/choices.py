@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from typing import Literal
 
 from django.db import models
@@ -32,19 +33,32 @@ class OrgKind(models.TextChoices):
 #: Kinds whose answers are the League's own, signed as official.
 OFFICIAL_KINDS = (OrgKind.LEAGUE, OrgKind.LINE)
 
-#: Which kind of help a body gives; peers are no body.
-LANE_OF: dict[str, Literal["league", "government", "society"]] = {
-    OrgKind.LEAGUE: "league",
-    OrgKind.LINE: "league",
-    OrgKind.GOVERNMENT: "government",
-    OrgKind.EXPERT: "society",
-    OrgKind.ALLIANCE: "society",
-    OrgKind.SOCIAL: "society",
+
+@dataclass(frozen=True)
+class OfKind:
+    """What hangs on a kind of organisation, besides its name."""
+
+    #: What all of them together are called.
+    many: object
+    #: Which kind of help they give; peers are no body.
+    lane: Literal["league", "government", "society"]
+    #: Their place among those to whom a case may be referred: departments first, for whoever
+    #: is asked for help is mostly one of them.
+    referred: int
+
+
+OF_KIND: dict[str, OfKind] = {
+    OrgKind.LEAGUE: OfKind(_("各级团组织"), "league", 5),
+    OrgKind.LINE: OfKind(_("各条战线"), "league", 6),
+    OrgKind.GOVERNMENT: OfKind(_("政府部门"), "government", 1),
+    OrgKind.EXPERT: OfKind(_("专家"), "society", 3),
+    OrgKind.ALLIANCE: OfKind(_("服务联盟"), "society", 4),
+    OrgKind.SOCIAL: OfKind(_("社会组织"), "society", 2),
 }
 
 
 def lane_of(kind: str) -> Literal["league", "government", "society"]:
-    return LANE_OF[kind]
+    return OF_KIND[kind].lane
 
 
 class Group(models.TextChoices):

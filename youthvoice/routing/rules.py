@@ -5,7 +5,10 @@ it; a word may stand in several lines and then counts for each of them less. The
 what the rules say as one of their features, so that few decisions are enough to begin with.
 """
 
-from youthvoice.orgs.choices import Field, Group
+from collections.abc import Iterable, Mapping
+
+from youthvoice.orgs.choices import Group
+from youthvoice.questions.fields import OF_FIELD
 from youthvoice.routing.choices import Target
 
 _GROUPS = {
@@ -144,51 +147,18 @@ _GROUPS = {
     """,
 }
 
-_FIELDS = {
-    Field.WORK: """
-        工作 上班 加班 工资 薪 拖欠 欠薪 社保 公积金 五险一金 劳动合同 合同 试用期
-        实习 单位 公司 老板 同事 领导 入职 离职 辞职 辞退 裁员 求职 找工作 面试
-        招聘 简历 就业 失业 岗位 编制 考公 公务员 事业单位 工伤 退休 农民工 打工
-        兼职 职称 劳动仲裁 休假 年假 产假
-    """,
-    Field.LIFE: """
-        生活 房子 租房 房东 押金 中介 买房 购房 房贷 物业 小区 邻居 停车 水电 停水
-        停电 燃气 暖气 公交 地铁 道路 出行 户口 落户 身份证 居住证 医院 看病 医保
-        报销 生育 孩子 幼儿园 父母 老人 低保 残疾 噪音 污染 垃圾 快递 消费 退款
-        投诉 诈骗 网贷 法律 婚姻登记 签证 补贴 环境 食品
-    """,
-    Field.STUDY: """
-        学习 学校 大学 高校 学院 老师 同学 上课 课程 作业 考试 期末 挂科 成绩 绩点
-        高考 中考 考研 保研 自考 专升本 四级 六级 学费 奖学金 助学金 助学贷款 毕业
-        毕业证 学位 学历 学籍 档案 论文 专业 转专业 宿舍 食堂 图书馆 军训 留学
-        培训班 补课 支教 复习 录取 志愿填报 招生
-    """,
-    Field.STARTUP: """
-        创业 开店 开公司 注册公司 营业执照 个体户 创业贷款 担保贷款 贴息 孵化 孵化器
-        孵化园 创业园 创客 众创 融资 投资人 天使投资 合伙 合伙人 股权 加盟 项目
-        商业计划书 创业大赛 创业补贴 税收优惠 小微企业 返乡 返乡创业 电商 直播带货 网店
-        大棚 种植 养殖 合作社 专利 商标 摆摊 资金 青创
-    """,
-    Field.SOCIAL: """
-        社交 朋友 交友 相亲 恋爱 对象 男朋友 女朋友 分手 失恋 表白 结婚 婚恋 单身
-        联谊 孤独 孤单 内向 社恐 沟通 人际 人际关系 舍友 室友 吵架 冷暴力 家人
-        父母吵架 原生家庭 志愿者 志愿活动 社团 活动 聚会 兴趣 运动搭子 网友 网恋 心情
-        压力 倾诉 焦虑 迷茫
-    """,
-}
 
-
-def _by_word(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
+def _by_word(table: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
     """Each word with all that it speaks for."""
     found: dict[str, tuple[str, ...]] = {}
     for code, words in table.items():
-        for word in words.split():
+        for word in words:
             found[word] = (*found.get(word, ()), code)
     return found
 
 
 #: For each target: a word, and the codes that it speaks for.
 WORDS: dict[str, dict[str, tuple[str, ...]]] = {
-    Target.GROUP: _by_word({group.value: words for group, words in _GROUPS.items()}),
-    Target.FIELD: _by_word({field.value: words for field, words in _FIELDS.items()}),
+    Target.GROUP: _by_word({group.value: words.split() for group, words in _GROUPS.items()}),
+    Target.FIELD: _by_word({field.value: of.words for field, of in OF_FIELD.items()}),
 }

@@ -41,8 +41,6 @@ KNOWN_PAIRS = {
     "desks.mention.person": "a colleague whom a note calls",
     "desks.presence.person": "the staff who have its page open, for a minute",
     "cases.notice.person": "the staff who are told that it is late",
-    "cases.exclusion.asked_by": "the lead who wants it left out of the rates",
-    "cases.exclusion.confirmed_by": "the second lead who agrees",
     "desks.onbehalf.by": "the staff who wrote down what a caller asked; who called stands nowhere",
     "moderation.item.author": "who wrote reported words, under their own name",
     "moderation.item.decided_by": "who judged them",
@@ -51,6 +49,8 @@ KNOWN_PAIRS = {
     "crisis.logline.by": "the staff who helped",
     "crisis.reading.person": "the staff who read it",
     "crisis.notice.person": "the staff who are told",
+    "rates.exclusion.asked_by": "the lead who wants it left out of the rates",
+    "rates.exclusion.confirmed_by": "the second lead who agrees",
 }
 #: Times, to the second, of what a person did under their own name.
 OPEN_TIMES = {
@@ -66,7 +66,6 @@ OPEN_TIMES = {
     "desks.mention": "the work of staff",
     "desks.presence": "the work of staff, for a minute",
     "cases.notice": "what the worker told staff, and when they ticked it off",
-    "cases.exclusion": "the work of staff",
     "desks.onbehalf": "the work of staff; asked at a whole second, so that moments can't meet",
     "moderation.item": "what judges did with words, known to their writer",
     "moderation.appeal": "the judges' work; the appeal itself names nobody",
@@ -74,6 +73,7 @@ OPEN_TIMES = {
     "crisis.logline": "the work of staff",
     "crisis.reading": "the work of staff",
     "crisis.notice": "letters to staff",
+    "rates.exclusion": "the work of staff",
     "yours.export": "what they asked for of their own account",
     "yours.leaving": "that they leave",
     "yours.hold": "what the law asked for",

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 from youthvoice.site.views import (
     health,
     home,
-    ledger,
     moderation,
     pages,
     promises,
@@ -56,9 +55,6 @@ urlpatterns = [
     path("promises/", promises.promises_page, name="promises"),
     path("moderation/", moderation.moderation, name="moderation"),
     path("moderation/figures.csv", moderation.moderation_csv, name="moderation_csv"),
-    path("ledger/", ledger.ledger, name="ledger"),
-    path("ledger/feed.atom", ledger.feed, name="ledger_feed"),
-    path("ledger/ledger.csv", ledger.table, name="ledger_csv"),
     path("rates/", rates.rates, name="rates"),
     path("rates/excluded/", rates.excluded, name="rates_excluded"),
     path("rates/rates.csv", rates.rates_csv, name="rates_csv"),

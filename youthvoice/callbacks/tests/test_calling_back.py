@@ -20,7 +20,6 @@ from youthvoice.kit.holdings import Leaver
 from youthvoice.promises import actions as promises
 from youthvoice.questions import actions as questions
 from youthvoice.questions.choices import HideReason
-from youthvoice.reports.queries.ratings import asked_back
 
 pytestmark = pytest.mark.django_db
 AT = MONDAY + HOUR
@@ -317,19 +316,6 @@ def test_what_is_marked_on_the_page_answers_what_is_asked(house):
     row = Callback.objects.get(day=1)
     assert (row.solved, row.satisfied, row.channel) == (True, None, Channel.RECEIPT)
     assert row.answered_at == start_of_day(AT + DAY)
-
-
-def test_the_rates_read_what_was_asked_with_silence_as_its_own(house):
-    silent, told = answered(house), answered(house, at=AT + HOUR)
-    actions.open_due(at=AT + 2 * DAY)
-    say(told, queries.current(case_of(told), at=AT + 2 * DAY), solved=True, at=AT + 2 * DAY)
-
-    found = asked_back(since=AT, until=AT + 3 * DAY)
-
-    assert [(r.case.question, r.solved, r.is_answered) for r in found] == [
-        (silent, None, False),
-        (told, True, True),
-    ]
 
 
 # --- Leaving -----------------------------------------------------------------------------

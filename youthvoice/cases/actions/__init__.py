@@ -3,12 +3,6 @@
 from youthvoice.cases.actions.asking_back import ask_back, note_comment
 from youthvoice.cases.actions.claiming import claim, release
 from youthvoice.cases.actions.escalating import escalate_due
-from youthvoice.cases.actions.excluding import (
-    UnableToExclude,
-    confirm_exclusion,
-    end_exclusion,
-    propose_exclusion,
-)
 from youthvoice.cases.actions.first_reply import note_replies
 from youthvoice.cases.actions.following import (
     note_answer,
@@ -27,13 +21,10 @@ from youthvoice.cases.actions.seeing import check_seen
 
 __all__ = [
     "SomebodyWasFirst",
-    "UnableToExclude",
     "UnableToMove",
     "ask_back",
     "check_seen",
     "claim",
-    "confirm_exclusion",
-    "end_exclusion",
     "escalate_due",
     "give_back",
     "load_routes",
@@ -43,7 +34,6 @@ __all__ = [
     "note_outcome",
     "note_replies",
     "open_case",
-    "propose_exclusion",
     "purge_notices",
     "put_aside",
     "refer",

@@ -1,7 +1,6 @@
 """Fields, constraints and querysets of cases."""
 
 from youthvoice.cases.models.case import Case, CaseQuerySet, Step
-from youthvoice.cases.models.exclusion import Exclusion
 from youthvoice.cases.models.hop import Hop
 from youthvoice.cases.models.lane import Lane, LaneQuerySet
 from youthvoice.cases.models.late import EmptyPlace, Escalation, Notice, NoticeQuerySet
@@ -12,7 +11,6 @@ __all__ = [
     "CaseQuerySet",
     "EmptyPlace",
     "Escalation",
-    "Exclusion",
     "Hop",
     "Lane",
     "LaneQuerySet",

@@ -2,7 +2,6 @@
 
 from youthvoice.cases.queries.access import access_desk
 from youthvoice.cases.queries.chains import NOTICES_SHOWN, empty_places, notices_for
-from youthvoice.cases.queries.exclusions import excluded, exclusion_of, exclusions_waiting
 from youthvoice.cases.queries.lanes import LANES_SHOWN, lanes_of
 from youthvoice.cases.queries.routes import NoRoute, holder_for
 from youthvoice.cases.queries.trails import STEPS_SHOWN, trail_of
@@ -14,9 +13,6 @@ __all__ = [
     "NoRoute",
     "access_desk",
     "empty_places",
-    "excluded",
-    "exclusion_of",
-    "exclusions_waiting",
     "holder_for",
     "lanes_of",
     "notices_for",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from youthvoice.cases.choices import LANE_OF, LaneKind
 from youthvoice.cases.queries.routes import region_chain
-from youthvoice.orgs.choices import OrgKind
+from youthvoice.orgs.choices import OF_KIND, OrgKind
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import all_regions, region_groups
 
@@ -57,7 +57,7 @@ class Bodies:
         Whoever has been picked stays in sight.
         """
         chosen: dict[str, list[Organisation]] = {}
-        for kind in _ORDER:
+        for kind in sorted(OF_KIND, key=lambda kind: OF_KIND[kind].referred):
             rows = [body for body in self.rows if body.kind == kind and body.pk != but]
             fitting = [b for b in rows if self._fits(b, name)]
             fitting.sort(key=lambda b: (self._steps(b), b.pk))
@@ -75,10 +75,6 @@ class Bodies:
     def _steps(self, body: Organisation) -> int:
         is_near = body.region_id in self.chain
         return self.chain.index(body.region_id) if is_near else len(self.chain)
-
-
-#: Departments first: whoever is asked for help is mostly one of them.
-_ORDER = ("government", "social", "expert", "alliance", "league", "line")
 
 
 def bodies_in_use(*, region_code: str | None) -> Bodies:

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from tests.factories import OrganisationFactory
 from youthvoice.orgs import queries
-from youthvoice.orgs.choices import LANE_OF, Group, OrgKind, lane_of
+from youthvoice.orgs.choices import OF_KIND, Group, OrgKind, lane_of
 from youthvoice.orgs.models import Organisation, Region
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
@@ -35,7 +35,7 @@ def names(rows):
 
 
 def test_every_kind_of_body_gives_one_kind_of_help():
-    assert set(LANE_OF) == set(OrgKind)
+    assert set(OF_KIND) == set(OrgKind)
     assert {kind: lane_of(kind) for kind in OrgKind} == {
         OrgKind.LEAGUE: "league",
         OrgKind.LINE: "league",

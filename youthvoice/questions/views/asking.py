@@ -15,8 +15,8 @@ from youthvoice.limits.choices import What
 from youthvoice.orgs.queries import all_regions
 from youthvoice.pictures.actions import remove_files
 from youthvoice.questions import actions, queries, viewers
-from youthvoice.questions.advice import ADVICE
 from youthvoice.questions.choices import Field, Kind
+from youthvoice.questions.fields import OF_FIELD
 from youthvoice.questions.forms import AskForm
 from youthvoice.questions.models import Question
 from youthvoice.questions.policy import Viewer
@@ -101,7 +101,7 @@ def _show(
 ) -> HttpResponse:
     context = {
         "form": form,
-        "advice": ADVICE,
+        "advice": [{"field": field, "lines": of.advice} for field, of in OF_FIELD.items()],
         "signed_in": signed_in,
         "lines": help_lines(form.data.get("region")),
         "danger": _shows_danger(form),

@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit import clock
+from youthvoice.kit.public import public_page
 from youthvoice.orgs.queries import region_groups
 from youthvoice.questions import queries
 from youthvoice.questions.choices import Field, Kind
 from youthvoice.reads import queries as reads_queries
 from youthvoice.reads.choices import Audience
-from youthvoice.site.public import EVERYBODY, count_read, public_page
+from youthvoice.site.public import EVERYBODY, count_read
 from youthvoice.site.targets import add_reads
 
 _SHOW = {"new": _("最新"), "hot": _("正热"), "waiting": _("等回答"), "solved": _("已解决")}

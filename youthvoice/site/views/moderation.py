@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from youthvoice.kit import clock
+from youthvoice.kit.public import public_page
 from youthvoice.moderation import queries
 from youthvoice.moderation.choices import NEVER, RULES, HideReason
 from youthvoice.site.months import FIRST_YEAR, month_asked
-from youthvoice.site.public import public_page
 
 
 @public_page

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -16,16 +15,16 @@ from youthvoice.crisis import queries as crisis_queries
 from youthvoice.demo.policy import sign_in_allowed
 from youthvoice.desks import queries as desks_queries
 from youthvoice.kit import clock
+from youthvoice.kit.public import public_page
 from youthvoice.moderation import policy as moderation_policy
 from youthvoice.moderation import queries as moderation_queries
 from youthvoice.orgs import queries as orgs_queries
-from youthvoice.orgs.choices import OrgKind, Role
+from youthvoice.orgs.choices import OF_KIND, Role
 from youthvoice.orgs.models import Membership, Organisation
 from youthvoice.people import factor
 from youthvoice.people.choices import VERSIONS, Document
 from youthvoice.people.models import User
 from youthvoice.questions import queries
-from youthvoice.site.public import public_page
 from youthvoice.workdays.queries import missing_years
 
 _ORGANISATIONS_MOST = 60
@@ -51,21 +50,13 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @public_page
 def orgs(request: HttpRequest) -> HttpResponse:
     """Who answers: each kind's first from the province and its cities, or one kind in full."""
-    labels = {
-        OrgKind.LEAGUE: _("各级团组织"),
-        OrgKind.LINE: _("各条战线"),
-        OrgKind.GOVERNMENT: _("政府部门"),
-        OrgKind.EXPERT: _("专家"),
-        OrgKind.ALLIANCE: _("服务联盟"),
-        OrgKind.SOCIAL: _("社会组织"),
-    }
     url, kind = reverse("site:orgs"), request.GET.get("kind", "")
-    if kind in OrgKind.values:
+    if kind in OF_KIND:
         after = request.GET.get("after", "")
         page = orgs_queries.listed(kind=kind, after=after)
         here = f"{url}?kind={kind}"
         context = {
-            "label": labels[OrgKind(kind)],
+            "label": OF_KIND[kind].many,
             "organisations": page.items,
             "next_url": f"{here}&after={page.next_after}" if page.next_after else "",
             "first_url": here if after else "",
@@ -74,11 +65,11 @@ def orgs(request: HttpRequest) -> HttpResponse:
     found = {listing.kind: listing for listing in orgs_queries.listings()}
     groups = [
         {
-            "label": label,
+            "label": of.many,
             "organisations": found[kind].organisations,
             "more_url": f"{url}?kind={kind}" if found[kind].has_more else "",
         }
-        for kind, label in labels.items()
+        for kind, of in OF_KIND.items()
         if kind in found
     ]
     return render(request, "site/orgs.html", {"groups": groups})

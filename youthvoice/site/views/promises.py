@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from youthvoice.kit import clock
+from youthvoice.kit.public import public_page
 from youthvoice.orgs.models import Organisation
 from youthvoice.promises.queries import Narrowed, promises, shown
-from youthvoice.site.public import public_page
 
 
 @public_page

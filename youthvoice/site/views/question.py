@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from youthvoice.cases import policy as cases_policy
 from youthvoice.cases.models import Case
 from youthvoice.cases.queries import trail_of
 from youthvoice.crisis import actions as crisis_actions
@@ -16,16 +15,18 @@ from youthvoice.crisis import policy as crisis_policy
 from youthvoice.crisis import queries as crisis_queries
 from youthvoice.gathering import queries as gathering
 from youthvoice.kit import clock
+from youthvoice.kit.public import public_page
 from youthvoice.moderation import queries as moderation_queries
 from youthvoice.orgs.queries import organisations_of
 from youthvoice.outside.queries import numbers_choice
 from youthvoice.promises import queries as promises
 from youthvoice.questions import policy, queries, viewers
 from youthvoice.questions.models import Answer, Comment, Question
+from youthvoice.rates import policy as rates_policy
 from youthvoice.safety.queries import help_lines
 from youthvoice.sealed import queries as sealed_queries
 from youthvoice.site import lanes, promised
-from youthvoice.site.public import EVERYBODY, count_read, public_page
+from youthvoice.site.public import EVERYBODY, count_read
 from youthvoice.site.targets import add_reads, of_question
 
 _RELATED = 5
@@ -183,7 +184,7 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
             "delete": policy.may_edit_question(viewer, found),
             "exclude": case is not None
             and case.holder_id in mine
-            and cases_policy.may_propose_exclusion(viewer.user, case),
+            and rates_policy.may_propose_exclusion(viewer.user, case),
         },
         "answer_rights": [
             {

@@ -9,13 +9,12 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from youthvoice.cases.queries import excluded as excluded_rows
 from youthvoice.kit import clock
+from youthvoice.kit.public import public_page
 from youthvoice.moderation.queries import month_of, next_month
-from youthvoice.reports import queries
-from youthvoice.reports.choices import FORMULAS, LEAST, MEANINGS, By, Excluded, Rate
+from youthvoice.rates import queries
+from youthvoice.rates.choices import FORMULAS, LEAST, MEANINGS, By, Excluded, Rate
 from youthvoice.site.months import FIRST_YEAR, month_asked
-from youthvoice.site.public import public_page
 
 
 @public_page
@@ -55,7 +54,7 @@ def _url(first: date, by: By, **more: str) -> str:
 def excluded(request: HttpRequest) -> HttpResponse:
     """Each question that is left out as unreasonable, and why."""
     after, url = request.GET.get("after", ""), reverse("site:rates_excluded")
-    found = excluded_rows(after=after)
+    found = queries.excluded(after=after)
     context = {
         "exclusions": found.items,
         "next_url": f"{url}?after={found.next_after}" if found.next_after else "",

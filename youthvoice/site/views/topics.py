@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from youthvoice.kit.public import public_page
 from youthvoice.questions import queries
-from youthvoice.site.public import count_read, public_page
+from youthvoice.site.public import count_read
 from youthvoice.site.targets import of_topic, reads_of_topic
 from youthvoice.topics import queries as topics_queries
 from youthvoice.topics.models import Topic

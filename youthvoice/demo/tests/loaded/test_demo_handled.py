@@ -27,8 +27,8 @@ from youthvoice.people.models import User
 from youthvoice.promises.choices import PromiseState
 from youthvoice.promises.models import Promise
 from youthvoice.questions.choices import Field
-from youthvoice.reports import queries as reports
-from youthvoice.reports.choices import Rate, Satisfaction
+from youthvoice.rates import queries as rates
+from youthvoice.rates.choices import Rate, Satisfaction
 
 pytestmark = [
     pytest.mark.django_db,
@@ -114,7 +114,7 @@ def test_askers_were_asked_and_only_the_content_says_satisfied(demo_house):
 
 def test_the_rates_have_figures(demo_house):
     at = start_of_day(MONDAY)
-    whole = reports.month(date(2026, 2, 1), at=at + timedelta(days=1))
+    whole = rates.month(date(2026, 2, 1), at=at + timedelta(days=1))
     counts = whole.total.classes[Rate.SATISFACTION]
 
     assert whole.total.below(Rate.SATISFACTION) >= 10

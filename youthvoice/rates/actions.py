@@ -1,0 +1,62 @@
+"""Leaving a question out of the rates: one proposes it, another further up confirms it."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from youthvoice.cases.actions import moving
+from youthvoice.cases.models import Case
+from youthvoice.journal.actions import record
+from youthvoice.people.models import User
+from youthvoice.rates import policy
+from youthvoice.rates.models import Exclusion
+
+
+class UnableToExclude(Exception):
+    """What was asked can't be done; its words are for the person who asked."""
+
+
+def propose_exclusion(*, case: Case, reason: str, by: User, at: datetime) -> Exclusion:
+    """Ask for it; nothing is left out yet. Raises UnableToExclude."""
+    if not policy.may_propose_exclusion(by, case):
+        raise UnableToExclude(_("只有承办组织的负责人能提出。"))
+    try:
+        with transaction.atomic():
+            moving.lock(case)
+            made = Exclusion.objects.create(case=case, reason=reason, asked_by=by, asked_at=at)
+            _record("case.exclusion_asked", made, by=by, at=at)
+    except IntegrityError:
+        raise UnableToExclude(_("这个提问已经有人提出过了，请刷新再看。")) from None
+    return made
+
+
+def confirm_exclusion(*, exclusion: Exclusion, by: User, at: datetime) -> None:
+    """From now on the rates leave it out, and everybody reads why. Raises UnableToExclude."""
+    if not policy.may_confirm_exclusion(by, exclusion):
+        raise UnableToExclude(_("要由上级团组织的另一位负责人来确认。"))
+    with transaction.atomic():
+        moving.lock(exclusion.case)
+        seen = Exclusion.objects.filter(pk=exclusion.pk, confirmed_at=None, ended_at=None)
+        if not seen.update(confirmed_by=by, confirmed_at=at):
+            raise UnableToExclude(_("刚刚有人先处理了，请刷新再看。"))
+        exclusion.refresh_from_db()
+        _record("case.excluded", exclusion, by=by, at=at)
+
+
+def end_exclusion(*, exclusion: Exclusion, by: User, at: datetime) -> None:
+    """Take it back, or refuse it: the question counts. Raises UnableToExclude."""
+    if not policy.may_end_exclusion(by, exclusion):
+        raise UnableToExclude(_("这件事不由你来定。"))
+    with transaction.atomic():
+        moving.lock(exclusion.case)
+        seen = Exclusion.objects.filter(pk=exclusion.pk, ended_at=None)
+        if not seen.update(ended_at=at):
+            raise UnableToExclude(_("刚刚有人先处理了，请刷新再看。"))
+        exclusion.refresh_from_db()
+        _record("case.exclusion_ended", exclusion, by=by, at=at)
+
+
+def _record(verb: str, exclusion: Exclusion, *, by: User, at: datetime) -> None:
+    data = {"question": exclusion.case.question_id, "holder": exclusion.case.holder_id}
+    record(verb, subject=exclusion, actor=by, at=at, data=data)

@@ -1,0 +1,183 @@
+"""The public ledger: every hop, to whom, when, due when, and what came back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from youthvoice.cases.choices import HopState, LaneState
+from youthvoice.cases.models import Hop
+from youthvoice.kit.paging import PAGE_SIZE, Page, by_time, page
+from youthvoice.orgs.models import Organisation
+from youthvoice.rates.choices import Listed
+
+NEWEST = by_time("made_at")
+#: As many bodies stand in the summary; the table for machines has all.
+BODIES_MOST = 20
+_CHUNK = 500
+
+
+def overdue(at: datetime) -> Q:
+    """Open, its clock runs, and it is past what is due next: the signature, then the whole.
+
+    The lane's clock may have been put off while the asker was asked for more.
+    """
+    return Q(ended_at=None, lane__stopped_at=None, lane__due_at__lt=at) & (
+        Q(signed_at=None, sign_due_at__lt=at) | Q(signed_at__isnull=False, due_at__lt=at)
+    )
+
+
+@dataclass(frozen=True)
+class Line:
+    """One hop as everybody reads it. Of a question out of public view there are no words."""
+
+    hop: Hop
+    at: datetime
+
+    @property
+    def question_id(self) -> int:
+        return self.hop.lane.case.question_id
+
+    @property
+    def is_public(self) -> bool:
+        question = self.hop.lane.case.question
+        return question.deleted_at is None and question.withheld_at is None
+
+    @property
+    def title(self) -> str:
+        return self.hop.lane.case.question.title if self.is_public else ""
+
+    @property
+    def url(self) -> str:
+        return self.hop.lane.case.question.get_absolute_url() if self.is_public else ""
+
+    @property
+    def reason(self) -> str:
+        return self.hop.reason if self.is_public else ""
+
+    @property
+    def return_reason(self) -> str:
+        return self.hop.return_reason if self.is_public else ""
+
+    @property
+    def stands(self) -> bool:
+        """Its clock stands: the asker was asked for more, or the question is put aside."""
+        return self.hop.is_open and self.hop.lane.stopped_at is not None
+
+    @property
+    def due_at(self) -> datetime:
+        """What is due next; of what is over, when it was due."""
+        if not self.hop.is_open:
+            return self.hop.due_at
+        return max(self.hop.next_due_at, self.hop.lane.due_at)
+
+    @property
+    def done_by(self) -> datetime:
+        return self.due_at if self.hop.signed_at else self.hop.due_at
+
+    @property
+    def late_seconds(self) -> int:
+        """How long it is past its time, or was when it came back; 0 if it isn't."""
+        if self.stands or self.hop.state == HopState.WITHDRAWN:
+            return 0
+        end = self.at if self.hop.is_open else self.hop.ended_at or self.at
+        return max(int((end - self.due_at).total_seconds()), 0)
+
+    @property
+    def words(self) -> str:
+        """What came back."""
+        if self.stands:
+            is_paused = self.hop.lane.state == LaneState.PAUSED
+            return _("在等提问者补充，时间停着") if is_paused else _("先放着，时间停着")
+        return str(
+            {
+                HopState.OPEN: _("等签收"),
+                HopState.SIGNED: _("签收了，在办"),
+                HopState.ANSWERED: _("已回复"),
+                HopState.RETURNED: _("退回了"),
+                HopState.PASSED: _("又转走了"),
+                HopState.WITHDRAWN: _("收回了"),
+            }[HopState(self.hop.state)]
+        )
+
+
+def _rows() -> QuerySet[Hop]:
+    return Hop.objects.select_related("lane__case__question", "sender", "receiver")
+
+
+def _narrowed(show: Listed, body: Organisation | None, at: datetime) -> QuerySet[Hop]:
+    rows = _rows()
+    if body is not None:
+        rows = rows.filter(receiver=body)
+    if show == Listed.OPEN:
+        return rows.filter(ended_at=None)
+    if show == Listed.OVERDUE:
+        return rows.filter(overdue(at))
+    if show == Listed.RETURNED:
+        return rows.filter(state=HopState.RETURNED)
+    return rows
+
+
+def ledger(
+    *, show: Listed, body: Organisation | None, at: datetime, after: str = "", size: int = PAGE_SIZE
+) -> tuple[list[Line], str]:
+    """One page, newest first, and the `after` of the next one. One query."""
+    found: Page[Hop] = page(_narrowed(show, body, at), key=NEWEST, after=after, size=size)
+    return [Line(hop, at) for hop in found.items], found.next_after
+
+
+def every_line(*, at: datetime) -> Iterator[Line]:
+    """All of it, oldest first, a chunk a query: however long it is, it is never in memory."""
+    last = 0
+    while chunk := list(_rows().filter(pk__gt=last).order_by("pk")[:_CHUNK]):
+        yield from (Line(hop, at) for hop in chunk)
+        last = chunk[-1].pk
+
+
+@dataclass(frozen=True)
+class Body:
+    """What was asked of one body, and what came back."""
+
+    slug: str
+    name: str
+    is_active: bool
+    asked: int
+    open: int
+    overdue: int
+    returned: int
+    in_time: int
+    late: int
+
+
+def bodies(*, at: datetime) -> list[Body]:
+    """Those with the most overdue first, BODIES_MOST at most. One query."""
+    answered = Q(state=HopState.ANSWERED)
+    rows = (
+        Hop.objects.values("receiver", "receiver__slug", "receiver__short_name")
+        .annotate(
+            is_active=F("receiver__is_active"),
+            asked=Count("pk"),
+            open=Count("pk", filter=Q(ended_at=None)),
+            overdue=Count("pk", filter=overdue(at)),
+            returned=Count("pk", filter=Q(state=HopState.RETURNED)),
+            in_time=Count("pk", filter=answered & Q(ended_at__lte=F("due_at"))),
+            late=Count("pk", filter=answered & Q(ended_at__gt=F("due_at"))),
+        )
+        .order_by("-overdue", "-open", "-asked", "receiver")[:BODIES_MOST]
+    )
+    return [
+        Body(
+            row["receiver__slug"],
+            row["receiver__short_name"],
+            row["is_active"],
+            *(row[n] for n in ("asked", "open", "overdue", "returned", "in_time", "late")),
+        )
+        for row in rows
+    ]
+
+
+def body_of(slug: str) -> Organisation | None:
+    """Also one that is no longer in use: the ledger forgets nothing."""
+    return Organisation.objects.filter(slug=slug).first()

@@ -1,0 +1,1 @@
+"""One file a subject: leaving questions out, and the public ledger."""

@@ -1,0 +1,211 @@
+"""The public ledger of referrals: a page, a feed, and a table from which anyone can recompute."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from youthvoice.kit import clock
+from youthvoice.kit.public import public_page
+from youthvoice.orgs.models import Organisation
+from youthvoice.rates.choices import Listed
+from youthvoice.rates.queries import ledger as ledger_queries
+from youthvoice.rates.queries.ledger import Line
+
+_SLUG = re.compile(r"[-a-zA-Z0-9_]{1,50}")
+#: What XML can't hold.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FEED_MOST = 50
+#: Lines of the table that go out at once.
+_LINES = 200
+COLUMNS = (
+    "hop",
+    "question",
+    "kind",
+    "grade",
+    "sender",
+    "sender_name",
+    "receiver",
+    "receiver_name",
+    "reason",
+    "made_at",
+    "sign_due_at",
+    "due_at",
+    "signed_at",
+    "state",
+    "ended_at",
+    "return_reason",
+    "clock_due_at",
+    "clock_stands",
+    "late_seconds",
+)
+
+
+def _body(request: HttpRequest) -> Organisation | None:
+    """The body that ?body= names. Raises Http404 for one that doesn't exist."""
+    slug = request.GET.get("body", "")
+    if not slug:
+        return None
+    found = ledger_queries.body_of(slug) if _SLUG.fullmatch(slug) else None
+    if found is None:
+        raise Http404
+    return found
+
+
+@public_page
+def ledger(request: HttpRequest) -> HttpResponse:
+    """All hops, newest first; the first page sums up by body."""
+    given, now = request.GET, clock.now()
+    body = _body(request)
+    show = Listed(given["show"]) if given.get("show") in Listed.values else Listed.ALL
+    after = given.get("after", "")
+    lines, next_after = ledger_queries.ledger(show=show, body=body, at=now, after=after)
+
+    def link(**changes: str) -> str:
+        """This list with something changed; equal lists have equal addresses."""
+        wanted = {"show": str(show), "body": body.slug if body else ""} | changes
+        if wanted["show"] == Listed.ALL:
+            wanted["show"] = ""
+        query = urlencode({name: value for name, value in wanted.items() if value})
+        return reverse("rates:ledger") + (f"?{query}" if query else "")
+
+    is_front = not after and body is None and show == Listed.ALL
+    context = {
+        "lines": lines,
+        "body": body,
+        "tabs": [
+            {"label": label, "current": code == show, "url": link(show=code)}
+            for code, label in Listed.choices
+        ],
+        "bodies": ledger_queries.bodies(at=now) if is_front else [],
+        "bodies_most": ledger_queries.BODIES_MOST,
+        "all_url": link(body=""),
+        "next_url": link(after=next_after) if next_after else "",
+        "first_url": link() if after else "",
+    }
+    return render(request, "rates/ledger.html", context)
+
+
+class _Feed(Atom1Feed):
+    """An empty feed is as old as the platform: one that says "now" never stays the same."""
+
+    def latest_post_date(self) -> datetime:
+        dates = [item["updateddate"] for item in self.items]
+        return max(dates, default=datetime(2026, 1, 1, tzinfo=UTC))
+
+
+@public_page
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest hops, for readers of Atom; ?body= narrows it as on the page."""
+    body = _body(request)
+    lines, _next = ledger_queries.ledger(
+        show=Listed.ALL, body=body, at=clock.now(), size=_FEED_MOST
+    )
+    address = request.build_absolute_uri
+    page = address(reverse("rates:ledger"))
+    found = _Feed(
+        title=_("转办台账 · %s") % body.short_name if body else _("转办台账"),
+        link=page,
+        description=_("每一次转办：转给谁、哪天到期、回来了什么。"),
+        feed_url=address(),
+        language="zh-Hans",
+    )
+    for line in lines:
+        hop = line.hop
+        found.add_item(
+            title=_xml(f"{hop.sender.short_name} → {hop.receiver.short_name}：{_what(line)}"),
+            link=address(line.url) if line.url else page,
+            description=_xml(_told(line)),
+            unique_id=f"{page}#hop-{hop.pk}",
+            pubdate=hop.made_at,
+            updateddate=hop.ended_at or hop.signed_at or hop.made_at,
+        )
+    response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
+    found.write(response, "utf-8")
+    return response
+
+
+def _what(line: Line) -> str:
+    return line.title or _("%d 号提问") % line.question_id
+
+
+def _told(line: Line) -> str:
+    """A line of the ledger as one sentence. How late it is now is for the page to say."""
+    parts = [line.hop.get_kind_display(), line.reason, line.words, line.return_reason]
+    return _("；").join(str(part) for part in parts if part)
+
+
+def _xml(text: str) -> str:
+    return _NOT_XML.sub("", text)
+
+
+@public_page
+def table(request: HttpRequest) -> HttpResponseBase:
+    """All hops with their numbers, oldest first; times as ISO 8601, in the house's zone."""
+    lines = ledger_queries.every_line(at=clock.now())
+    response = StreamingHttpResponse(_sent(lines), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="ledger.csv"'
+    return response
+
+
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _sent(lines: Iterable[Line]) -> Iterator[bytes]:
+    writer = csv.writer(_Echo())
+    # Excel takes it for UTF-8 only with the mark in front.
+    waiting = ["\ufeff", writer.writerow(COLUMNS)]
+    for line in lines:
+        waiting.append(writer.writerow([cell(value) for value in _row(line)]))
+        if len(waiting) >= _LINES:
+            yield "".join(waiting).encode()
+            waiting = []
+    yield "".join(waiting).encode()
+
+
+def _row(line: Line) -> list[object]:
+    hop = line.hop
+    return [
+        hop.pk,
+        line.question_id,
+        hop.kind,
+        hop.grade,
+        hop.sender.slug,
+        hop.sender.short_name,
+        hop.receiver.slug,
+        hop.receiver.short_name,
+        line.reason,
+        hop.made_at,
+        hop.sign_due_at,
+        hop.due_at,
+        hop.signed_at,
+        hop.state,
+        hop.ended_at,
+        line.return_reason,
+        hop.lane.due_at if hop.is_open else None,
+        line.stands,
+        line.late_seconds,
+    ]
+
+
+def cell(value: object) -> str:
+    """A value as text that no spreadsheet takes for a formula."""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).isoformat(timespec="seconds")
+    if value is None or isinstance(value, bool):
+        return "yes" if value else ""
+    text = str(value)
+    # Spaces in front are skipped by some; tabs and line ends by all.
+    return f"'{text}" if text.lstrip()[:1] in {"=", "+", "-", "@"} else text
