@@ -1,13 +1,15 @@
-"""Making a promise under one's own body's reply, and saying whether it was kept."""
+"""Making a promise under one's own body's reply, saying whether it was kept, and all of them."""
 
 from datetime import timedelta
 from typing import cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,11 +17,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from youthvoice.cases.actions import UnableToMove
 from youthvoice.kit import clock
+from youthvoice.kit.public import public_page
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
 from youthvoice.orgs import policy as orgs_policy
+from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
-from youthvoice.promises import actions, policy
+from youthvoice.promises import actions, policy, queries
 from youthvoice.promises.actions import LONGEST
 from youthvoice.promises.forms import DecideForm, PromiseForm
 from youthvoice.promises.models import Promise
@@ -96,3 +100,37 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(problem))
     is_part = request.headers.get("HX-Request") == "true"
     return redirect("site:me_question" if is_part else "site:act", found.case.question_id)
+
+
+@public_page
+def promises(request: HttpRequest) -> HttpResponse:
+    """Promises of all bodies, and what came of them.
+
+    Narrowed by ?show= (all, open, overdue, kept, broken) and ?body= (a body's slug).
+    """
+    given, now = request.GET, clock.now()
+    show = given.get("show", "")
+    chosen = queries.Narrowed(show) if show in queries.Narrowed.values else queries.Narrowed.ALL
+    slug = given.get("body", "")
+    body = Organisation.objects.filter(slug=slug).first() if slug.isascii() else None
+    found = queries.promises(show=chosen, organisation=body, after=given.get("after", ""), at=now)
+    today = timezone.localdate(now)
+
+    def url(code: str, after: str = "") -> str:
+        wanted = {"show": code, "body": body.slug if body else "", "after": after}
+        query = urlencode({name: value for name, value in wanted.items() if value})
+        return f"{reverse('promises:promises')}?{query}"
+
+    context = {
+        "rows": [queries.shown(promise, today=today) for promise in found.items],
+        "body": body,
+        "show": chosen,
+        "tabs": [
+            {"code": n.value, "label": n.label, "current": n == chosen, "url": url(n.value)}
+            for n in queries.Narrowed
+        ],
+        "everybody_url": f"{reverse('promises:promises')}?show={chosen.value}",
+        "next_url": url(chosen.value, found.next_after) if found.next_after else "",
+        "first_url": url(chosen.value) if given.get("after") else "",
+    }
+    return render(request, "promises/promises.html", context)
