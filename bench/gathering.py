@@ -27,7 +27,7 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--pairs", type=int, default=0)
     given = parser.parse_args()
-    from youthvoice.cases import likeness
+    from youthvoice.gathering import likeness
 
     lines = given.file.read_text(encoding="utf-8").splitlines()
     rows = sorted((json.loads(line) for line in lines), key=lambda row: row["asked_at"])

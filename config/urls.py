@@ -4,7 +4,9 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("youthvoice.site.urls")),
     path("", include("youthvoice.questions.urls")),
-    path("", include("youthvoice.cases.urls")),
+    path("", include("youthvoice.callbacks.urls")),
+    path("", include("youthvoice.gathering.urls")),
+    path("", include("youthvoice.promises.urls")),
     path("", include("youthvoice.desks.urls")),
     path("", include("youthvoice.outside.urls")),
     path("", include("youthvoice.routing.urls")),

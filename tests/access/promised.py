@@ -6,12 +6,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from tests.factories import MONDAY, House, answer
-from youthvoice.cases import actions
-from youthvoice.cases.choices import Channel
-from youthvoice.cases.models import Callback
+from youthvoice.callbacks import actions as callbacks
+from youthvoice.callbacks.choices import Channel
+from youthvoice.callbacks.models import Callback
 from youthvoice.kit import clock
 from youthvoice.people.models import User
 from youthvoice.people.queries import hash_of
+from youthvoice.promises import actions
 from youthvoice.questions.models import Question
 from youthvoice.questions.policy import Viewer
 
@@ -38,10 +39,10 @@ def build_promises(
         )
         found[f"promise_{name}"] = (made.pk,)
     at = clock.now()
-    actions.open_due(at=at)
+    callbacks.open_due(at=at)
     latest = {name: Callback.objects.get(case__question=asked[name], day=28) for name in _ON}
     by = Viewer(AnonymousUser(), frozenset({asked["named"].pk}))
     [word] = SECRETS
-    actions.call_back(callback=latest["named"], by=by, channel=Channel.LINK, at=at, missing=word)
+    callbacks.call_back(callback=latest["named"], by=by, channel=Channel.LINK, at=at, missing=word)
     Callback.objects.filter(pk=latest["named"].pk).update(token_digest=hash_of(LINK))
     return found

@@ -1,8 +1,8 @@
 """A topic of the office's and one of another body's."""
 
 from tests.factories import MONDAY, House, member
-from youthvoice.cases import actions
 from youthvoice.cases.models import Case
+from youthvoice.gathering import actions
 from youthvoice.questions.models import Question
 
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 
 from tests.browser.visitors import Seats
 from tests.factories import OrganisationFactory, answer, ask, asker_of, build_house, member
-from youthvoice.cases import actions
+from youthvoice.callbacks import actions
 from youthvoice.cases.queries import checking
 from youthvoice.kit import clock
 from youthvoice.orgs.choices import OrgKind

@@ -8,9 +8,11 @@ from django.core import mail
 from django.test import Client
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, member
-from youthvoice.cases import actions
-from youthvoice.cases.models import Callback, Case
+from youthvoice.callbacks import actions as callbacks
+from youthvoice.callbacks.models import Callback
+from youthvoice.cases.models import Case
 from youthvoice.cases.queries import checking
+from youthvoice.gathering import actions
 from youthvoice.journal import queries as journal
 from youthvoice.kit import clock
 from youthvoice.questions.receipts import code_for
@@ -44,9 +46,9 @@ def now(monkeypatch):
     def go_to(moment):
         monkeypatch.setattr(clock, "now", lambda: moment)
         actions.unmerge_lost(at=moment)
-        actions.plan_merged(at=moment)
-        actions.open_due(at=moment)
-        actions.send_letters(at=moment)
+        callbacks.plan_merged(at=moment)
+        callbacks.open_due(at=moment)
+        callbacks.send_letters(at=moment)
         forget(MONDAY.date().replace(day=1))
 
     go_to(MONDAY)

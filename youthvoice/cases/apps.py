@@ -14,8 +14,3 @@ class Cases(AppConfig):
         holdings.join()
         registry.add("cases.escalate", every=timedelta(seconds=30), work=actions.escalate_due)
         registry.add("cases.letters", every=timedelta(seconds=30), work=actions.send_reminders)
-        registry.add("cases.gather", every=timedelta(minutes=30), work=actions.gather)
-        registry.add("cases.unmerge", every=timedelta(seconds=10), work=actions.unmerge_lost)
-        registry.add("cases.call_merged", every=timedelta(minutes=1), work=actions.plan_merged)
-        registry.add("cases.call_back", every=timedelta(minutes=1), work=actions.open_due)
-        registry.add("cases.back_letters", every=timedelta(seconds=30), work=actions.send_letters)

@@ -82,12 +82,6 @@ WAITING = (State.RECEIVED, State.HELD, State.UNSOLVED, State.REOPENED)
 OWN_OPEN = (*WAITING, State.ASKING, State.PROMISED)
 #: A clock runs.
 RUNNING = (*WAITING, State.REFERRED, State.PROMISED)
-#: May be merged into another: the asker waits, for whomever.
-MERGEABLE = (*WAITING, State.REFERRED, State.ASKING)
-#: May lead others.
-LEADING = (*RUNNING, State.ASKING, State.ANSWERED)
-#: May hang on a lead: its asker may have said that it is solved.
-HANGING = (State.MERGED, State.SOLVED, State.ASIDE)
 #: Nobody handles it here, or nobody may see it.
 OFF_DESK = (State.CLOSED, State.ASIDE, State.MERGED)
 
@@ -205,44 +199,6 @@ HOP_MOVES: dict[HopState, set[HopState]] = {
 HOP_OPEN = (HopState.OPEN, HopState.SIGNED)
 
 
-class PromiseState(models.TextChoices):
-    """What came of a promise; that it is overdue is told from its day."""
-
-    OPEN = "open", _("还没到期")
-    KEPT = "kept", _("已兑现")
-    BROKEN = "broken", _("没有兑现")
-
-
-PROMISE_MOVES: dict[PromiseState, set[PromiseState]] = {
-    PromiseState.OPEN: {PromiseState.KEPT, PromiseState.BROKEN},
-    PromiseState.KEPT: set(),
-    PromiseState.BROKEN: set(),
-}
-
-
-class Day(models.IntegerChoices):
-    """So many days after an answer its asker is asked what came of it."""
-
-    NEXT = 1, _("1 天后")
-    LATER = 28, _("28 天后")
-
-
-class Satisfied(models.IntegerChoices):
-    NOT_AT_ALL = 1, _("很不满意")
-    NOT = 2, _("不满意")
-    SO_SO = 3, _("一般")
-    YES = 4, _("满意")
-    VERY = 5, _("很满意")
-
-
-class Channel(models.TextChoices):
-    """By which way somebody said what came of it."""
-
-    LINK = "link", _("信里的链接")
-    PAGE = "page", _("登录以后")
-    RECEIPT = "receipt", _("回执")
-
-
 class StepKind(models.TextChoices):
     """What the public trail tells."""
 
@@ -273,5 +229,3 @@ class StepKind(models.TextChoices):
 
 #: Characters of a reason that everybody reads.
 REASON_MOST = 200
-#: Characters of what an asker misses in an answer; only the holder's members read it.
-MISSING_MOST = 500

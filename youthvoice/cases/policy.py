@@ -3,19 +3,7 @@
 from youthvoice.cases.choices import HOP_OPEN, WAITING, State
 from youthvoice.cases.models import Case, Hop, Lane, Notice
 from youthvoice.orgs import policy as orgs_policy
-from youthvoice.orgs.choices import OrgKind
 from youthvoice.orgs.policy import Anyone
-from youthvoice.orgs.queries import (
-    organisations_of,
-    region_and_below,
-)
-from youthvoice.questions.choices import AnswerKind
-from youthvoice.questions.models import Answer
-
-#: Whose replies may carry a promise: the League's offices and government departments.
-PROMISING = (AnswerKind.OFFICIAL, AnswerKind.GOVERNMENT)
-#: Where a case stands that may still be promised something.
-PROMISED_IN = (*WAITING, State.REFERRED, State.PROMISED, State.ANSWERED)
 
 
 def may_see_queue(user: Anyone, organisation_id: int) -> bool:
@@ -52,35 +40,6 @@ def may_withdraw(user: Anyone, hop: Hop) -> bool:
 def may_tick_off(user: Anyone, notice: Notice) -> bool:
     """What one was told of oneself."""
     return notice.person_id == user.pk and orgs_policy.is_staff(user)
-
-
-def may_gather(user: Anyone, case: Case) -> bool:
-    """Its holder's members, and those of the League's offices above: what is the same comes
-    to several of them."""
-    return any(
-        office.pk == case.holder_id
-        or (
-            office.kind == OrgKind.LEAGUE
-            and case.holder.region_id in region_and_below(office.region_id)
-        )
-        for office in organisations_of(user)
-    )
-
-
-def is_promising(answer: Answer, case: Case | None) -> bool:
-    """A reply that may carry a promise, whoever of its body makes it."""
-    return (
-        case is not None
-        and case.state in PROMISED_IN
-        and answer.kind in PROMISING
-        and answer.organisation_id is not None
-        and answer.deleted_at is None
-    )
-
-
-def may_promise(user: Anyone, answer: Answer, case: Case | None) -> bool:
-    """Members of the body whose reply it is."""
-    return is_promising(answer, case) and orgs_policy.is_member(user, answer.organisation_id)
 
 
 def is_public(case: Case) -> bool:

@@ -12,12 +12,12 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
-from youthvoice.cases.actions import gather
 from youthvoice.demo import afterwards, drawings
 from youthvoice.demo.choices import DECLINED, LOADED, DemoRole, username_of
 from youthvoice.demo.handling import make_move, make_topic
 from youthvoice.demo.policy import is_declined, is_loaded, may_load
 from youthvoice.demo.staffing import staff_committees
+from youthvoice.gathering.actions import gather
 from youthvoice.journal.actions import record
 from youthvoice.moderation import actions as moderation
 from youthvoice.moderation.models import Item

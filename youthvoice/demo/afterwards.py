@@ -11,16 +11,18 @@ from typing import Any, Protocol
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from youthvoice.cases import actions
-from youthvoice.cases.choices import Channel, Satisfied
+from youthvoice.callbacks import actions as callbacks
+from youthvoice.callbacks import queries as callbacks_queries
+from youthvoice.callbacks.choices import Channel, Satisfied
 from youthvoice.cases.models import Case
-from youthvoice.cases.queries import callbacks
 from youthvoice.demo.choices import DemoRole, username_of
 from youthvoice.demo.handling import make_move
 from youthvoice.demo.staffing import lead_of
 from youthvoice.desks import actions as desks
+from youthvoice.gathering import actions as gathering
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
+from youthvoice.promises import actions as promises
 from youthvoice.questions import actions as questions
 from youthvoice.questions.models import Answer, Question
 from youthvoice.questions.policy import Viewer
@@ -59,8 +61,8 @@ def events(house: House, moves: list[Move], *, since: datetime) -> Iterator[Even
 
 def _turn(at: datetime) -> None:
     """What is late it tells once the house runs: each step once, however late."""
-    actions.plan_merged(at=at)
-    actions.open_due(at=at)
+    callbacks.plan_merged(at=at)
+    callbacks.open_due(at=at)
 
 
 def ask_for(*, by_way: str, at: datetime, **asked: Any) -> questions.Asked:
@@ -100,7 +102,7 @@ def _promise(house: House, move: Move, at: datetime) -> None:
     """Under the last answer of the holder."""
     case = _case(house, move["question"])
     answers = Answer.objects.filter(question=case.question, organisation=case.holder)
-    actions.promise(
+    promises.promise(
         answer=answers.order_by("-created_at", "-pk")[0],
         text=move["text"],
         due_on=timezone.localdate(at) + timedelta(days=move["due_days"]),
@@ -114,18 +116,18 @@ def _decide(house: House, move: Move, at: datetime) -> None:
     case = _case(house, move["question"])
     promise = case.promises.order_by("-made_at", "-pk")[0]
     promise.case = case
-    actions.decide(promise=promise, kept=move["kept"], by=_asker(case.question)[0], at=at)
+    promises.decide(promise=promise, kept=move["kept"], by=_asker(case.question)[0], at=at)
 
 
 def _call_back(house: House, move: Move, at: datetime) -> None:
     case = _case(house, move["question"])
-    row = callbacks.current(case, at=at)
+    row = callbacks_queries.current(case, at=at)
     if row is None:
         raise ValueError(f"{move['question']}: nothing is asked of its asker")
     row.case = case
     by, channel = _asker(case.question)
     stars = move.get("satisfied")
-    actions.call_back(
+    callbacks.call_back(
         callback=row,
         by=by,
         channel=channel,
@@ -139,7 +141,7 @@ def _call_back(house: House, move: Move, at: datetime) -> None:
 def _merge(house: House, move: Move, at: datetime) -> None:
     lead = _case(house, move["question"])
     cases = [_case(house, key) for key in move["with"]]
-    actions.merge(cases=cases, into=lead, by=house.staff_of(lead.holder), at=at)
+    gathering.merge(cases=cases, into=lead, by=house.staff_of(lead.holder), at=at)
 
 
 def _note(house: House, move: Move, at: datetime) -> None:

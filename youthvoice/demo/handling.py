@@ -7,6 +7,7 @@ from typing import Any
 from youthvoice.cases import actions
 from youthvoice.cases.choices import HOP_OPEN, Grade
 from youthvoice.cases.models import Case, Hop, Lane
+from youthvoice.gathering import actions as gathering
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
 from youthvoice.questions.models import Question
@@ -59,7 +60,7 @@ def make_topic(
     """A row of `topics.json`: what of the demo's questions somebody of the host's gathered."""
     asked = [questions[key] for key in row["questions"]]
     cases = list(Case.objects.select_related("holder", "question").filter(question__in=asked))
-    actions.make_topic(cases=cases, name=row["name"], intro=row["intro"], host=host, by=by, at=at)
+    gathering.make_topic(cases=cases, name=row["name"], intro=row["intro"], host=host, by=by, at=at)
 
 
 def _open_hop(lane: Lane) -> Hop:

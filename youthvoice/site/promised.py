@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
-from youthvoice.cases import policy as cases_policy
-from youthvoice.cases.models import Callback, Case
-from youthvoice.cases.queries import callbacks, promises
+from youthvoice.callbacks import queries as callbacks
+from youthvoice.callbacks.models import Callback
+from youthvoice.cases.models import Case
+from youthvoice.promises import policy as promises_policy
+from youthvoice.promises import queries as promises
 from youthvoice.questions.models import Answer
 from youthvoice.questions.policy import Viewer, may_mark
 
@@ -26,7 +28,7 @@ def add_acts(
         answer.can_promise = (  # type: ignore[attr-defined]
             had is None
             and answer.organisation_id in bodies
-            and cases_policy.is_promising(answer, case)
+            and promises_policy.is_promising(answer, case)
         )
         answer.can_decide = (  # type: ignore[attr-defined]
             is_asker and had is not None and had.promise.is_open

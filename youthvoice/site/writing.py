@@ -12,10 +12,10 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from youthvoice.cases.models import Promise
 from youthvoice.kit import clock
 from youthvoice.people import actions, policy
 from youthvoice.people.choices import Document
+from youthvoice.promises.models import Promise
 from youthvoice.questions import viewers
 from youthvoice.questions.models import Answer
 
@@ -34,7 +34,7 @@ _FREE_VIEWS = {
     "questions:delete_answer",
     "questions:delete_comment",
     # To say by a letter's link what came of an answer: nobody looks who is signed in.
-    "cases:back_by_link",
+    "callbacks:back_by_link",
     # To tell of words that break a rule, and to defend one's own: nothing of it is published.
     "moderation:report",
     "moderation:sent",
@@ -58,11 +58,11 @@ _AS_ASKER: dict[str, tuple[type[Model], str] | None] = {
     "questions:comment": None,
     "questions:edit": None,
     "questions:outcome": None,
-    "cases:back": None,
+    "callbacks:back": None,
     "outside:numbers": None,
     "questions:comment_answer": (Answer, "question"),
     "questions:accept": (Answer, "question"),
-    "cases:decide": (Promise, "case__question"),
+    "promises:decide": (Promise, "case__question"),
 }
 #: The field in which the page below sends what was agreed to.
 FIELD = "consent"

@@ -16,7 +16,7 @@ _OWN: list[tuple[str, str, dict[str, Any]]] = [
     ("questions.Picture", "question__author", {"question": "pk"}),
     ("questions.Comment", "author", {"question": "pk", "is_asker": True}),
     ("questions.Hidden", "question__author", {"question": "pk"}),
-    ("cases.Callback", "case__question__author", {"case__question": "pk"}),
+    ("callbacks.Callback", "case__question__author", {"case__question": "pk"}),
     ("outside.NumbersRelease", "case__question__author", {"case__question": "pk"}),
     ("questions.Hidden", "comment__author", {"comment__question": "pk", "comment__is_asker": True}),
 ]

@@ -5,12 +5,11 @@ Called by receivers, within the transaction of the act: its rows are locked alre
 
 from datetime import datetime
 
+from django.dispatch import Signal
+
 from youthvoice.cases.actions import (
-    calling_back,
     first_reply,
-    merging,
     moving,
-    promising,
 )
 from youthvoice.cases.actions.referring import watch
 from youthvoice.cases.choices import (
@@ -27,6 +26,11 @@ from youthvoice.cases.models import Case, Lane, Step
 from youthvoice.cases.queries import deadlines
 from youthvoice.questions.choices import AnswerKind, Outcome
 from youthvoice.questions.models import Answer, Question
+
+#: Sent within the act's transaction when an asker says whether it is solved, before anything
+#: follows from it: `case` as it was, `outcome` and `at`. What is asked of a merged question is
+#: its lead's answer, so whoever notes it must do so while it still hangs there.
+outcome_said = Signal()
 
 #: What an official answer ends.
 _AWAITED = {State.RECEIVED, State.HELD, State.ASKING, State.UNSOLVED, State.REOPENED}
@@ -47,12 +51,7 @@ def note_answer(*, answer: Answer, at: datetime) -> None:
         moving.stop_clock(lane, at=at)
         moving.end_hop(lane, HopState.ANSWERED, at=at)
     if lane is not None and lane.kind != LaneKind.PEER:
-        before = case.state
         _after_reply(case, is_own=lane.is_own, at=at)
-        merging.tell_merged(case, answer, at=at)
-        if case.state == State.ANSWERED != before:
-            calling_back.plan(case, at=at)
-        promising.take_up(case, at=at)
     _tell_answer(case, answer, at=at)
 
 
@@ -136,11 +135,8 @@ def note_outcome(*, question: Question, outcome: str, at: datetime) -> None:
         Outcome.UNSOLVED: (StepKind.UNSOLVED, State.UNSOLVED),
         Outcome.OPEN: (StepKind.REOPENED, State.REOPENED),
     }[Outcome(outcome)]
-    # First, for what is asked of a merged one is its lead's answer.
-    calling_back.note_outcome(case, outcome=outcome, at=at)
+    outcome_said.send(sender=Case, case=case, outcome=Outcome(outcome), at=at)
     moving.step(case, kind, at=at)
-    if to != State.SOLVED:
-        merging.let_go(case, at=at)
     if case.state == State.ASIDE:
         # It goes where this says once it is taken up again.
         changes = {} if to == State.SOLVED else {"waiting_since": at}
@@ -155,11 +151,8 @@ def note_outcome(*, question: Question, outcome: str, at: datetime) -> None:
 
 def note_deleted(*, question: Question, at: datetime) -> None:
     case = _case_of(question.pk)
-    if case is not None:
-        calling_back.forget(case)
     if case is not None and moving.move(case, State.CLOSED, at=at):
         moving.call_off(case, at=at)
-        merging.forget(case)
         moving.step(case, StepKind.DELETED, at=at)
 
 
@@ -186,11 +179,6 @@ def take_up_again(*, question: Question, at: datetime, told: bool) -> None:
         return
     for lane in case.lanes.filter(state__in=LANE_OPEN):
         moving.resume_clock(lane, at=at, late=True)
-    if (
-        back == State.ANSWERED
-        and not case.callbacks.filter(opened_at__gte=case.waiting_since).exists()
-    ):
-        calling_back.plan(case, at=at)
     if told:
         moving.step(case, StepKind.SHOWN, at=at)
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F
+from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from youthvoice.cases.choices import (
@@ -33,6 +34,11 @@ from youthvoice.cases.queries import deadlines
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
 from youthvoice.questions.models import Question
+
+#: Sent within the act's transaction when a case has come from one state into another: `case`
+#: as it is now, `before`, `after` and `at`. Higher floors listen here; that a question is asked
+#: is no move.
+moved = Signal()
 
 
 class UnableToMove(Exception):
@@ -59,7 +65,8 @@ def move(case: Case, to: State, *, at: datetime, **changes: Any) -> bool:
 
     The own lane follows. `case` is brought up to date.
     """
-    if to not in MOVES[State(case.state)]:
+    before = State(case.state)
+    if to not in MOVES[before]:
         return False
     seen = Case.objects.filter(pk=case.pk, state=case.state, version=case.version)
     if not seen.update(state=to, version=F("version") + 1, **changes):
@@ -74,6 +81,7 @@ def move(case: Case, to: State, *, at: datetime, **changes: Any) -> bool:
         move_lane(own, state, at=at)
     if to not in RUNNING:
         stop_clock(own, at=at)
+    moved.send(sender=Case, case=case, before=before, after=to, at=at)
     return True
 
 

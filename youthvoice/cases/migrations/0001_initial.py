@@ -52,32 +52,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Callback',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='callbacks', to='cases.case')),
-                ('lead', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('round', models.SmallIntegerField()),
-                ('day', models.SmallIntegerField(choices=[(1, '1 天后'), (28, '28 天后')])),
-                ('due_at', models.DateTimeField()),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('token_digest', models.CharField(max_length=64, null=True, unique=True)),
-                ('next_at', models.DateTimeField(null=True)),
-                ('tries', models.SmallIntegerField(default=0)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('solved', models.BooleanField(null=True)),
-                ('satisfied', models.SmallIntegerField(choices=[(1, '很不满意'), (2, '不满意'), (3, '一般'), (4, '满意'), (5, '很满意')], null=True)),
-                ('missing', models.CharField(blank=True, default='', max_length=500)),
-                ('channel', models.CharField(blank=True, choices=[('link', '信里的链接'), ('page', '登录以后'), ('receipt', '回执')], default='', max_length=10)),
-            ],
-            options={
-                'verbose_name': '回访',
-                'verbose_name_plural': '回访',
-                'indexes': [models.Index(condition=models.Q(('opened_at', None)), fields=['due_at', 'id'], name='cases_callbacks_due'), models.Index(condition=models.Q(('next_at__isnull', False)), fields=['next_at', 'id'], name='cases_callbacks_letters'), models.Index(fields=['opened_at', 'id'], name='cases_callbacks_asked')],
-                'constraints': [models.UniqueConstraint(fields=('case', 'round', 'day'), name='cases_one_callback'), models.CheckConstraint(condition=models.Q(('answered_at', None), ('opened_at__isnull', False), _connector='OR'), name='cases_answered_callback_was_asked'), models.CheckConstraint(condition=models.Q(('case', models.F('lead')), _negated=True), name='cases_asked_of_anothers_answer')],
-            },
-        ),
-        migrations.CreateModel(
             name='Lane',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -180,75 +154,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('organisation', 'rung'), name='cases_empty_place_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Merge',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='merge', to='cases.case')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='cases.case')),
-                ('state_before', models.CharField(choices=[('received', '已收到'), ('held', '有人在办'), ('referred', '已转办'), ('asking', '等提问者补充'), ('promised', '已承诺'), ('answered', '已回答'), ('solved', '已解决'), ('unsolved', '没解决'), ('reopened', '重新打开'), ('merged', '已合并'), ('closed', '已关闭'), ('aside', '暂不公开')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('asked_round', models.SmallIntegerField(default=0)),
-            ],
-            options={
-                'verbose_name': '合并',
-                'verbose_name_plural': '合并',
-                'indexes': [models.Index(fields=['lead', '-at', '-id'], name='cases_merged')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('case', models.F('lead')), _negated=True), name='cases_merged_into_another')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Group',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.FloatField()),
-                ('made_at', models.DateTimeField()),
-            ],
-            options={
-                'indexes': [models.Index(fields=['-score', '-id'], name='cases_groups')],
-            },
-        ),
-        migrations.CreateModel(
-            name='GroupMember',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='cases.group')),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Apart',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),
-                ('at', models.DateTimeField()),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='cases_apart_once'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='cases_apart_in_order')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Promise',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='cases.case')),
-                ('lane', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='cases.lane')),
-                ('answer', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='promise', to='questions.answer')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='orgs.organisation')),
-                ('text', models.CharField(max_length=200, verbose_name='承诺')),
-                ('due_on', models.DateField()),
-                ('made_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('open', '还没到期'), ('kept', '已兑现'), ('broken', '没有兑现')], default='open', max_length=10)),
-                ('decided_at', models.DateTimeField(null=True)),
-            ],
-            options={
-                'verbose_name': '承诺',
-                'verbose_name_plural': '承诺',
-                'indexes': [models.Index(fields=['-made_at', '-id'], name='cases_promises_new'), models.Index(fields=['state', 'due_on', 'id'], name='cases_promises_due'), models.Index(fields=['state', '-decided_at', '-id'], name='cases_promises_decided'), models.Index(fields=['organisation', '-made_at', '-id'], name='cases_promises_org')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'open'), ('decided_at__isnull', False), _connector='XOR'), name='cases_decided_promise_has_its_moment')],
             },
         ),
         migrations.CreateModel(

@@ -81,18 +81,6 @@ class Case(models.Model):
             found.add(LaneKind.LEAGUE.value)
         return found
 
-    @property
-    def asks_now(self) -> bool:
-        """Its asker is asked what came of the answer, and hasn't said. From what was fetched."""
-        asked = [row for row in self.callbacks.all() if row.opened_at is not None]
-        latest = max(asked, key=lambda row: (row.round, row.day), default=None)
-        if latest is None or latest.solved is not None or self.state in (State.CLOSED, State.ASIDE):
-            return False
-        if latest.lead_id is None:
-            return self.state != State.MERGED
-        merge = getattr(self, "merge", None)
-        return merge is not None and merge.lead_id == latest.lead_id
-
 
 class Step(models.Model):
     """One line of the public trail."""

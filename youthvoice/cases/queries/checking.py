@@ -1,23 +1,23 @@
 """That no question is without a holder, a clock and a trail."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from youthvoice.cases.choices import (
-    HANGING,
-    HOP_OPEN,
-    LANE_AWAITED,
-    LANE_OPEN,
-    RUNNING,
-    LaneKind,
-    State,
-)
-from youthvoice.cases.models import Callback, Case, Hop, Lane, Merge, Step
+from youthvoice.cases.choices import HOP_OPEN, LANE_AWAITED, LANE_OPEN, RUNNING, LaneKind, State
+from youthvoice.cases.models import Case, Hop, Lane, Step
 from youthvoice.questions.models import Question
 
 #: Named one by one up to so many of a kind.
 NAMED_MOST = 20
+#: What is wrong, in words that follow "question 12", and the questions of which it is true.
+Fault = tuple[str, QuerySet[Question]]
+_joined: list[Callable[[], Iterable[Fault]]] = []
+
+
+def join(faults: Callable[[], Iterable[Fault]]) -> None:
+    """Higher floors look after what they add to a case; each joins once, when it is ready."""
+    _joined.append(faults)
 
 
 def without() -> Iterator[str]:
@@ -52,8 +52,10 @@ def without() -> Iterator[str]:
         ("has no trail", Case.objects.filter(~Exists(Step.objects.filter(case=OuterRef("pk"))))),
     ):
         yield from _named(fault, Question.objects.filter(case__in=cases))
-    yield from _merges()
     yield from _lanes()
+    for faults in _joined:
+        for fault, questions in faults():
+            yield from _named(fault, questions)
 
 
 def _shows_others() -> Q:
@@ -65,25 +67,6 @@ def _shows_others() -> Q:
         is_shown = Q(open_kinds__contains=kind[0])
         found |= (is_open & ~is_shown) | (~is_open & is_shown)
     return found
-
-
-def _merges() -> Iterator[str]:
-    alone = Case.objects.filter(state=State.MERGED, merge=None)
-    yield from _named("is merged into nothing", Question.objects.filter(case__in=alone))
-    for fault, merges in (
-        ("is merged and handled by itself", Merge.objects.exclude(case__state__in=HANGING)),
-        ("is merged into one that is merged", Merge.objects.filter(lead__merge__isnull=False)),
-        (
-            # The worker takes it back within seconds.
-            "is merged into one that is over",
-            Merge.objects.lost(),
-        ),
-    ):
-        yield from _named(fault, Question.objects.filter(case__merge__in=merges))
-    hangs = Merge.objects.filter(case=OuterRef("case"), lead=OuterRef("lead"))
-    to_ask = Callback.objects.filter(opened_at=None, lead__isnull=False).exclude(Exists(hangs))
-    fault = "will be asked about the answer to one that it doesn't hang on"
-    yield from _named(fault, Question.objects.filter(case__callbacks__in=to_ask).distinct())
 
 
 def _lanes() -> Iterator[str]:

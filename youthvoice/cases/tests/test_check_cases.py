@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.factories import MONDAY, ask, member
-from youthvoice.cases.models import Callback, Case, Hop, Lane, Merge, Step
+from youthvoice.cases.models import Case, Hop, Lane, Step
 from youthvoice.cases.queries import checking
 from youthvoice.cases.tests.working import HOUR, case_of, own, refer
 from youthvoice.orgs.models import Organisation
@@ -30,36 +30,7 @@ def test_a_house_in_order_is_said_to_be(question, house):
     assert out.getvalue() == "2 questions, each with its holder, clock and trail; 3 clocks run.\n"
 
 
-def _merged(question, house):
-    """Into another, and both are waiting still."""
-    lead = ask()
-    return Merge.objects.create(
-        case=case_of(question), lead=case_of(lead), state_before="received", at=MONDAY
-    )
-
-
-def _merged_twice(question, house):
-    first = _merged(question, house)
-    Merge.objects.create(case=first.lead, lead=case_of(ask()), state_before="received", at=MONDAY)
-
-
-def _lead_is_over(question, house):
-    lead = _merged(question, house).lead
-    Case.objects.filter(pk=case_of(question).pk).update(state="merged")
-    Case.objects.filter(pk=lead.pk).update(state="closed")
-
-
-def _asked_of_anothers(question, house):
-    lead = case_of(ask())
-    Callback.objects.create(case=case_of(question), lead=lead, round=1, day=1, due_at=MONDAY)
-
-
 FAULTS = {
-    "will be asked about the answer to one that it doesn't hang on": _asked_of_anothers,
-    "is merged into nothing": lambda q, house: Case.objects.update(state="merged"),
-    "is merged and handled by itself": _merged,
-    "is merged into one that is merged": _merged_twice,
-    "is merged into one that is over": _lead_is_over,
     "has no case": lambda q, house: case_of(q).delete(),
     "has no lane of its holder": lambda q, house: own(q).delete(),
     "has a lane that another body holds": lambda q, house: Lane.objects.filter(pk=own(q).pk).update(

@@ -6,7 +6,7 @@ from django.db import IntegrityError
 
 from tests.factories import MONDAY, ask, member
 from youthvoice.cases.actions import SomebodyWasFirst
-from youthvoice.cases.tests.test_merging_at_once import at_once
+from youthvoice.cases.tests.racing import at_once
 from youthvoice.cases.tests.working import HOUR, refer
 from youthvoice.outside import actions
 from youthvoice.outside.actions import Tried, mail_to_bodies

@@ -16,7 +16,8 @@ from django.db.models import (
 from django.utils import timezone
 
 from youthvoice.cases.choices import LaneState, State
-from youthvoice.cases.models import Lane, Merge
+from youthvoice.cases.models import Lane
+from youthvoice.gathering.models import Merge
 from youthvoice.kit.clock import start_of_day
 from youthvoice.moderation.queries import next_month
 from youthvoice.questions.choices import Origin, Outcome

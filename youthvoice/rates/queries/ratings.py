@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from youthvoice.cases.models import Callback
+from youthvoice.callbacks.models import Callback
 from youthvoice.desks.models import OnBehalf
 
 

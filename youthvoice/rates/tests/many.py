@@ -4,8 +4,9 @@ import random
 from datetime import date, datetime, timedelta, timezone
 
 from tests.factories import House, OrganisationFactory, PersonFactory
+from youthvoice.callbacks.models import Callback
 from youthvoice.cases.choices import Clock, LaneKind, LaneState, State
-from youthvoice.cases.models import Callback, Case, Lane
+from youthvoice.cases.models import Case, Lane
 from youthvoice.desks.models import OnBehalf
 from youthvoice.orgs.models import Organisation
 from youthvoice.questions.choices import Field, HideReason, Kind, Origin, Outcome

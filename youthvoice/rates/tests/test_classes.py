@@ -15,10 +15,12 @@ from tests.factories import (
     asker_of,
     member,
 )
+from youthvoice.callbacks import actions as callbacks
+from youthvoice.callbacks.models import Callback
 from youthvoice.cases import actions
-from youthvoice.cases.models import Callback
 from youthvoice.cases.tests.working import DAY, HOUR, case_of, own
 from youthvoice.desks import actions as desks
+from youthvoice.gathering import actions as gathering
 from youthvoice.kit import clock
 from youthvoice.orgs.choices import Role
 from youthvoice.questions import actions as questions
@@ -138,10 +140,10 @@ def test_an_answer_to_many_counts_once_at_their_lead(house):
     person = member(house.city)
     lead, solved, silent, unsolved = (ask() for _ in range(4))
     cases = [case_of(q) for q in (solved, silent, unsolved)]
-    actions.merge(cases=cases, into=case_of(lead), by=person, at=MONDAY)
+    gathering.merge(cases=cases, into=case_of(lead), by=person, at=MONDAY)
     reply(house, lead, MONDAY + HOUR)
-    actions.plan_merged(at=MONDAY + HOUR)
-    actions.open_due(at=MONDAY + 2 * DAY)
+    callbacks.plan_merged(at=MONDAY + HOUR)
+    callbacks.open_due(at=MONDAY + 2 * DAY)
     for question, stars in ((lead, 4), (solved, 5), (unsolved, 1)):
         rate(question, stars)
     mark(solved, "solved")

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.factories import MONDAY, answer, ask, asker_of, member
-from youthvoice.cases import actions
-from youthvoice.cases.choices import Channel
-from youthvoice.cases.queries import callbacks
+from youthvoice.callbacks import actions
+from youthvoice.callbacks import queries as callbacks
+from youthvoice.callbacks.choices import Channel
 from youthvoice.cases.tests.working import DAY, HOUR, case_of
 from youthvoice.desks import actions as desks
 from youthvoice.rates.queries.ratings import asked_back

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, member
-from youthvoice.cases import actions as cases
+from youthvoice.callbacks import actions as callbacks
 from youthvoice.desks.models import OnBehalf
+from youthvoice.promises import actions as promises
 from youthvoice.site.tests.test_query_counts import MOST, equal_at_one_and_three, queries
 
 __all__ = ["queries"]
@@ -23,7 +24,7 @@ def promised(question, body):
     staff = member(body)
     made = answer(question, by=staff, organisation=body, at=MONDAY)
     day = date(2026, 3, 9)
-    cases.promise(answer=made, text="答复退款结果", due_on=day, by=staff, at=MONDAY)
+    promises.promise(answer=made, text="答复退款结果", due_on=day, by=staff, at=MONDAY)
 
 
 @pytest.mark.parametrize("query", [{}, {"show": "open"}, {"body": "tuan-410100"}])
@@ -64,7 +65,7 @@ def test_ones_own_questions_that_are_asked_about(house, client, queries):
     def make(n):
         question = ask(by=asker)
         answer(question, by=member(house.city), organisation=house.city, at=MONDAY)
-        cases.open_due(at=MONDAY.replace(day=4))
+        callbacks.open_due(at=MONDAY.replace(day=4))
 
     equal_at_one_and_three(lambda: queries("/mine/"), make)
 
@@ -73,7 +74,7 @@ def test_the_pages_of_asking_back_and_on_behalf(house, client, queries):
     asker = PersonFactory()
     question = ask(by=asker)
     answer(question, by=member(house.city), organisation=house.city, at=MONDAY)
-    cases.open_due(at=MONDAY.replace(day=4))
+    callbacks.open_due(at=MONDAY.replace(day=4))
     client.force_login(asker)
     assert queries(f"/q/{question.pk}/back/") <= MOST
     client.force_login(member(house.city))

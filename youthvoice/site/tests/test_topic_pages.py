@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, asker_of, member
-from youthvoice.cases import actions
 from youthvoice.cases.models import Case
+from youthvoice.gathering import actions
 from youthvoice.questions import actions as questions
 from youthvoice.questions.choices import HideReason
 from youthvoice.questions.policy import Viewer

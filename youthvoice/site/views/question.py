@@ -9,15 +9,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from youthvoice.cases.models import Case
-from youthvoice.cases.queries import gathering, promises, trail_of
+from youthvoice.cases.queries import trail_of
 from youthvoice.crisis import actions as crisis_actions
 from youthvoice.crisis import policy as crisis_policy
 from youthvoice.crisis import queries as crisis_queries
+from youthvoice.gathering import queries as gathering
 from youthvoice.kit import clock
 from youthvoice.kit.public import public_page
 from youthvoice.moderation import queries as moderation_queries
 from youthvoice.orgs.queries import organisations_of
 from youthvoice.outside.queries import numbers_choice
+from youthvoice.promises import queries as promises
 from youthvoice.questions import policy, queries, viewers
 from youthvoice.questions.models import Answer, Comment, Question
 from youthvoice.rates import policy as rates_policy

@@ -8,18 +8,24 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.factories import MONDAY
+from youthvoice.callbacks import actions as callbacks
+from youthvoice.callbacks.models import Callback
 from youthvoice.cases import actions
-from youthvoice.cases.choices import PromiseState, Rung, State
-from youthvoice.cases.models import Callback, Case, EmptyPlace, Lane, Merge, Promise
+from youthvoice.cases.choices import Rung, State
+from youthvoice.cases.models import Case, EmptyPlace, Lane
 from youthvoice.cases.queries import chains, checking
-from youthvoice.cases.queries.gathering import groups
 from youthvoice.demo.actions import _read
 from youthvoice.demo.choices import DemoRole, username_of
 from youthvoice.desks.models import Canned, Note, OnBehalf
+from youthvoice.gathering import actions as gathering
+from youthvoice.gathering.models import Merge
+from youthvoice.gathering.queries import groups
 from youthvoice.kit.clock import start_of_day
 from youthvoice.orgs.choices import Level, OrgKind, Role
 from youthvoice.orgs.models import Membership, Organisation
 from youthvoice.people.models import User
+from youthvoice.promises.choices import PromiseState
+from youthvoice.promises.models import Promise
 from youthvoice.questions.choices import Field
 from youthvoice.rates import queries as rates
 from youthvoice.rates.choices import Rate, Satisfaction
@@ -188,9 +194,9 @@ def test_what_is_late_finds_somebody_for_days(demo_house):
 def test_the_worker_goes_on_where_the_demo_stopped(demo_house):
     for day in range(1, 32):
         at = MONDAY + timedelta(days=day)
-        actions.unmerge_lost(at=at)
-        actions.plan_merged(at=at)
-        actions.open_due(at=at)
+        gathering.unmerge_lost(at=at)
+        callbacks.plan_merged(at=at)
+        callbacks.open_due(at=at)
 
     assert list(checking.without()) == []
     assert not Callback.objects.filter(opened_at=None, due_at__lt=MONDAY).exists()

@@ -1,1 +1,0 @@
-"""What the staff's pages accept, a file for each page."""

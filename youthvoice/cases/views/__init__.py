@@ -1,1 +1,0 @@
-"""Pages of cases, a file for each kind of reader."""

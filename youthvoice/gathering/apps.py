@@ -1,0 +1,17 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+
+class Gathering(AppConfig):
+    name = "youthvoice.gathering"
+    verbose_name = "汇总"
+
+    def ready(self) -> None:
+        from youthvoice.cases.queries import checking
+        from youthvoice.clock import registry
+        from youthvoice.gathering import actions, queries, receivers  # noqa: F401 - connects signals
+
+        checking.join(queries.wrongly_merged)
+        registry.add("cases.gather", every=timedelta(minutes=30), work=actions.gather)
+        registry.add("cases.unmerge", every=timedelta(seconds=10), work=actions.unmerge_lost)

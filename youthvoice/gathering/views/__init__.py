@@ -1,0 +1,1 @@
+"""Pages of what is gathered, and of topics made of it."""
