@@ -321,6 +321,12 @@ def test_the_floors_told_are_the_floors_proved():
     assert [place[app] for app in told] == sorted(place[app] for app in told)
 
 
+def test_the_picture_of_the_floors_is_drawn_from_them():
+    drawn = "\n".join(" · ".join(floor) for floor in FLOORS)
+
+    assert f"```text\n{drawn}\n```" in text(ARCHITECTURE)
+
+
 def test_every_direct_package_has_its_reason():
     told = text(ROOT / "docs/decisions/0005-dependencies.md").lower()
     packages = [

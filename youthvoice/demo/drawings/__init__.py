@@ -1,7 +1,7 @@
 """Flat pictures for the demonstration's questions.
 
 They stand where a young person's own photograph would: no picture of a real place or person
-is shipped. Drawing takes seconds, so `youthvoice draw_demo` keeps what it drew in
+is shipped. Drawing takes seconds, so `youthvoice draw-demo` keeps what it drew in
 `content/pictures/`, and a first start only reads that.
 """
 
@@ -44,5 +44,5 @@ def draw(name: str, *, width: int = 900) -> bytes:
 
 
 def kept(name: str) -> Path:
-    """The file in which `draw_demo` keeps the picture of that name."""
+    """The file in which `draw-demo` keeps the picture of that name."""
     return KEPT / f"{name}.webp"
