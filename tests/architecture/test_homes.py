@@ -6,6 +6,7 @@ import re
 import pytest
 
 from tests.architecture import tree
+from youthvoice.cases.choices import STEP_WORDS, StepKind
 from youthvoice.demo import actions as demo
 from youthvoice.importing.sorting import KIND_WORDS
 from youthvoice.orgs.choices import OF_KIND, Field, OrgKind
@@ -51,6 +52,12 @@ def missing(field):
 def test_a_kind_of_organisation_has_all_that_hangs_on_it():
     assert set(OF_KIND) == set(OrgKind)
     assert sorted(of.referred for of in OF_KIND.values()) == list(range(1, len(OrgKind) + 1))
+
+
+def test_a_line_of_the_trail_has_its_words():
+    told = set(STEP_WORDS) | {StepKind.ANSWERED}
+
+    assert told == set(StepKind)
 
 
 def test_a_kind_of_question_is_found_by_words_or_is_what_is_left():

@@ -227,5 +227,32 @@ class StepKind(models.TextChoices):
     SHOWN = "shown", _("恢复显示")
 
 
+#: How the trail says it; an answer is told by who gave it.
+STEP_WORDS = {
+    StepKind.ASKED: _("提出"),
+    StepKind.HELD: _("已转给 %(who)s"),
+    StepKind.CLAIMED: _("%(who)s 有人接手了"),
+    StepKind.RELEASED: _("%(who)s 换人来办"),
+    StepKind.REFERRED: _("请 %(who)s 来办"),
+    StepKind.SIGNED: _("%(who)s 已签收"),
+    StepKind.RETURNED: _("%(who)s 退回了"),
+    StepKind.WITHDRAWN: _("不再请 %(who)s 办"),
+    StepKind.ASKED_BACK: _("%(who)s 想请提问者补充"),
+    StepKind.REPLIED: _("提问者补充了"),
+    StepKind.LATE: _("%(who)s 超时了"),
+    StepKind.PROMISED: _("%(who)s 作出承诺"),
+    StepKind.KEPT: _("%(who)s 兑现了承诺"),
+    StepKind.BROKEN: _("%(who)s 没有兑现承诺"),
+    StepKind.MERGED: _("和相同的提问一起办"),
+    StepKind.UNMERGED: _("重新单独办"),
+    StepKind.SOLVED: _("提问者说：解决了"),
+    StepKind.UNSOLVED: _("提问者说：没解决"),
+    StepKind.REOPENED: _("提问者重新打开"),
+    StepKind.DELETED: _("提问者删除了这个提问"),
+    StepKind.HIDDEN: _("按规则隐藏"),
+    StepKind.SHOWN: _("恢复显示"),
+}
+
+
 #: Characters of a reason that everybody reads.
 REASON_MOST = 200

@@ -55,8 +55,9 @@ class Line(forms.CharField):
     def validate(self, value: str) -> None:
         super().validate(value)
         if value and not is_unstorable(value) and len(seen(value)) < self.least:
-            message = self.error_messages.get("min_length") or _t("至少 %d 个字。") % self.least
-            raise ValidationError(message, code="min_length")
+            message = self.error_messages.get("min_length") or _t("至少 %(limit_value)d 个字。")
+            params = {"limit_value": self.least}
+            raise ValidationError(message, code="min_length", params=params)
 
 
 def _shows(text: str) -> bool:

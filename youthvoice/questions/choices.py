@@ -71,6 +71,7 @@ class TallyName(models.TextChoices):
     NAMELESS = "nameless", _("不留名的提问者")
 
 
+TITLE_LEAST = 4
 TITLE_MOST = 60
 TEXT_MOST = 5000
 COMMENT_MOST = 1000

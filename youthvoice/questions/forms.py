@@ -13,13 +13,21 @@ from youthvoice.orgs.models import Organisation, Region
 from youthvoice.orgs.queries import all_regions, region_groups
 from youthvoice.pictures.actions import Drawn, UnableToDraw, draw_all
 from youthvoice.pictures.fields import Pictures
-from youthvoice.questions.choices import COMMENT_MOST, TEXT_MOST, TITLE_MOST, Field, Kind, Outcome
+from youthvoice.questions.choices import (
+    COMMENT_MOST,
+    TEXT_MOST,
+    TITLE_LEAST,
+    TITLE_MOST,
+    Field,
+    Kind,
+    Outcome,
+)
 from youthvoice.questions.guard import PersonalGuard
 
 
 class Title(Line):
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=TITLE_MOST, least=4, **kwargs)
+        super().__init__(max_length=TITLE_MOST, least=TITLE_LEAST, **kwargs)
 
 
 def region_choices() -> list[tuple[str, Any]]:
@@ -59,7 +67,7 @@ class AskForm(PersonalGuard):
         help_text=_("别人在列表里先看到这一句。"),
         error_messages={
             "required": _("请写一句标题。"),
-            "min_length": _("标题太短，至少 4 个字。"),
+            "min_length": _("标题太短，至少 %(limit_value)d 个字。"),
         },
     )
     text = Words(

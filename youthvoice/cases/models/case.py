@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from youthvoice.cases.choices import (
     OWN_OPEN,
     REASON_MOST,
+    STEP_WORDS,
     WAITING,
     LaneKind,
     State,
@@ -107,31 +108,5 @@ class Step(models.Model):
             if who:
                 return _t("%s 回答了") % who
             return _t("有青年回答了") if self.answer_kind == AnswerKind.PEER else _t("有了回答")
-        words = _WORDS[StepKind(self.kind)]
+        words = STEP_WORDS[StepKind(self.kind)]
         return str(words % {"who": who} if "%(who)s" in str(words) else words)
-
-
-_WORDS = {
-    StepKind.ASKED: _("提出"),
-    StepKind.HELD: _("已转给 %(who)s"),
-    StepKind.CLAIMED: _("%(who)s 有人接手了"),
-    StepKind.RELEASED: _("%(who)s 换人来办"),
-    StepKind.REFERRED: _("请 %(who)s 来办"),
-    StepKind.SIGNED: _("%(who)s 已签收"),
-    StepKind.RETURNED: _("%(who)s 退回了"),
-    StepKind.WITHDRAWN: _("不再请 %(who)s 办"),
-    StepKind.ASKED_BACK: _("%(who)s 想请提问者补充"),
-    StepKind.REPLIED: _("提问者补充了"),
-    StepKind.LATE: _("%(who)s 超时了"),
-    StepKind.PROMISED: _("%(who)s 作出承诺"),
-    StepKind.KEPT: _("%(who)s 兑现了承诺"),
-    StepKind.BROKEN: _("%(who)s 没有兑现承诺"),
-    StepKind.MERGED: _("和相同的提问一起办"),
-    StepKind.UNMERGED: _("重新单独办"),
-    StepKind.SOLVED: _("提问者说：解决了"),
-    StepKind.UNSOLVED: _("提问者说：没解决"),
-    StepKind.REOPENED: _("提问者重新打开"),
-    StepKind.DELETED: _("提问者删除了这个提问"),
-    StepKind.HIDDEN: _("按规则隐藏"),
-    StepKind.SHOWN: _("恢复显示"),
-}
