@@ -54,13 +54,15 @@ def record(
 
 # Every act waits here for every other: what the ORM takes to make two sentences of SQL that
 # never change would be waited for by all of them.
-_LOCK = "SELECT seq, hash FROM journal_head WHERE id = 1"
+_READ = "SELECT seq, hash FROM journal_head WHERE id = 1"
+#: On SQLite the transaction has locked all there is when it began.
+_LOCK = {"sqlite": _READ, "postgresql": f"{_READ} FOR UPDATE"}
 _MOVE = "UPDATE journal_head SET seq = %s, hash = %s WHERE id = 1"
 
 
 def _lock_head() -> tuple[int, str]:
     """Where the chain ends; nobody else adds to it before our transaction is over."""
-    lock = _LOCK + (" FOR UPDATE" if connection.features.has_select_for_update else "")
+    lock = _LOCK[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(lock)
         found = cursor.fetchone()
