@@ -3,9 +3,10 @@
 import os
 import sys
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
@@ -109,16 +110,34 @@ def seats(browser: Browser) -> Seats:
     return Seats(browser)
 
 
+_VISITORS = pytest.StashKey[list[Visitor]]()
+_HOUSE = pytest.StashKey[House]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, Any]:
+    """What each visitor saw when a story broke off, and what the house said then."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for one in item.stash.get(_VISITORS, []):
+            seen = f"{one.page.url}\n{one.page.locator('body').inner_text()[:1500]}"
+            report.sections.append(("seen by a visitor", seen))
+        if house := item.stash.get(_HOUSE, None):
+            report.sections.append(("said by the house", house.log()[-4000:]))
+    return report
+
+
 @pytest.fixture
 def visitor(seats: Seats, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
     """Makes visitors of the demo house; in the end none of them may have heard a complaint."""
-    made: list[Visitor] = []
+    made = request.node.stash[_VISITORS] = []
     with ExitStack() as stack:
 
         def make(
             name: str = "somebody", *, scripts: bool = True, width: int = 390, fresh: bool = False
         ) -> Visitor:
-            base = f"http://127.0.0.1:{request.getfixturevalue('demo_house').port}"
+            house = request.node.stash[_HOUSE] = request.getfixturevalue("demo_house")
+            base = f"http://127.0.0.1:{house.port}"
             lent = seats.lend(name, base, scripts=scripts, width=width, fresh=fresh)
             made.append(stack.enter_context(lent))
             return made[-1]
