@@ -43,11 +43,14 @@ def sign_in(youth):
     youth.page.locator("[name=password]").fill(PASSWORD)
     youth.page.locator("main form button").first.click()
     youth.page.wait_for_url(lambda url: "/login/" not in url)
+    # What comes after the page may move what is pressed next from under the finger.
+    youth.settle()
 
 
 def leave(youth):
     youth.go("/accounts/data/leave/")
     prove(youth)
+    youth.settle()
     youth.page.get_by_role("button", name="注销我的账号").click()
     youth.page.get_by_role("heading", name="账号关上了").wait_for()
 
