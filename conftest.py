@@ -8,6 +8,7 @@ import socket
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Callable, Generator, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -237,6 +238,19 @@ def bare(db: None) -> None:
     from tests.factories import remove_house
 
     remove_house()
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Stops the house's clock at MONDAY, or sets it to another moment."""
+    from tests.factories import MONDAY
+    from youthvoice.kit import clock
+
+    def set_time(moment: datetime) -> None:
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    set_time(MONDAY)
+    return set_time
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 import pytest
 
-from tests.factories import MONDAY
-from youthvoice.kit import clock
+from tests.factories import PersonFactory, ask
+from youthvoice.callbacks.tests.together import AT, merge, reply, turn
 
 
 @pytest.fixture(autouse=True)
@@ -11,11 +11,10 @@ def reads(held_reads):
 
 
 @pytest.fixture
-def at(monkeypatch):
-    """Stops the house's clock at MONDAY, or sets it to another moment."""
-
-    def set_time(moment):
-        monkeypatch.setattr(clock, "now", lambda: moment)
-
-    set_time(MONDAY)
-    return set_time
+def group(house):
+    """A lead with an answer, one that hangs on it, and what its asker is to be asked."""
+    lead, one = ask(title="松园的热水停了两周"), ask(by=PersonFactory())
+    merge(one, into=lead)
+    reply(lead, house)
+    turn(AT)
+    return lead, one

@@ -32,16 +32,6 @@ from youthvoice.questions import actions as questions
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def group(house):
-    """A lead with an answer, one that hangs on it, and what its asker is to be asked."""
-    lead, one = ask(title="松园的热水停了两周"), ask(by=PersonFactory())
-    merge(one, into=lead)
-    reply(lead, house)
-    turn(AT)
-    return lead, one
-
-
 # --- What is said ------------------------------------------------------------------------
 
 

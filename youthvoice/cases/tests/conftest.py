@@ -2,8 +2,6 @@ import threading
 
 import pytest
 
-from tests.factories import MONDAY
-from youthvoice.kit import clock
 from youthvoice.reads.actions import Recorder
 from youthvoice.site import public
 
@@ -18,14 +16,3 @@ def reads(monkeypatch):
     recorder._thread = threading.main_thread()
     monkeypatch.setattr(public, "recorder", recorder)
     return recorder
-
-
-@pytest.fixture
-def at(monkeypatch):
-    """Stops the house's clock at MONDAY, or sets it to another moment."""
-
-    def set_time(moment):
-        monkeypatch.setattr(clock, "now", lambda: moment)
-
-    set_time(MONDAY)
-    return set_time
