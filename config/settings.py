@@ -85,7 +85,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     # Whoever works in an organisation: awake, and with a second factor, or an ordinary person.
     "youthvoice.orgs.middleware.StaffSessions",
-    "youthvoice.people.middleware.SessionNotes",
+    "youthvoice.people.devices.middleware.SessionNotes",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -131,7 +131,7 @@ USE_TZ = True
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
-    "youthvoice.people.backends.SignInBackend",
+    "youthvoice.people.signing_in.backends.SignInBackend",
     "django.contrib.auth.backends.ModelBackend",
     # Says who may, and signs nobody in: behind those whose sessions find their person again.
     "youthvoice.orgs.backends.OperatorBackend",
@@ -148,7 +148,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
         "NumericPasswordValidator",
     )
-] + [{"NAME": "youthvoice.people.passwords.GuessesValidator"}]
+] + [{"NAME": "youthvoice.people.signing_in.passwords.GuessesValidator"}]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
@@ -169,7 +169,9 @@ ACCOUNT_USERNAME_BLACKLIST = [
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 # An account may be made with any address, proved by nobody: so no answer tells who has one.
 ACCOUNT_PREVENT_ENUMERATION = "strict"
-ACCOUNT_FORMS = {"reset_password": "youthvoice.people.resetting.ResetForm"}  # nosec B105 - a class
+ACCOUNT_FORMS = {
+    "reset_password": "youthvoice.people.signing_in.resetting.ResetForm"  # nosec B105 - a class
+}
 # Messages and letters call people as the pages do; the name for signing in is nobody's to read.
 ACCOUNT_USER_DISPLAY = str
 ACCOUNT_USERNAME_MIN_LENGTH = 3
@@ -179,7 +181,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 # allauth needs to know whose X-Forwarded-For to believe; by default nobody's.
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 ACCOUNT_SESSION_REMEMBER = None
-ACCOUNT_ADAPTER = "youthvoice.people.adapter.Adapter"
+ACCOUNT_ADAPTER = "youthvoice.people.signing_in.adapter.Adapter"
 # Counted by us, where a restart does not forget them.
 ACCOUNT_RATE_LIMITS = dict.fromkeys(["confirm_email", "login_failed", "reset_password", "signup"])
 
@@ -192,18 +194,18 @@ if SMS_URL.startswith("https:") and len(SMS_SECRET) < 16:
         "SMS_URL needs SMS_SECRET, at least 16 characters that the gateway knows too."
     )
 
-SESSION_ENGINE = "youthvoice.people.sessions"
-MFA_ADAPTER = "youthvoice.people.factor_adapter.FactorAdapter"
+SESSION_ENGINE = "youthvoice.people.devices.sessions"
+MFA_ADAPTER = "youthvoice.people.factors.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-# Counted in the database, and each code once; see people/factor_forms.py.
+# Counted in the database, and each code once; see people/factors/forms.py.
 MFA_FORMS = {
-    "authenticate": "youthvoice.people.factor_forms.SignInCode",
-    "reauthenticate": "youthvoice.people.factor_forms.AgainCode",
-    "activate_totp": "youthvoice.people.factor_forms.FirstCode",
-    "authenticate_webauthn": "youthvoice.people.factor_forms.SignInPasskey",
-    "reauthenticate_webauthn": "youthvoice.people.factor_forms.AgainPasskey",
-    "add_webauthn": "youthvoice.people.factor_forms.NewPasskey",
-    "edit_webauthn": "youthvoice.people.factor_forms.PasskeyName",
+    "authenticate": "youthvoice.people.factors.forms.SignInCode",
+    "reauthenticate": "youthvoice.people.factors.forms.AgainCode",
+    "activate_totp": "youthvoice.people.factors.forms.FirstCode",
+    "authenticate_webauthn": "youthvoice.people.factors.forms.SignInPasskey",
+    "reauthenticate_webauthn": "youthvoice.people.factors.forms.AgainPasskey",
+    "add_webauthn": "youthvoice.people.factors.forms.NewPasskey",
+    "edit_webauthn": "youthvoice.people.factors.forms.PasskeyName",
 }
 # Telephones' clocks: one step of 30 seconds before and after.
 MFA_TOTP_TOLERANCE = 1

@@ -33,8 +33,8 @@ from youthvoice.journal.models import Entry
 from youthvoice.kit import clock
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Membership, Organisation
-from youthvoice.people.actions import ask_guardian
 from youthvoice.people.choices import AgeBand
+from youthvoice.people.guardians.actions import ask_guardian
 from youthvoice.people.models import User
 from youthvoice.pictures.queries import path_of
 from youthvoice.questions import actions, viewers

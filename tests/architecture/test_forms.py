@@ -1,8 +1,8 @@
 """No form of ours takes text past `kit/fields.py`: what can't be stored is refused everywhere."""
 
 import importlib
+import pkgutil
 from collections.abc import Iterator
-from importlib.util import find_spec
 from types import SimpleNamespace
 
 import pytest
@@ -19,9 +19,9 @@ def our_forms() -> Iterator[type[forms.BaseForm]]:
     """Every form class of our apps, wherever it is defined."""
     for app in apps.get_app_configs():
         if app.name.startswith("youthvoice."):
-            for module in ("forms", "guard", "admin", "views"):
-                if find_spec(f"{app.name}.{module}"):
-                    importlib.import_module(f"{app.name}.{module}")
+            for found in pkgutil.walk_packages([app.path], f"{app.name}."):
+                if found.name.rpartition(".")[2] in {"forms", "guard", "admin", "views"}:
+                    importlib.import_module(found.name)
     assert get_resolver().url_patterns  # imports every view
     waiting = [forms.BaseForm]
     while waiting:

@@ -16,9 +16,9 @@ from youthvoice.journal.actions import record
 from youthvoice.kit.clock import start_of_month
 from youthvoice.limits.models import Count
 from youthvoice.orgs.models import Region
-from youthvoice.people import sign_ins
+from youthvoice.people.devices.actions import marks_of, purge, week_of
+from youthvoice.people.devices.sessions import SessionStore
 from youthvoice.people.models import SignIn, User
-from youthvoice.people.sessions import SessionStore
 from youthvoice.questions import actions
 from youthvoice.questions.models import Comment, Question
 from youthvoice.questions.policy import Viewer
@@ -85,10 +85,10 @@ def gather(
     dice.shuffle(visits)
     moments = sorted(begin + timedelta(seconds=dice.random() * DAYS * 86400) for _ in visits)
     regions = {code: Region.objects.get(code=code) for code in REGIONS}
-    week = sign_ins.week_of(begin)
+    week = week_of(begin)
     for (person, what), at in zip(visits, moments, strict=True):
-        if sign_ins.week_of(at) != week:
-            week = sign_ins.week_of(at)
+        if week_of(at) != week:
+            week = week_of(at)
             _drop_what_has_run_out(at)
         later = at + timedelta(seconds=dice.randint(60, 300), microseconds=dice.randrange(10**6))
         if what == "open":
@@ -118,7 +118,7 @@ def _said(dice: random.Random, regions: dict[str, Region]) -> dict:
 
 def _drop_what_has_run_out(at: datetime) -> None:
     with patch("django.utils.timezone.now", return_value=at):
-        sign_ins.purge(at=at)
+        purge(at=at)
 
 
 def _sign_in(person: User, at: datetime) -> None:
@@ -177,7 +177,7 @@ def journaled(person: User, at: datetime) -> None:
 def put_under_one_mark(crowd: Crowd) -> None:
     """All rows of a person in the list of devices have the same mark, as if they had but one."""
     for person in crowd.people:
-        marks = sign_ins.marks_of(person.pk)
+        marks = marks_of(person.pk)
         SignIn.objects.filter(mark__in=marks).update(mark=marks[0])
 
 

@@ -17,7 +17,7 @@ from tests.namelessness.auditing import audited
 from youthvoice.journal.actions import record
 from youthvoice.kit.clock import start_of_day, start_of_month
 from youthvoice.people.models import Consent, Phone, SignIn, User
-from youthvoice.people.tests import phoning
+from youthvoice.people.tests.phones import phoning
 from youthvoice.questions import actions
 from youthvoice.questions.choices import HideReason
 from youthvoice.questions.models import Comment, Follow, Question

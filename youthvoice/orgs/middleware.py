@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from youthvoice.kit import clock
 from youthvoice.orgs import policy
 from youthvoice.orgs.policy import Anyone
-from youthvoice.people import factor
+from youthvoice.people.factors import factor
 from youthvoice.people.models import User
 
 #: Says when this session last did something. In the browser and not in the database, where

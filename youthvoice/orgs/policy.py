@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Membership
-from youthvoice.people import factor
+from youthvoice.people.factors import factor
 from youthvoice.people.models import User
 
 Anyone = User | AnonymousUser

@@ -12,7 +12,7 @@ from django.db.models.functions import RowNumber
 from youthvoice.kit.paging import PAGE_SIZE, Key, Page, page
 from youthvoice.orgs.choices import Level, OrgKind
 from youthvoice.orgs.models import Membership, Organisation, Region
-from youthvoice.people import factor
+from youthvoice.people.factors import factor
 from youthvoice.people.models import User
 
 _REGION_CODE = re.compile(r"[0-9]{6}", re.ASCII)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from youthvoice.journal.admin import JournaledAdmin
 from youthvoice.kit import clock
 from youthvoice.people import actions as people_actions
-from youthvoice.people import factor_acts, policy
+from youthvoice.people import policy
+from youthvoice.people.factors import actions as factors
 from youthvoice.people.models import User
 
 admin.site.unregister(Group)
@@ -41,8 +42,8 @@ class UserAdmin(JournaledAdmin):
             messages.error(request, _("一次只能重置一个人的。"))
             return
         try:
-            factor_acts.reset(person=people[0], by=cast(User, request.user), at=clock.now())
-        except factor_acts.UnableToReset as problem:
+            factors.reset(person=people[0], by=cast(User, request.user), at=clock.now())
+        except factors.UnableToReset as problem:
             messages.error(request, str(problem))
         else:
             messages.success(request, _("重置好了。请当面或打电话告诉本人，登录后重新设置。"))

@@ -46,25 +46,3 @@ VERSIONS = {
 #: How long the link in a guardian's letter opens, and how long an account waits for an answer.
 GUARDIAN_LINK = timedelta(days=7)
 GUARDIAN_WAIT = timedelta(days=30)
-
-
-class Device(models.TextChoices):
-    """What a browser says it runs on, as coarse as is of use to its owner."""
-
-    ANDROID = "android", _("安卓手机")
-    IPHONE = "iphone", _("苹果手机")
-    TABLET = "tablet", _("平板")
-    WINDOWS = "windows", _("Windows 电脑")
-    MAC = "mac", _("苹果电脑")
-    LINUX = "linux", _("Linux 电脑")
-    OTHER = "other", _("其他设备")
-
-
-class Browser(models.TextChoices):
-    WECHAT = "wechat", _("微信")
-    QQ = "qq", _("QQ")
-    EDGE = "edge", _("Edge")
-    FIREFOX = "firefox", _("Firefox")
-    CHROME = "chrome", _("Chrome")
-    SAFARI = "safari", _("Safari")
-    OTHER = "other", _("浏览器")

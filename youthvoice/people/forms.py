@@ -13,8 +13,10 @@ from youthvoice.kit import clock
 from youthvoice.kit.fields import Line
 from youthvoice.kit.text import check_clean, check_line, one_line, seen
 from youthvoice.limits.actions import TooMany
-from youthvoice.people import actions, letters
+from youthvoice.people import actions
 from youthvoice.people.choices import AgeBand, Document
+from youthvoice.people.guardians import letters
+from youthvoice.people.guardians.forms import guardian_field
 from youthvoice.people.models import User
 
 #: Names under which somebody could pass for an office.
@@ -56,16 +58,6 @@ def age_field(**kwargs: Any) -> forms.ChoiceField:
         choices=AgeBand,
         widget=forms.RadioSelect,
         error_messages={"required": _("请选一下年龄段。")},
-        **kwargs,
-    )
-
-
-def guardian_field(**kwargs: Any) -> forms.EmailField:
-    return forms.EmailField(
-        validators=[check_clean],
-        label=_("监护人的邮箱"),
-        help_text=_("爸爸、妈妈或别的监护人。我们发一封信去问，答了就不再存这个邮箱。"),
-        error_messages={"required": _("请填监护人的邮箱。")},
         **kwargs,
     )
 
@@ -139,10 +131,6 @@ class AgeForm(forms.Form):
 
     def __init__(self, data: Any = None, *, person: User) -> None:
         super().__init__(data, initial={"age_band": person.age_band})
-
-
-class GuardianForm(forms.Form):
-    address = guardian_field()
 
 
 class ConsentForm(forms.Form):

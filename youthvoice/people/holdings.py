@@ -12,7 +12,8 @@ from django_tasks_db.models import DBTaskResult
 
 from youthvoice.kit import retention
 from youthvoice.kit.holdings import AtErasure, Leaver, add
-from youthvoice.people import actions, sign_ins
+from youthvoice.people import actions
+from youthvoice.people.devices import actions as devices
 from youthvoice.people.models import User
 
 
@@ -67,7 +68,7 @@ def join() -> None:
         columns={_("最后两位"): "ending", _("绑定月份"): "added_at"},
     )
     # Shown to its owner on the page of devices; nothing but keyed marks says whose it is.
-    add("people.SignIn", by="", erase=sign_ins.erase)
+    add("people.SignIn", by="", erase=devices.erase)
     add(
         "mfa.Authenticator",
         by="user",
@@ -87,7 +88,7 @@ def join() -> None:
 
 
 def end_sessions(leavers: Sequence[Leaver], *, at: datetime) -> None:
-    actions.end_sessions({leaver.pk for leaver in leavers})
+    devices.end_sessions({leaver.pk for leaver in leavers})
 
 
 def forget_tasks(leavers: Sequence[Leaver], *, at: datetime) -> None:

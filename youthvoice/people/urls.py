@@ -1,7 +1,9 @@
 from django.urls import path
 
+from youthvoice.people.devices import views as devices
+from youthvoice.people.guardians import views as guardians
 from youthvoice.people.phones import views as phones
-from youthvoice.people.views import consents, devices, guardians, own
+from youthvoice.people.views import consents, own
 
 app_name = "people"
 urlpatterns = [

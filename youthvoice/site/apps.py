@@ -12,10 +12,8 @@ class Site(AppConfig):
         from youthvoice.clock import actions as clock
         from youthvoice.clock import registry
         from youthvoice.limits import actions as limits
-        from youthvoice.people import sign_ins
         from youthvoice.reads.actions import forget
 
         registry.add("reads.forget", every=timedelta(minutes=10), work=forget)
         registry.add("limits.forget", every=timedelta(minutes=10), work=limits.forget)
         registry.add("tasks.forget", every=timedelta(minutes=10), work=clock.forget_tasks)
-        registry.add("people.sessions", every=timedelta(hours=6), work=sign_ins.purge)

@@ -17,7 +17,7 @@ from youthvoice.kit import clock
 from youthvoice.orgs import policy, queries
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.middleware import COOKIE
-from youthvoice.people import factor
+from youthvoice.people.factors import factor
 
 pytestmark = pytest.mark.django_db
 AGAIN = "/accounts/2fa/reauthenticate/"

@@ -1,24 +1,16 @@
-"""All writes to people."""
+"""Making accounts, naming, shutting and erasing them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from allauth.account.models import EmailAddress
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from youthvoice.journal.actions import record
 from youthvoice.kit.clock import start_of_month
 from youthvoice.kit.holdings import Leaver
-from youthvoice.limits import actions as limits
-from youthvoice.limits.choices import What
 from youthvoice.people.actions.ages import keep_age
-from youthvoice.people.choices import SHUT_KEY, VERSIONS, AgeBand, Origin
+from youthvoice.people.choices import VERSIONS, AgeBand, Origin
 from youthvoice.people.models import Consent, User
-from youthvoice.people.sessions import SessionStore
-
-_SESSIONS_AT_ONCE = 500
 
 
 def sign_up(*, person: User, nickname: str, band: AgeBand, at: datetime) -> None:
@@ -35,11 +27,6 @@ def sign_up(*, person: User, nickname: str, band: AgeBand, at: datetime) -> None
             Consent(person=person, what=what, version=now.name, given_at=start_of_month(at))
             for what, now in VERSIONS.items()
         )
-
-
-def record_password_changed(*, person: User, at: datetime) -> None:
-    with transaction.atomic():
-        record("person.password_changed", subject=person, actor=person, at=at)
 
 
 def rename(*, person: User, nickname: str, at: datetime) -> None:
@@ -113,23 +100,6 @@ def open_account(person: User) -> None:
     User.objects.filter(pk=person.pk).update(is_active=True)
 
 
-def end_sessions(people: Collection[int]) -> None:
-    """End all sessions of these people, and those in which they have just shown a password.
-
-    Django's sessions say whose they are only inside; so each is looked at, a few at a time.
-    """
-    decode, last = SessionStore().decode, ""
-    while chunk := list(Session.objects.filter(pk__gt=last).order_by("pk")[:_SESSIONS_AT_ONCE]):
-        theirs = []
-        for session in chunk:
-            inside = decode(session.session_data)
-            whose = inside.get(SESSION_KEY), inside.get(SHUT_KEY, {}).get("account")
-            if any(str(pk) in map(str, whose) for pk in people):
-                theirs.append(session.pk)
-        Session.objects.filter(pk__in=theirs).delete()
-        last = chunk[-1].pk
-
-
 def erase_accounts(leavers: Sequence[Leaver], *, at: datetime) -> None:
     """The last step of erasing: the accounts themselves, each with its entry."""
     with transaction.atomic():
@@ -140,10 +110,3 @@ def erase_accounts(leavers: Sequence[Leaver], *, at: datetime) -> None:
             if leaver.pk in there:
                 data = {"answers_too": leaver.answers_too}
                 record("person.erased", subject=User(pk=leaver.pk), actor=None, at=at, data=data)
-
-
-def unlock(person: User) -> None:
-    """Whoever has made a new password by a letter is the rightful owner."""
-    addresses = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
-    for login in {person.username, person.email, *addresses}:
-        limits.clear(What.SIGN_IN, who=login.lower())

@@ -51,7 +51,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("people:phone")
     form = NumberForm(request.POST or None)
-    return _ask_for_number(request, form, "people/phone_start.html", keep=False)
+    return _ask_for_number(request, form, "people/phones/start.html", keep=False)
 
 
 def _asked_again(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -83,7 +83,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "may_remove": policy.may_remove_phone(person),
     }
     form = NumberForm(request.POST or None)
-    return _ask_for_number(request, form, "people/phone_mine.html", keep=True, **context)
+    return _ask_for_number(request, form, "people/phones/mine.html", keep=True, **context)
 
 
 @_while_on
@@ -120,7 +120,7 @@ def code(request: HttpRequest) -> HttpResponse:
             messages.error(request, str(problem))
             return _anew(request)
     minutes = int(actions.VALID.total_seconds()) // 60
-    return _show(request, "people/phone_code.html", form, ending=sent.ending, minutes=minutes)
+    return _show(request, "people/phones/code.html", form, ending=sent.ending, minutes=minutes)
 
 
 def _proved(request: HttpRequest, told: dict[str, Any]) -> HttpResponse:
@@ -175,8 +175,8 @@ def join(request: HttpRequest) -> HttpResponse:
             return _anew(request)
         except limits.TooMany as problem:
             problem.refuse(form)
-            return problem.mark(_show(request, "people/phone_join.html", form))
-    return _show(request, "people/phone_join.html", form)
+            return problem.mark(_show(request, "people/phones/join.html", form))
+    return _show(request, "people/phones/join.html", form)
 
 
 def _ask_for_number(

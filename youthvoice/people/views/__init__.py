@@ -1,1 +1,1 @@
-"""One's own account: name, age, consents, guardian."""
+"""One's own account: name, age, consents."""

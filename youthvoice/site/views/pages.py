@@ -21,8 +21,8 @@ from youthvoice.moderation import queries as moderation_queries
 from youthvoice.orgs import queries as orgs_queries
 from youthvoice.orgs.choices import OF_KIND, Role
 from youthvoice.orgs.models import Membership, Organisation
-from youthvoice.people import factor
 from youthvoice.people.choices import VERSIONS, Document
+from youthvoice.people.factors import factor
 from youthvoice.people.models import User
 from youthvoice.questions import queries
 from youthvoice.workdays.queries import missing_years

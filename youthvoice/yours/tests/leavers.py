@@ -22,8 +22,8 @@ from django_tasks_db.models import DBTaskResult
 from tests.factories import MONDAY, ask, member
 from youthvoice.journal.models import Entry
 from youthvoice.journal.queries import faults
+from youthvoice.people.devices.sessions import SessionStore
 from youthvoice.people.models import User
-from youthvoice.people.sessions import SessionStore
 from youthvoice.pictures.queries import path_of
 from youthvoice.questions import actions
 from youthvoice.questions.choices import AnswerKind

@@ -12,8 +12,8 @@ from django.test import Client
 
 from tests.factories import MONDAY, PASSWORD, PersonFactory, ask, member
 from youthvoice.kit import clock
+from youthvoice.people.devices.sessions import SessionStore
 from youthvoice.people.models import User
-from youthvoice.people.sessions import SessionStore
 from youthvoice.questions import actions as questions
 from youthvoice.questions.choices import HideReason
 from youthvoice.questions.policy import Viewer

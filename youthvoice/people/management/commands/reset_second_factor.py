@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from youthvoice.kit import clock
-from youthvoice.people import factor_acts
+from youthvoice.people.factors import actions
 from youthvoice.people.models import User
 
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError(f"There is no {username}.")
         try:
-            factor_acts.reset(person=person, by=None, at=clock.now())
-        except factor_acts.UnableToReset as problem:
+            actions.reset(person=person, by=None, at=clock.now())
+        except actions.UnableToReset as problem:
             raise CommandError(str(problem)) from None
         self.stdout.write(f"{person.username} signs in with the password and sets up a new one.")

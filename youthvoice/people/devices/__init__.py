@@ -1,0 +1,1 @@
+"""Where somebody is signed in: sealed sessions, the list of devices, the cookie of a known one."""

@@ -1,0 +1,55 @@
+"""What is done with second factors: told to the journal, to the person, to other sessions."""
+
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from youthvoice.journal.actions import record
+from youthvoice.people.devices import actions as devices
+from youthvoice.people.models import User
+
+
+class UnableToReset(Exception):
+    """Its message is shown to the person who tried."""
+
+
+def note_change(request: HttpRequest, person: User, *, verb: str, type: str, at: datetime) -> None:
+    """A factor was added, removed, or its recovery codes renewed: other sessions end."""
+    with transaction.atomic():
+        devices.end_all(person, but=devices.number_of(request))
+        record(f"person.factor_{verb}", subject=person, actor=person, at=at, data={"type": type})
+    devices.stay(request, person)
+
+
+def reset(*, person: User, by: User | None, at: datetime) -> None:
+    """Take away all factors of somebody who lost theirs, and end their sessions.
+
+    `by` is an operator, or None for whoever has the machine itself. Raises UnableToReset.
+    """
+    if by is not None and by.pk == person.pk:
+        raise UnableToReset(_("自己的第二步验证不能自己重置，请另一位管理员来做。"))
+    with transaction.atomic():
+        many, _rows = Authenticator.objects.filter(user=person).delete()
+        if not many:
+            raise UnableToReset(_("这个账号没有设置第二步验证。"))
+        devices.end_all(person)
+        record("person.factor_reset", subject=person, actor=by, at=at)
+    tell(person, _("你的第二步验证被管理员重置了，所有设备都已退出。登录后请重新设置。"))
+
+
+def tell(person: User, words: str) -> None:
+    """Tell somebody by e-mail what was changed in their account, if they left an address."""
+    if not person.email:
+        return
+    text = _("%(words)s\n\n如果不是你要求的，请马上改密码，并联系 %(contact)s。") % {
+        "words": words,
+        "contact": settings.CONTACT,
+    }
+    subject = f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{_('账号安全提醒')}"
+    # A mail server that is away must not undo what has been done.
+    send_mail(subject, text, None, [person.email], fail_silently=True)

@@ -1,0 +1,1 @@
+"""Signing in with a password, and what becomes of one: what we do otherwise than allauth."""
