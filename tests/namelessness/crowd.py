@@ -16,7 +16,8 @@ from youthvoice.journal.actions import record
 from youthvoice.kit.clock import start_of_month
 from youthvoice.limits.models import Count
 from youthvoice.orgs.models import Region
-from youthvoice.people.devices.actions import marks_of, purge, week_of
+from youthvoice.people.devices.actions import purge
+from youthvoice.people.devices.rows import marks_of, week_of
 from youthvoice.people.devices.sessions import SessionStore
 from youthvoice.people.models import SignIn, User
 from youthvoice.questions import actions

@@ -147,7 +147,7 @@ class PhoneCode(models.Model):
 
 
 class SignIn(models.Model):
-    """A browser in which somebody is signed in; `devices/actions.py` reads it.
+    """A browser in which somebody is signed in; `devices/rows.py` reads it.
 
     A week and no day, and the rest sealed: it must not tell who was here when something
     was asked.

@@ -1,20 +1,13 @@
-"""Where somebody is signed in, and how they end it.
+"""Noting where somebody is signed in, and ending it.
 
 Looking at a page is no act that others rely on: noting it makes no journal entry. Ending
 sessions does.
-
-Rows come one after another as visits do, and so do the public acts in the journal. Had all
-rows of one person something in common, then those before their public acts would tell whose
-the others are, and so who signed in before a nameless question. So what a row says is sealed
-under a key outside the database, all of one length, and each row of a person has a mark of its
-own, which only the key finds.
 """
 
-import json
 import secrets
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import asdict
+from datetime import datetime, timedelta
 from importlib import import_module
 
 from django.conf import settings
@@ -22,54 +15,25 @@ from django.contrib.auth import SESSION_KEY, update_session_auth_hash
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from youthvoice.journal.actions import record
 from youthvoice.kit.holdings import Leaver
-from youthvoice.kit.seal import Broken, Seal
 from youthvoice.people.choices import SHUT_KEY
 from youthvoice.people.devices.browsers import browser_of, device_of
-from youthvoice.people.devices.choices import Browser, Device
+from youthvoice.people.devices.queries import (
+    ROW,
+    SignedIn,
+    is_current,
+    number_of,
+    rows_of,
+    sign_ins_of,
+)
+from youthvoice.people.devices.rows import Inside, marks_of, opened, sealed, week_of
 from youthvoice.people.devices.sessions import SessionStore
 from youthvoice.people.models import SignIn, User
 
-#: Where a session keeps the number of its row.
-_ROW = "sign_in"
-#: Rows of one person that can be kept without two of them sharing a mark.
-_MARKS = 32
-#: Longer than anything that is sealed.
-_LENGTH = 200
 _SESSIONS_AT_ONCE = 500
-
-
-@dataclass(frozen=True)
-class Inside:
-    """What a row says to its owner."""
-
-    person: int
-    session_key: str
-    device: str
-    browser: str
-    #: The week of signing in, as `week_of` gives it.
-    since: str
-
-
-@dataclass(frozen=True)
-class SignedIn:
-    """A browser in which somebody is signed in."""
-
-    pk: int
-    session_key: str
-    device: Device
-    browser: Browser
-    since: date
-    seen: date
-
-    def __str__(self) -> str:
-        return f"{self.device.label} · {self.browser.label}"
 
 
 def note(request: HttpRequest, person: User, *, at: datetime) -> None:
@@ -78,76 +42,15 @@ def note(request: HttpRequest, person: User, *, at: datetime) -> None:
     if key is None:
         return
     row = SignIn.objects.filter(pk=number_of(request)).first()
-    inside = _opened(row) if row else None
+    inside = opened(row) if row else None
     if row is None or inside is None or inside.person != person.pk:
         agent = request.headers.get("User-Agent", "")
         inside = Inside(person.pk, key, device_of(agent), browser_of(agent), week.isoformat())
-        row = SignIn.objects.create(mark=_free_mark(person), inside=_sealed(inside), seen=week)
-        request.session[_ROW] = row.pk
+        row = SignIn.objects.create(mark=_free_mark(person), inside=sealed(inside), seen=week)
+        request.session[ROW] = row.pk
     elif (inside.session_key, row.seen) != (key, week):
         inside = Inside(**asdict(inside) | {"session_key": key})
-        SignIn.objects.filter(pk=row.pk).update(inside=_sealed(inside), seen=week)
-
-
-def week_of(at: datetime) -> date:
-    """Its Monday. A day would tell who may have come to ask without a name."""
-    day = timezone.localdate(at)
-    return day - timedelta(days=day.weekday())
-
-
-def sign_ins_of(person: User, *, most: int | None = None) -> list[SignedIn]:
-    """Those that may still be open, the latest first."""
-    found = []
-    for row in _rows_of(person).order_by("-seen", "-pk")[:most]:
-        if inside := _opened(row):
-            device, browser = Device(inside.device), Browser(inside.browser)
-            since = date.fromisoformat(inside.since)
-            found.append(SignedIn(row.pk, inside.session_key, device, browser, since, row.seen))
-    return found
-
-
-def marks_of(person_id: int) -> list[str]:
-    """Under which rows of a person are found: without the key nobody tells that two are one's."""
-    return [
-        salted_hmac("youthvoice.sign_ins", f"{person_id} {n}", algorithm="sha256").hexdigest()
-        for n in range(_MARKS)
-    ]
-
-
-def _rows_of(person: User) -> QuerySet[SignIn]:
-    return SignIn.objects.filter(mark__in=marks_of(person.pk))
-
-
-def _free_mark(person: User) -> str:
-    marks = marks_of(person.pk)
-    used = set(_rows_of(person).values_list("mark", flat=True))
-    return secrets.choice([mark for mark in marks if mark not in used] or marks)
-
-
-def _sealed(inside: Inside) -> str:
-    """All as long as each other: a length would tell the device, and with it the person."""
-    return Seal(f"youthvoice.sign_ins {settings.SECRET_KEY}").close(
-        json.dumps(asdict(inside)).ljust(_LENGTH)
-    )
-
-
-def _opened(row: SignIn) -> Inside | None:
-    """None for what was sealed under a key that is no longer known."""
-    for key in (settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)):
-        try:
-            return Inside(**json.loads(Seal(f"youthvoice.sign_ins {key}").open(row.inside)))
-        except Broken:
-            continue
-    return None
-
-
-def number_of(request: HttpRequest) -> int:
-    """The row of this session; 0 if it has none yet."""
-    return int(request.session.get(_ROW, 0))
-
-
-def is_current(request: HttpRequest, row: SignedIn) -> bool:
-    return number_of(request) == row.pk
+        SignIn.objects.filter(pk=row.pk).update(inside=sealed(inside), seen=week)
 
 
 def end_one(*, row: SignedIn, person: User, at: datetime) -> None:
@@ -216,6 +119,12 @@ def erase(leavers: Sequence[Leaver], *, at: datetime) -> None:
     """The rows of those who leave; what ends their sessions is `end_sessions`."""
     marks = [mark for leaver in leavers for mark in marks_of(leaver.pk)]
     SignIn.objects.filter(mark__in=marks).delete()
+
+
+def _free_mark(person: User) -> str:
+    marks = marks_of(person.pk)
+    used = set(rows_of(person).values_list("mark", flat=True))
+    return secrets.choice([mark for mark in marks if mark not in used] or marks)
 
 
 def _end(rows: Sequence[SignedIn]) -> None:

@@ -11,7 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from youthvoice.kit import clock
-from youthvoice.people.devices import actions
+from youthvoice.people.devices import actions, queries
+from youthvoice.people.devices.rows import week_of
 from youthvoice.people.models import User
 
 #: Devices shown; whoever has more ends all others at once.
@@ -27,10 +28,10 @@ def sign_in_list(request: HttpRequest) -> HttpResponse:
     # The page itself may be the first that this browser opens here.
     actions.note(request, person, at=now)
     rows = [
-        {"row": row, "is_current": actions.is_current(request, row)}
-        for row in actions.sign_ins_of(person, most=_SIGN_INS_MOST)
+        {"row": row, "is_current": queries.is_current(request, row)}
+        for row in queries.sign_ins_of(person, most=_SIGN_INS_MOST)
     ]
-    context = {"rows": rows, "this_week": actions.week_of(now), "has_others": len(rows) > 1}
+    context = {"rows": rows, "this_week": week_of(now), "has_others": len(rows) > 1}
     return render(request, "people/devices/sessions.html", context)
 
 
@@ -45,9 +46,9 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("其他设备都退出了。"))
     else:
         # This very session is ended by signing out.
-        rows = {str(row.pk): row for row in actions.sign_ins_of(person)}
+        rows = {str(row.pk): row for row in queries.sign_ins_of(person)}
         row = rows.get(which)
-        if row is None or actions.is_current(request, row):
+        if row is None or queries.is_current(request, row):
             raise Http404
         actions.end_one(row=row, person=person, at=clock.now())
         messages.success(request, _("那台设备退出了。"))

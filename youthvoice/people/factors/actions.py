@@ -1,8 +1,13 @@
 """What is done with second factors: told to the journal, to the person, to other sessions."""
 
+import time
 from datetime import datetime
 
+from allauth.core.internal.cryptokit import compare_user_code
+from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.utils import decrypt, encrypt
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
@@ -11,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
 from youthvoice.people.devices import actions as devices
+from youthvoice.people.devices.queries import number_of
+from youthvoice.people.factors.adapter import SealBroken
 from youthvoice.people.models import User
 
 
@@ -21,7 +28,7 @@ class UnableToReset(Exception):
 def note_change(request: HttpRequest, person: User, *, verb: str, type: str, at: datetime) -> None:
     """A factor was added, removed, or its recovery codes renewed: other sessions end."""
     with transaction.atomic():
-        devices.end_all(person, but=devices.number_of(request))
+        devices.end_all(person, but=number_of(request))
         record(f"person.factor_{verb}", subject=person, actor=person, at=at, data={"type": type})
     devices.stay(request, person)
 
@@ -53,3 +60,48 @@ def tell(person: User, words: str) -> None:
     subject = f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{_('账号安全提醒')}"
     # A mail server that is away must not undo what has been done.
     send_mail(subject, text, None, [person.email], fail_silently=True)
+
+
+def spend(person: User, code: str) -> Authenticator | None:
+    """The authenticator that this code belongs to, or None; no code is good twice."""
+    for authenticator in Authenticator.objects.filter(user=person).exclude(
+        type=Authenticator.Type.WEBAUTHN
+    ):
+        try:
+            if spend_of(authenticator, code):
+                authenticator.user = person
+                return authenticator
+        except SealBroken:
+            continue
+    return None
+
+
+def spend_of(authenticator: Authenticator, code: str) -> bool:
+    if authenticator.type == Authenticator.Type.TOTP:
+        return _spend_totp(authenticator, code)
+    return bool(authenticator.wrap().validate_code(code))
+
+
+def _spend_totp(authenticator: Authenticator, code: str) -> bool:
+    """RFC 6238, 5.2: a step that was accepted, and every one before it, is used up.
+
+    The step stands in the row, not in a process's memory, so it holds for all processes and
+    over restarts. Of two at once the second waits for the row, or on SQLite for the database.
+    """
+    with transaction.atomic():
+        row = Authenticator.objects.select_for_update().filter(pk=authenticator.pk).first()
+        if row is None:
+            return False
+        # Sealed like the secret: a step is half a minute of somebody's signing in.
+        secret, spent = decrypt(row.data["secret"]), row.data.get("last_step")
+        last = int(decrypt(spent)) if spent else 0
+        now = int(time.time()) // app_settings.TOTP_PERIOD
+        tolerance = app_settings.TOTP_TOLERANCE
+        for step in range(now - tolerance, now + tolerance + 1):
+            expected = format_hotp_value(hotp_value(secret, step))
+            if step > last and compare_user_code(actual=code, expected=expected):
+                row.data["last_step"] = encrypt(str(step))
+                row.save(update_fields=["data"])
+                authenticator.data = row.data
+                return True
+    return False

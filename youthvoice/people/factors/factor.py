@@ -5,24 +5,17 @@ the person of the request under way, whichever row object the caller holds; whoe
 outside of requests (commands, the worker) acts in the machine's name and waits for nothing.
 """
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
-from allauth.core.internal.cryptokit import compare_user_code
-from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from allauth.mfa.utils import decrypt, encrypt
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
-from youthvoice.people.factors.adapter import SealBroken
 from youthvoice.people.models import User
 
 #: Where a session keeps the page that somebody was led away from.
@@ -104,48 +97,3 @@ def note_used(request: HttpRequest, authenticator: Authenticator) -> None:
         request, authenticator.user, "mfa", id=authenticator.pk, type=authenticator.type
     )
     request.second_factor_used = True  # type: ignore[attr-defined]
-
-
-def spend(person: User, code: str) -> Authenticator | None:
-    """The authenticator that this code belongs to, or None; no code is good twice."""
-    for authenticator in Authenticator.objects.filter(user=person).exclude(
-        type=Authenticator.Type.WEBAUTHN
-    ):
-        try:
-            if spend_of(authenticator, code):
-                authenticator.user = person
-                return authenticator
-        except SealBroken:
-            continue
-    return None
-
-
-def spend_of(authenticator: Authenticator, code: str) -> bool:
-    if authenticator.type == Authenticator.Type.TOTP:
-        return _spend_totp(authenticator, code)
-    return bool(authenticator.wrap().validate_code(code))
-
-
-def _spend_totp(authenticator: Authenticator, code: str) -> bool:
-    """RFC 6238, 5.2: a step that was accepted, and every one before it, is used up.
-
-    The step stands in the row, not in a process's memory, so it holds for all processes and
-    over restarts. Of two at once the second waits for the row, or on SQLite for the database.
-    """
-    with transaction.atomic():
-        row = Authenticator.objects.select_for_update().filter(pk=authenticator.pk).first()
-        if row is None:
-            return False
-        # Sealed like the secret: a step is half a minute of somebody's signing in.
-        secret, spent = decrypt(row.data["secret"]), row.data.get("last_step")
-        last = int(decrypt(spent)) if spent else 0
-        now = int(time.time()) // app_settings.TOTP_PERIOD
-        tolerance = app_settings.TOTP_TOLERANCE
-        for step in range(now - tolerance, now + tolerance + 1):
-            expected = format_hotp_value(hotp_value(secret, step))
-            if step > last and compare_user_code(actual=code, expected=expected):
-                row.data["last_step"] = encrypt(str(step))
-                row.save(update_fields=["data"])
-                authenticator.data = row.data
-                return True
-    return False

@@ -24,7 +24,7 @@ from youthvoice.kit.text import check_clean, one_line
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
 from youthvoice.people.devices import cookie
-from youthvoice.people.factors import factor
+from youthvoice.people.factors import actions
 
 _LONGEST = 40
 
@@ -45,7 +45,7 @@ class _SpendsCode(forms.Form):
         who = f"{self.user.pk}:{device}" if device else str(self.user.pk)
         limits.take(What.SECOND_FACTOR, who=who, at=clock.now())
         code: str = self.cleaned_data["code"]
-        found = factor.spend(self.user, code)
+        found = actions.spend(self.user, code)
         if found is None:
             raise get_adapter().validation_error("incorrect_code")
         limits.clear(What.SECOND_FACTOR, who=who)

@@ -31,7 +31,7 @@ def on_factor_added(
         return
     if authenticator.type == Authenticator.Type.TOTP:
         # The code that set it up is spent like any other.
-        factor.spend_of(authenticator, request.POST.get("code", ""))
+        actions.spend_of(authenticator, request.POST.get("code", ""))
     actions.note_change(request, user, verb="added", type=authenticator.type, at=clock.now())
     factor.note_used(request, authenticator)
     actions.tell(user, _("你的账号多了一种第二步验证，其他设备都已退出。"))

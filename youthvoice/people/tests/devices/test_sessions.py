@@ -10,9 +10,11 @@ from django.test import Client
 from tests.factories import MONDAY, PASSWORD, PersonFactory
 from youthvoice.journal.models import Entry
 from youthvoice.kit import clock
-from youthvoice.people.devices import actions
-from youthvoice.people.devices.actions import marks_of, purge, sign_ins_of
+from youthvoice.people.devices import rows
+from youthvoice.people.devices.actions import purge
 from youthvoice.people.devices.browsers import browser_of, device_of
+from youthvoice.people.devices.queries import sign_ins_of
+from youthvoice.people.devices.rows import marks_of
 from youthvoice.people.models import SignIn
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +89,7 @@ def test_rows_of_others_are_never_found_among_ones_own(person):
 
 
 def test_more_devices_than_marks_are_listed_all_the_same(person, monkeypatch):
-    monkeypatch.setattr(actions, "_MARKS", 2)
+    monkeypatch.setattr(rows, "_MARKS", 2)
     for _ in range(3):
         signed_in()
 

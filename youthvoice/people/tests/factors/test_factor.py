@@ -17,7 +17,7 @@ from youthvoice.limits.actions import TooMany
 from youthvoice.limits.choices import LIMITS, What
 from youthvoice.limits.tests.filling import used
 from youthvoice.limits.tests.test_racing import passed
-from youthvoice.people.factors import actions, factor
+from youthvoice.people.factors import actions
 from youthvoice.people.factors.adapter import SealBroken
 from youthvoice.people.models import User
 
@@ -143,7 +143,7 @@ def test_of_many_who_send_a_code_at_once_one_gets_in(person, app):
     for code in (code_now(app), RecoveryCodes.activate(person).get_unused_codes()[0]):
 
         def send(number, code=code):
-            if factor.spend(person, code) is None:
+            if actions.spend(person, code) is None:
                 raise TooMany(LIMITS[What.SECOND_FACTOR], wait_seconds=1)
 
         assert passed(8, send) == 1
@@ -331,7 +331,7 @@ def test_a_lost_key_refuses_codes_in_words(client, person, app, settings):
 def test_a_factor_that_went_meanwhile_takes_no_code(person, app):
     Authenticator.objects.all().delete()
 
-    assert not factor.spend_of(app, code_now(app))
+    assert not actions.spend_of(app, code_now(app))
 
 
 # --- Lost ----------------------------------------------------------------------------------
