@@ -10,11 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from youthvoice.kit import clock
+from youthvoice.kit.months import FIRST_YEAR, month_asked, month_of, next_month
 from youthvoice.kit.public import public_page
-from youthvoice.moderation.queries import month_of, next_month
 from youthvoice.rates import queries
 from youthvoice.rates.choices import FORMULAS, LEAST, MEANINGS, By, Excluded, Rate
-from youthvoice.site.months import FIRST_YEAR, month_asked
 
 
 @public_page
@@ -38,29 +37,29 @@ def rates(request: HttpRequest) -> HttpResponse:
         "first_url": _url(first, by) if request.GET.get("after") else "",
         "formulas": [(r, r.label, FORMULAS[r], MEANINGS[r]) for r in Rate],
         "excluded": [(why, why.label, found.excluded.get(why, 0)) for why in Excluded],
-        "csv_url": f"{reverse('site:rates_csv')}?{sheet}",
-        "sums_url": f"{reverse('site:rates_sums_csv')}?{sheet}",
+        "csv_url": f"{reverse('rates:csv')}?{sheet}",
+        "sums_url": f"{reverse('rates:sums_csv')}?{sheet}",
     }
-    return render(request, "site/rates.html", context)
+    return render(request, "rates/rates.html", context)
 
 
 def _url(first: date, by: By, **more: str) -> str:
     return (
-        f"{reverse('site:rates')}?{urlencode({'month': f'{first:%Y-%m}', 'by': by.value} | more)}"
+        f"{reverse('rates:rates')}?{urlencode({'month': f'{first:%Y-%m}', 'by': by.value} | more)}"
     )
 
 
 @public_page
 def excluded(request: HttpRequest) -> HttpResponse:
     """Each question that is left out as unreasonable, and why."""
-    after, url = request.GET.get("after", ""), reverse("site:rates_excluded")
+    after, url = request.GET.get("after", ""), reverse("rates:excluded")
     found = queries.excluded(after=after)
     context = {
         "exclusions": found.items,
         "next_url": f"{url}?after={found.next_after}" if found.next_after else "",
         "first_url": url if after else "",
     }
-    return render(request, "site/rates_excluded.html", context)
+    return render(request, "rates/excluded.html", context)
 
 
 @public_page
@@ -71,7 +70,7 @@ def rates_csv(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-def rates_sums_csv(request: HttpRequest) -> HttpResponse:
+def sums_csv(request: HttpRequest) -> HttpResponse:
     """What was rated, in sums only."""
     first, months = month_asked(request, "month"), _months(request)
     return _sheet(queries.sums(first, months=months, at=clock.now()), "rates-satisfaction.csv")
