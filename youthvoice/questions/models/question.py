@@ -41,8 +41,8 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(deleted_at=None, withheld_at=None)
 
     def waiting(self) -> Self:
-        """Nobody at all has answered yet. Imported ones don't wait: their askers are gone; and
-        what is handled together with another waits, and is answered, with that one."""
+        """No answer to them stands. Imported ones don't wait: their askers are gone; and what is
+        handled together with another waits, and is answered, with that one."""
         rows = self.listed().filter(origin=Origin.LOCAL, first_answered_at=None)
         return rows.filter(case__merge=None)
 
@@ -76,6 +76,7 @@ class Question(models.Model):
 
     outcome = models.CharField(_("结果"), max_length=10, choices=Outcome, default=Outcome.OPEN)
     outcome_at = models.DateTimeField(null=True)
+    #: When the first answer came (`Answer.firsts`), and after how long.
     first_answered_at = models.DateTimeField(null=True)
     first_answer_seconds = models.IntegerField(null=True)
 
