@@ -1,6 +1,6 @@
 """Reading questions and what hangs on them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -137,7 +137,7 @@ def tallies() -> dict[str, int]:
 
 
 def median_first_answer_seconds(*, at: datetime) -> int | None:
-    """The middle first-reply time (the lower one of two) of the last MEDIAN_DAYS days."""
+    """The middle wait for a first answer (the lower one of two) of the last MEDIAN_DAYS days."""
     rows = Question.objects.filter(
         origin=Origin.LOCAL,
         deleted_at=None,
@@ -259,25 +259,29 @@ def is_visible(question: Question, viewer: Viewer) -> bool:
     return rows.filter(pk=question.pk).exists()
 
 
-def asked_by(person: User, *, after: str) -> Page[Question]:
+def asked_by(
+    person: User, *, after: str, beside: Sequence[str] = (), behind: Sequence[str] = ()
+) -> Page[Question]:
     """Under one's own name only: nothing else leads back to a person.
 
-    With those that are withheld or hidden: their asker must not think them lost.
+    With those that are withheld or hidden: their asker must not think them lost. `beside` and
+    `behind` name what a floor above shows of each: to be joined, and to be fetched after.
     """
     rows = Question.objects.filter(author=person)
-    standing = rows.filter(Q(deleted_at=None) | ~Q(hidden_reason=""))
-    asked = shown(standing).select_related("case__merge__lead__question")
-    return page(asked.prefetch_related("case__callbacks"), key=_NEWEST, after=after)
+    standing = shown(rows.filter(Q(deleted_at=None) | ~Q(hidden_reason="")))
+    asked = standing.select_related(*beside) if beside else standing
+    return page(asked.prefetch_related(*behind), key=_NEWEST, after=after)
 
 
-def followed_by(person: User, *, after: str) -> Page[Follow]:
+def followed_by(person: User, *, after: str, beside: Sequence[str] = ()) -> Page[Follow]:
+    """`beside` as for `asked_by`."""
     rows = Follow.objects.filter(
         person=person, question__deleted_at=None, question__withheld_at=None
     ).select_related(
         "question__region",
         "question__author",
         "question__case__holder",
-        "question__case__merge__lead__question",
+        *(f"question__{name}" for name in beside),
     )
     return page(rows, key=by_time("at"), after=after)
 

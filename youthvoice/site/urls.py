@@ -5,7 +5,7 @@ from django.urls import path
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from youthvoice.site.views import health, home, pages, question, topics
+from youthvoice.site.views import health, home, mine, pages, question, topics
 
 app_name = "site"
 
@@ -38,6 +38,7 @@ urlpatterns = [
     path("q/<int:pk>/act/", question.act, name="act"),
     path("me/bar/", pages.me_bar, name="me_bar"),
     path("me/q/<int:pk>/", question.me_question, name="me_question"),
+    path("mine/", mine.mine, name="mine"),
     path("orgs/", pages.orgs, name="orgs"),
     path("orgs/<slug:slug>/", pages.org, name="org"),
     path("desk/", pages.desk, name="desk"),
