@@ -24,6 +24,7 @@ from youthvoice.kit.paging import Key, Page, by_number, by_time, page
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import region_and_below
 from youthvoice.people.models import User
+from youthvoice.questions import above
 from youthvoice.questions.choices import (
     ANSWERS_IN_ORDER,
     Field,
@@ -93,7 +94,12 @@ class Pulse:
 
 def shown(questions: QuerySet[Question]) -> QuerySet[Question]:
     """With what a row in a list needs."""
-    return questions.select_related("region", "author", "case__holder")
+    return questions.select_related("region", "author", *above.beside)
+
+
+def _of_question() -> list[str]:
+    """The same for what hangs on a question."""
+    return [f"question__{name}" for name in ("region", "author", *above.beside)]
 
 
 def listed(*, user: object, show: str, filters: Filters, after: str) -> Page[Question]:
@@ -246,7 +252,7 @@ def related(question: Question, *, user: object, most: int) -> list[Question]:
     rows = Question.objects.visible_to(user).listed().filter(field=question.field)
     rows = rows.filter(origin=question.origin).exclude(pk=question.pk)
     same = Q(region_id=question.region_id) if question.region_id else Q()
-    rows = rows.filter(same).select_related("case")
+    rows = rows.filter(same).select_related(*above.beside)
     return list(rows.order_by("-asked_at", "-pk")[:most])
 
 
@@ -277,18 +283,13 @@ def followed_by(person: User, *, after: str, beside: Sequence[str] = ()) -> Page
     """`beside` as for `asked_by`."""
     rows = Follow.objects.filter(
         person=person, question__deleted_at=None, question__withheld_at=None
-    ).select_related(
-        "question__region",
-        "question__author",
-        "question__case__holder",
-        *(f"question__{name}" for name in beside),
-    )
+    ).select_related(*_of_question(), *(f"question__{name}" for name in beside))
     return page(rows, key=by_time("at"), after=after)
 
 
 def answered_by(person: User, *, after: str) -> Page[Answer]:
     rows = Answer.objects.filter(author=person, deleted_at=None).select_related(
-        "question__region", "question__author", "question__case__holder", "organisation"
+        *_of_question(), "organisation"
     )
     return page(rows, key=by_time("created_at"), after=after)
 
@@ -358,9 +359,7 @@ _NEWEST_NUMBER = Key("question_id", True, str, _read_id)
 
 def in_topic(topic: Topic, *, after: str = "") -> Page[Tag]:
     """One page of a topic's questions, with what a row in a list needs. One query."""
-    rows = _shown_tags(topic).select_related(
-        "question__region", "question__author", "question__case__holder"
-    )
+    rows = _shown_tags(topic).select_related(*_of_question())
     return page(rows, key=_NEWEST_NUMBER, after=after)
 
 
