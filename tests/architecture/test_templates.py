@@ -66,6 +66,34 @@ def test_a_line_that_is_too_long_is_found(tmp_path):
     ]
 
 
+#: What is late, drawn otherwise than `.is-late` of base.css draws it.
+_LATE_OTHERWISE = re.compile(r"""\|\s*is_late\s*%\}(?!\s*(?:class=")?is-late\b)""")
+
+
+def late_otherwise(root: Path) -> list[str]:
+    return [
+        str(path.relative_to(root))
+        for path in sorted(root.rglob("*.html"))
+        if _LATE_OTHERWISE.search(path.read_text())
+    ]
+
+
+def test_what_is_late_has_one_look():
+    assert late_otherwise(ROOT) == []
+
+
+def test_what_is_late_with_another_look_is_found(tmp_path):
+    for name, text in (
+        ("a.html", '<p{% if lane|is_late %} class="is-wait"{% endif %}>'),
+        ("b.html", '<p class="due{% if lane|is_late %} due--late{% endif %}">'),
+        ("c.html", '<p{% if lane|is_late %} class="is-late"{% endif %}>'),
+        ("d.html", '<p class="due{% if lane|is_late %} is-late{% endif %}">'),
+    ):
+        (tmp_path / name).write_text(text)
+
+    assert late_otherwise(tmp_path) == ["a.html", "b.html"]
+
+
 # --- Floors ------------------------------------------------------------------------------
 
 _LOADS = re.compile(r"\{%\s*load\s+([^%]+?)\s*%\}")
