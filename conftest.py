@@ -67,6 +67,17 @@ def commits(item: pytest.Item) -> bool:
     return bool(fixtures or (mark and mark.kwargs.get("transaction")))
 
 
+#: Signs of one value in the name of a test, as the terminal writes them.
+_NAMED_MOST = 60
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """A value of thousands of signs isn't the name of its test: logs and lists carry that."""
+    if not isinstance(val, str | bytes) or len(written := ascii(val)) <= _NAMED_MOST:
+        return None
+    return f"{written[:_NAMED_MOST]}...{len(val)}"
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--second-database"):
         config.hook.pytest_deselected(items=[item for item in items if not can_differ(item)])

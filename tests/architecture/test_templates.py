@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from youthvoice.floors import FLOORS
+
 ROOT = Path(__file__).parents[2] / "youthvoice"
 #: What makes, or hands on, text that is not escaped any more. `striptags` does for HTML of ours:
 #: between tags that harms nobody, in an attribute a quotation mark ends it.
@@ -61,4 +63,90 @@ def test_a_line_that_is_too_long_is_found(tmp_path):
     assert long_lines(tmp_path) == [
         "app/templates/app/_row.html:2 has 141 characters",
         "app/templates/app/letter.txt:3 has 150 characters",
+    ]
+
+
+#: What is late, drawn otherwise than `.is-late` of base.css draws it.
+_LATE_OTHERWISE = re.compile(r"""\|\s*is_late\s*%\}(?!\s*(?:class=")?is-late\b)""")
+
+
+def late_otherwise(root: Path) -> list[str]:
+    return [
+        str(path.relative_to(root))
+        for path in sorted(root.rglob("*.html"))
+        if _LATE_OTHERWISE.search(path.read_text())
+    ]
+
+
+def test_what_is_late_has_one_look():
+    assert late_otherwise(ROOT) == []
+
+
+def test_what_is_late_with_another_look_is_found(tmp_path):
+    for name, text in (
+        ("a.html", '<p{% if lane|is_late %} class="is-wait"{% endif %}>'),
+        ("b.html", '<p class="due{% if lane|is_late %} due--late{% endif %}">'),
+        ("c.html", '<p{% if lane|is_late %} class="is-late"{% endif %}>'),
+        ("d.html", '<p class="due{% if lane|is_late %} is-late{% endif %}">'),
+    ):
+        (tmp_path / name).write_text(text)
+
+    assert late_otherwise(tmp_path) == ["a.html", "b.html"]
+
+
+# --- Floors ------------------------------------------------------------------------------
+
+_LOADS = re.compile(r"\{%\s*load\s+([^%]+?)\s*%\}")
+_TAKES = re.compile(r"""\{%\s*(?:include|extends)\s+["']([^"']+)["']""")
+
+
+def from_above(root: Path, floors: tuple[tuple[str, ...], ...]) -> list[str]:
+    """What a template takes of an app that isn't below its own: a library of tags, a template.
+
+    `{% url %}` may name any page, and `{% include variable %}` what a floor above gives.
+    """
+    floor_of = {app: n for n, floor in enumerate(reversed(floors)) for app in floor}
+    library_of = {
+        path.stem: app for app in floor_of for path in root.glob(f"{app}/templatetags/*.py")
+    }
+    template_of = {
+        str(path.relative_to(root / app / "templates")): app
+        for app in floor_of
+        for path in root.glob(f"{app}/templates/**/*.html")
+    }
+    found = []
+    for name, app in sorted(template_of.items()):
+        text = (root / app / "templates" / name).read_text()
+        loaded = " ".join(_LOADS.findall(text)).split()
+        taken = [(library, library_of.get(library)) for library in loaded]
+        taken += [(other, template_of.get(other)) for other in _TAKES.findall(text)]
+        found += [
+            f"{app}: {name} takes {what} of {other}"
+            for what, other in taken
+            if other not in (None, app) and floor_of[other] >= floor_of[app]
+        ]
+    return found
+
+
+def test_no_template_takes_anything_from_a_floor_above():
+    assert from_above(ROOT, FLOORS) == []
+
+
+def test_what_a_template_takes_from_above_is_found(tmp_path):
+    for name, text in (
+        ("upper/templates/upper/_more.html", "{% load lower_tags %}{% include 'lower/row.html' %}"),
+        ("upper/templates/upper/page.html", '{% include "upper/_more.html" %}'),
+        ("upper/templatetags/upper_tags.py", ""),
+        ("beside/templates/beside/page.html", '{% extends "upper/page.html" %}'),
+        ("lower/templatetags/lower_tags.py", ""),
+        ("lower/templates/lower/row.html", "{% load i18n upper_tags %}{% url 'upper:page' %}"),
+        ("lower/templates/lower/page.html", '{% include more %}{% include "upper/_more.html" %}'),
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+
+    assert from_above(tmp_path, (("upper", "beside"), ("lower",))) == [
+        "beside: beside/page.html takes upper/page.html of upper",
+        "lower: lower/page.html takes upper/_more.html of upper",
+        "lower: lower/row.html takes upper_tags of upper",
     ]

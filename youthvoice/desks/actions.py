@@ -12,7 +12,7 @@ from youthvoice.cases import policy as cases_policy
 from youthvoice.cases.actions import UnableToMove, moving
 from youthvoice.cases.models import Case, Lane
 from youthvoice.desks import policy
-from youthvoice.desks.choices import PRESENT
+from youthvoice.desks.choices import PRESENCE_KEPT
 from youthvoice.desks.models import Canned, Mention, Note, OnBehalf, Presence
 from youthvoice.journal.actions import record
 from youthvoice.kit.holdings import CHUNK, Leaver
@@ -161,7 +161,7 @@ def be_here(*, case: Case, lane: Lane, by: User, is_writing: bool, at: datetime)
 def forget_presences(*, at: datetime) -> int:
     """Who has left is not remembered. Gives how many rows went."""
     with transaction.atomic():
-        gone, _kinds = Presence.objects.filter(seen_at__lt=at - PRESENT).delete()
+        gone, _kinds = Presence.objects.filter(seen_at__lt=at - PRESENCE_KEPT).delete()
     return gone
 
 

@@ -35,6 +35,8 @@ class Came(models.TextChoices):
 
 #: Who hasn't been heard of for so long has left the page, which tells of itself every 20 seconds.
 PRESENT = timedelta(seconds=60)
+#: A sign of presence is kept for so long: nobody is shown it afterwards. Never below PRESENT.
+PRESENCE_KEPT = timedelta(seconds=60)
 
 #: Characters of a note among colleagues.
 NOTE_MOST = 1000

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.db.models import Q
 
 
 class Gathering(AppConfig):
@@ -11,7 +12,10 @@ class Gathering(AppConfig):
         from youthvoice.cases.queries import checking
         from youthvoice.clock import registry
         from youthvoice.gathering import actions, queries, receivers  # noqa: F401 - connects signals
+        from youthvoice.questions import above
 
+        # What is handled together with another waits, and is answered, with that one.
+        above.waits.append(Q(case__merge=None))
         checking.join(queries.wrongly_merged)
         registry.add("cases.gather", every=timedelta(minutes=30), work=actions.gather)
         registry.add("cases.unmerge", every=timedelta(seconds=10), work=actions.unmerge_lost)

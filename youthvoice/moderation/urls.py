@@ -1,11 +1,13 @@
 from django.urls import path
 
-from youthvoice.moderation.views import judging, own, reporting
+from youthvoice.moderation.views import figures, judging, own, reporting
 
 app_name = "moderation"
 urlpatterns = [
     path("report/<str:kind>/<int:pk>/", reporting.report, name="report"),
     path("report/<str:kind>/<int:pk>/sent/", reporting.sent, name="sent"),
+    path("moderation/", figures.figures, name="figures"),
+    path("moderation/figures.csv", figures.figures_csv, name="figures_csv"),
     path("moderation/queue/", judging.queue, name="queue"),
     path("moderation/item/<int:pk>/", judging.item, name="item"),
     path("moderation/item/<int:pk>/hide/", judging.hide, name="hide"),

@@ -1,6 +1,6 @@
 """Reading questions and what hangs on them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,6 +24,7 @@ from youthvoice.kit.paging import Key, Page, by_number, by_time, page
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import region_and_below
 from youthvoice.people.models import User
+from youthvoice.questions import above
 from youthvoice.questions.choices import (
     ANSWERS_IN_ORDER,
     Field,
@@ -93,7 +94,12 @@ class Pulse:
 
 def shown(questions: QuerySet[Question]) -> QuerySet[Question]:
     """With what a row in a list needs."""
-    return questions.select_related("region", "author", "case__holder")
+    return questions.select_related("region", "author", *above.beside)
+
+
+def _of_question() -> list[str]:
+    """The same for what hangs on a question."""
+    return [f"question__{name}" for name in ("region", "author", *above.beside)]
 
 
 def listed(*, user: object, show: str, filters: Filters, after: str) -> Page[Question]:
@@ -137,7 +143,7 @@ def tallies() -> dict[str, int]:
 
 
 def median_first_answer_seconds(*, at: datetime) -> int | None:
-    """The middle first-reply time (the lower one of two) of the last MEDIAN_DAYS days."""
+    """The middle wait for a first answer (the lower one of two) of the last MEDIAN_DAYS days."""
     rows = Question.objects.filter(
         origin=Origin.LOCAL,
         deleted_at=None,
@@ -246,7 +252,7 @@ def related(question: Question, *, user: object, most: int) -> list[Question]:
     rows = Question.objects.visible_to(user).listed().filter(field=question.field)
     rows = rows.filter(origin=question.origin).exclude(pk=question.pk)
     same = Q(region_id=question.region_id) if question.region_id else Q()
-    rows = rows.filter(same).select_related("case")
+    rows = rows.filter(same).select_related(*above.beside)
     return list(rows.order_by("-asked_at", "-pk")[:most])
 
 
@@ -259,32 +265,31 @@ def is_visible(question: Question, viewer: Viewer) -> bool:
     return rows.filter(pk=question.pk).exists()
 
 
-def asked_by(person: User, *, after: str) -> Page[Question]:
+def asked_by(
+    person: User, *, after: str, beside: Sequence[str] = (), behind: Sequence[str] = ()
+) -> Page[Question]:
     """Under one's own name only: nothing else leads back to a person.
 
-    With those that are withheld or hidden: their asker must not think them lost.
+    With those that are withheld or hidden: their asker must not think them lost. `beside` and
+    `behind` name what a floor above shows of each: to be joined, and to be fetched after.
     """
     rows = Question.objects.filter(author=person)
-    standing = rows.filter(Q(deleted_at=None) | ~Q(hidden_reason=""))
-    asked = shown(standing).select_related("case__merge__lead__question")
-    return page(asked.prefetch_related("case__callbacks"), key=_NEWEST, after=after)
+    standing = shown(rows.filter(Q(deleted_at=None) | ~Q(hidden_reason="")))
+    asked = standing.select_related(*beside) if beside else standing
+    return page(asked.prefetch_related(*behind), key=_NEWEST, after=after)
 
 
-def followed_by(person: User, *, after: str) -> Page[Follow]:
+def followed_by(person: User, *, after: str, beside: Sequence[str] = ()) -> Page[Follow]:
+    """`beside` as for `asked_by`."""
     rows = Follow.objects.filter(
         person=person, question__deleted_at=None, question__withheld_at=None
-    ).select_related(
-        "question__region",
-        "question__author",
-        "question__case__holder",
-        "question__case__merge__lead__question",
-    )
+    ).select_related(*_of_question(), *(f"question__{name}" for name in beside))
     return page(rows, key=by_time("at"), after=after)
 
 
 def answered_by(person: User, *, after: str) -> Page[Answer]:
     rows = Answer.objects.filter(author=person, deleted_at=None).select_related(
-        "question__region", "question__author", "question__case__holder", "organisation"
+        *_of_question(), "organisation"
     )
     return page(rows, key=by_time("created_at"), after=after)
 
@@ -354,9 +359,7 @@ _NEWEST_NUMBER = Key("question_id", True, str, _read_id)
 
 def in_topic(topic: Topic, *, after: str = "") -> Page[Tag]:
     """One page of a topic's questions, with what a row in a list needs. One query."""
-    rows = _shown_tags(topic).select_related(
-        "question__region", "question__author", "question__case__holder"
-    )
+    rows = _shown_tags(topic).select_related(*_of_question())
     return page(rows, key=_NEWEST_NUMBER, after=after)
 
 

@@ -7,7 +7,6 @@ urlpatterns = [
     path("ask/", asking.ask, name="ask"),
     path("receipt/", own.receipt, name="receipt"),
     path("receipt/close/", own.close_receipt, name="close_receipt"),
-    path("mine/", own.mine, name="mine"),
     path("media/pictures/<str:file_name>", own.picture, name="picture"),
     path("media/private/<str:file_name>", own.private_picture, name="private_picture"),
     path("q/<int:pk>/follow/", acts.follow, name="follow"),

@@ -1,5 +1,5 @@
 """What everybody may count again: the three rates, what they leave out, and the public ledger.
 
-Its only rows are exclusions, each by two leads; it changes nothing that it counts. The page of
-the rates is left to `site`.
+Its only rows are exclusions, each by two leads; it changes nothing that it counts. When a reply
+came is left to `cases`, what askers say of one to `callbacks`.
 """

@@ -70,12 +70,37 @@ def _rule_scores(target: str, title: str, text: str) -> dict[str, float]:
     for word, start, share, codes in _rules(target):
         if start not in begins:
             continue
-        count = text.count(word)
-        weight = (_DAMPENED[min(count, _COUNT_MOST)]) + _TITLE_FACTOR * (word in title)
+        count = times(word, text)
+        weight = _DAMPENED[min(count, _COUNT_MOST)] + _TITLE_FACTOR * bool(times(word, title))
         if weight:
             for code in codes:
                 scores[code] = scores.get(code, 0.0) + weight * share
     return scores
+
+
+def times(word: str, text: str) -> int:
+    """How often a word stands whole in a text: 120 is no part of 1200, and GDP of no other word."""
+    whole = _whole(word)
+    return text.count(word) if whole is None else len(whole.findall(text))
+
+
+def stands_at(word: str, text: str, at: int) -> bool:
+    """Whether a word that begins there is whole."""
+    whole = _whole(word)
+    return whole is None or whole.match(text, at) is not None
+
+
+@lru_cache(maxsize=8192)
+def _whole(word: str) -> re.Pattern[str] | None:
+    """None for a word with neither a digit nor a Latin letter at an edge: nothing goes on there."""
+    before = next((words for sign, words in _BEFORE if sign.match(word[0])), "")
+    behind = next((words for sign, words in _BEHIND if sign.match(word[-1])), "")
+    return re.compile(before + re.escape(word) + behind) if before or behind else None
+
+
+_NUMBER, _LATIN = re.compile(r"\d"), re.compile(r"[A-Za-z]")
+_BEFORE = ((_NUMBER, r"(?<!\d)(?<!\d\.)"), (_LATIN, r"(?<![A-Za-z])"))
+_BEHIND = ((_NUMBER, r"(?!\.?\d)"), (_LATIN, r"(?![A-Za-z])"))
 
 
 @lru_cache

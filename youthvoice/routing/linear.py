@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from operator import add, mul
 
-from youthvoice.routing.features import RULE, TITLE, Asked, count, vector
+from youthvoice.routing.features import RULE, TITLE, Asked, count, stands_at, times, vector
 from youthvoice.routing.rules import WORDS
 
 #: Words told with a suggestion, and the longest that is looked for.
@@ -77,7 +77,7 @@ class Linear:
         for word in set(self._words_in(f"{title}\n{asked.text.lower()}")):
             parts = _parts(word)
             strength = sum([pushes[part] for part in parts if part in pushes])
-            if word in title:
+            if times(word, title):
                 heads = [TITLE + part for part in parts]
                 strength += sum([pushes[head] for head in heads if head in pushes])
             if code in spoken.get(word, ()):
@@ -167,7 +167,7 @@ def whole_words(text: str, known: Collection[str], begins: Begins | None = None)
         if begin in begins and at >= free:
             for size in begins[begin]:
                 word = text[at : at + size]
-                if word in known:
+                if word in known and stands_at(word, text, at):
                     found.append(word)
                     free = at + size
                     break

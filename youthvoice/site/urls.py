@@ -5,15 +5,7 @@ from django.urls import path
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from youthvoice.site.views import (
-    health,
-    home,
-    moderation,
-    pages,
-    question,
-    rates,
-    topics,
-)
+from youthvoice.site.views import health, home, mine, pages, question, topics
 
 app_name = "site"
 
@@ -46,17 +38,12 @@ urlpatterns = [
     path("q/<int:pk>/act/", question.act, name="act"),
     path("me/bar/", pages.me_bar, name="me_bar"),
     path("me/q/<int:pk>/", question.me_question, name="me_question"),
+    path("mine/", mine.mine, name="mine"),
     path("orgs/", pages.orgs, name="orgs"),
     path("orgs/<slug:slug>/", pages.org, name="org"),
     path("desk/", pages.desk, name="desk"),
     path("topics/", topics.topics, name="topics"),
     path("topics/<int:pk>/", topics.topic, name="topic"),
-    path("moderation/", moderation.moderation, name="moderation"),
-    path("moderation/figures.csv", moderation.moderation_csv, name="moderation_csv"),
-    path("rates/", rates.rates, name="rates"),
-    path("rates/excluded/", rates.excluded, name="rates_excluded"),
-    path("rates/rates.csv", rates.rates_csv, name="rates_csv"),
-    path("rates/rates-satisfaction.csv", rates.rates_sums_csv, name="rates_sums_csv"),
     path("healthz", health.healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
     path("favicon.ico", icon, name="icon"),

@@ -19,10 +19,9 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from youthvoice.kit.holdings import Columns, Holding
+from youthvoice.kit.sheets import cell
 
 _CHUNK = 500
-#: What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)
@@ -105,14 +104,9 @@ def _write_csv(raw: IO[bytes], one: Part) -> None:
 
 
 def _cell(value: object) -> str:
-    if value is None:
-        return ""
     if isinstance(value, bool):
         return "是" if value else "否"
-    text = str(value)
-    # The white space before it would be passed over, too.
-    risky = isinstance(value, str) and text.lstrip().startswith(_FORMULA)
-    return f"'{text}" if risky or text.startswith(_FORMULA[4:7]) else text
+    return cell(value)
 
 
 def _write_file(packet: zipfile.ZipFile, name: str, path: str) -> None:

@@ -6,19 +6,14 @@ first does not.
 
 from datetime import datetime
 
-from django.db.models import Min
-
 from youthvoice.cases.models import Case, Lane
 from youthvoice.cases.queries import deadlines
-from youthvoice.questions.choices import AnswerKind
 from youthvoice.questions.models import Answer, Question
 
 
 def note_replies(*, question: Question) -> None:
-    """Look again which reply is the first: one that was taken back or hidden is none."""
-    replies = Answer.objects.filter(question=question, deleted_at=None)
-    replies = replies.exclude(kind=AnswerKind.PEER)
-    first = replies.aggregate(first=Min("created_at"))["first"]
+    """Look again which reply is the first; `Answer.firsts` says which that is."""
+    first = Answer.firsts(question.pk).reply
     Case.objects.filter(question=question).update(first_reply_at=first)
 
 

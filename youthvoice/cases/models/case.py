@@ -37,7 +37,7 @@ class Case(models.Model):
     waiting_since = models.DateTimeField()
     #: By when the first reply was due, as reckoned at asking; only waiting for the asker moves it.
     first_due_at = models.DateTimeField()
-    #: When the first reply came that stands and is no peer's; the rates are reckoned from it.
+    #: When the first reply came (`Answer.firsts`); the rates are reckoned from it.
     first_reply_at = models.DateTimeField(null=True)
     #: Where it goes back to when it is taken up again, or unmerged.
     state_before = models.CharField(max_length=10, choices=State, blank=True, default="")

@@ -5,8 +5,10 @@ import pytest
 from tests.factories import MONDAY, PersonFactory, answer, ask, asker_of, member
 from youthvoice.cases import actions
 from youthvoice.cases.tests.working import DAY, HOUR, case_of, own, transfer
+from youthvoice.kit.holdings import Leaver
 from youthvoice.questions import actions as questions
 from youthvoice.questions.choices import HideReason
+from youthvoice.questions.models import Question
 from youthvoice.questions.policy import Viewer
 
 pytestmark = pytest.mark.django_db
@@ -23,17 +25,32 @@ def test_a_peers_answer_is_no_reply_and_a_bodys_is(house):
     assert case_of(question).first_reply_at == MONDAY + HOUR
 
 
-def test_a_reply_that_is_taken_back_or_hidden_is_none(house):
-    question, staff = ask(), member(house.city)
-    first = answer(question, by=staff, organisation=house.city, at=MONDAY)
-    second = answer(question, by=staff, organisation=house.city, at=MONDAY + HOUR)
+def firsts(question):
+    """What is kept of the first answer and the first reply, in hours since Monday."""
+    question.refresh_from_db()
+    times = (question.first_answered_at, case_of(question).first_reply_at)
+    seconds = question.first_answer_seconds
+    assert seconds == (None if times[0] is None else (times[0] - question.asked_at).total_seconds())
+    assert question.waits == Question.objects.waiting().filter(pk=question.pk).exists()
+    return tuple(None if at is None else (at - MONDAY) // HOUR for at in times)
+
+
+def test_an_answer_that_is_taken_back_or_hidden_is_neither_answer_nor_reply(house):
+    """The question and its case say the same of one act: nothing that is gone ends a wait."""
+    question, staff, peer = ask(), member(house.city), PersonFactory()
+    first = answer(question, by=staff, organisation=house.city, at=MONDAY + HOUR)
+    second = answer(question, by=staff, organisation=house.city, text="再说", at=MONDAY + 2 * HOUR)
+    third = answer(question, by=peer, at=MONDAY + 3 * HOUR)
+    assert firsts(question) == (1, 1)
 
     questions.delete_answer(answer=first, by=Viewer(staff), at=MONDAY + DAY)
-    assert case_of(question).first_reply_at == MONDAY + HOUR
+    assert firsts(question) == (2, 2)
     questions.hide(words=second, reason=HideReason.SPAM, by=staff, at=MONDAY + DAY)
-    assert case_of(question).first_reply_at is None
+    assert firsts(question) == (3, None)
+    questions.erase_people([Leaver(peer.pk, answers_too=True)], at=MONDAY + DAY)
+    assert (third.question, firsts(question)) == (question, (None, None))
     questions.show_again(words=second, by=staff, at=MONDAY + DAY)
-    assert case_of(question).first_reply_at == MONDAY + HOUR
+    assert firsts(question) == (2, 2)
 
 
 def test_handing_on_and_opening_again_leave_the_first_deadline(house):

@@ -1,6 +1,6 @@
 """Reading: the judges' lists, what somebody is told of their own, and the public figures."""
 
-from youthvoice.moderation.queries.figures import Figures, figures, lines, month_of, next_month
+from youthvoice.moderation.queries.figures import Figures, figures, lines
 from youthvoice.moderation.queries.lists import (
     LISTS,
     acts_for,
@@ -24,8 +24,6 @@ __all__ = [
     "find_for_author",
     "hidden_of",
     "lines",
-    "month_of",
-    "next_month",
     "queue",
     "reports_by",
     "reports_of",

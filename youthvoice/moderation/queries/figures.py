@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber, TruncMonth
-from django.utils import timezone
 
+from youthvoice.kit.months import begin, next_month
 from youthvoice.moderation.choices import AppealState, HideReason, State
 from youthvoice.moderation.models import Appeal, Item, Report
 
@@ -48,20 +48,11 @@ class Figures:
     organisations: list[tuple[str, str, int]]
 
 
-def month_of(at: datetime) -> date:
-    return timezone.localtime(at).date().replace(day=1)
-
-
-def next_month(first: date, step: int = 1) -> date:
-    number = first.year * 12 + first.month - 1 + step
-    return date(number // 12, number % 12 + 1, 1)
-
-
 def figures(*, last: date) -> Figures:
     """The MONTHS months up to `last`, the first day of one. Seven queries."""
     firsts = [next_month(last, -n) for n in range(MONTHS)]
     months = {first: Month(first) for first in firsts}
-    since, until = _begin(firsts[-1]), _begin(next_month(last))
+    since, until = begin(firsts[-1]), begin(next_month(last))
 
     def add(rows: QuerySet[Any], column: str, name: str) -> None:
         for first, times in _monthly(rows, column, since, until):
@@ -87,10 +78,6 @@ def figures(*, last: date) -> Figures:
     for first, seconds in _medians(decided.exclude(state=State.GONE), since, until):
         months[first].median_seconds = seconds
     return Figures([months[first] for first in firsts], _by_organisation(since, until))
-
-
-def _begin(first: date) -> datetime:
-    return timezone.make_aware(datetime.combine(first, time()))
 
 
 def _monthly(

@@ -71,7 +71,6 @@ def test_a_month_begins_at_midnight_of_the_house(house, duty):
     april, march = queries.figures(last=FIRST).months[:2]
 
     assert (march.reports, april.reports) == (1, 1)
-    assert queries.month_of(last + timedelta(seconds=1)) == FIRST
 
 
 def test_what_its_writer_took_back_is_in_no_figure(house, duty):
@@ -85,12 +84,6 @@ def test_what_its_writer_took_back_is_in_no_figure(house, duty):
 
     assert (march.reports, march.hidden_all, march.dismissed) == (1, 0, 0)
     assert march.median_seconds is None
-
-
-def test_years_turn():
-    assert queries.next_month(date(2026, 12, 1)) == date(2027, 1, 1)
-    assert queries.next_month(date(2026, 1, 1), -1) == date(2025, 12, 1)
-    assert queries.next_month(date(2026, 3, 1), -11) == date(2025, 4, 1)
 
 
 def test_the_page_and_the_table_say_the_same(client, house, duty):

@@ -1,1 +1,1 @@
-"""One file for each side: who reports, who judges, whose words it is."""
+"""One file for each side: who reports, who judges, whose words it is; and what all may count."""

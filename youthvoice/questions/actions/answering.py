@@ -7,7 +7,7 @@ from youthvoice.journal.actions import record
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
 from youthvoice.questions import policy
-from youthvoice.questions.actions import heat, tallies
+from youthvoice.questions.actions import first_answer, heat, tallies
 from youthvoice.questions.actions.problem import Unable
 from youthvoice.questions.models import Answer, Question
 
@@ -27,8 +27,7 @@ def answer_question(
 ) -> Answer:
     """Answer as oneself (`organisation` None) or in an organisation's name.
 
-    The first answer of all sets the question's first-reply time. The same words twice
-    from one hand are one answer. Raises UnableToAnswer.
+    The same words twice from one hand are one answer. Raises UnableToAnswer.
     """
     person = by.person
     if person is None or not policy.may_answer(by, question, organisation):
@@ -84,11 +83,8 @@ def _place(
             text=text,
             created_at=at,
         )
-        Question.objects.filter(pk=question.pk, first_answered_at=None).update(
-            first_answered_at=at,
-            first_answer_seconds=max(int((at - question.asked_at).total_seconds()), 0),
-        )
         heat.add(question.pk, **{f"{kind}_count": 1})
+        first_answer.note(question)
         if organisation is None and person is not None:
             tallies.count_participant(person=person, at=at)
         record(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from youthvoice.journal.actions import record
 from youthvoice.pictures.actions import remove_files
 from youthvoice.questions import policy
-from youthvoice.questions.actions import heat, tallies
+from youthvoice.questions.actions import first_answer, heat, tallies
 from youthvoice.questions.actions.problem import Unable
 from youthvoice.questions.choices import TallyName
 from youthvoice.questions.models import Answer, Comment, Question
@@ -40,7 +40,7 @@ def delete_question(*, question: Question, by: policy.Viewer, at: datetime) -> N
 
 
 def delete_answer(*, answer: Answer, by: policy.Viewer, at: datetime) -> None:
-    """Take back an answer. The question's first-reply time stays: it did happen."""
+    """Take back an answer: it is none any more, so it was not the first either."""
     if not policy.may_edit_answer(by, answer):
         raise UnableToDelete(_("只有写下它的人或同组织的同事能删除。"))
     with transaction.atomic():
@@ -53,6 +53,7 @@ def delete_answer(*, answer: Answer, by: policy.Viewer, at: datetime) -> None:
         answer.refresh_from_db(fields=["useful_count"])
         counts = {f"{answer.kind}_count": -1, "useful_count": -answer.useful_count}
         heat.add(answer.question_id, **counts)
+        first_answer.note(answer.question)
         record(
             "answer.deleted",
             subject=answer,

@@ -21,7 +21,7 @@ from youthvoice.kit.holdings import Leaver
 from youthvoice.people import actions as people_actions
 from youthvoice.pictures.actions import remove_files
 from youthvoice.questions import policy
-from youthvoice.questions.actions import heat, taking_part, tallies
+from youthvoice.questions.actions import first_answer, heat, taking_part, tallies
 from youthvoice.questions.actions.deleting import UnableToDelete
 from youthvoice.questions.choices import TallyName
 from youthvoice.questions.models import (
@@ -152,7 +152,7 @@ def _erase_answers(batch: list[Answer], at: datetime, *, words: bool) -> None:
     offices = [answer.pk for answer in now if answer.organisation_id is not None]
     own = [answer for answer in now if answer.organisation_id is None]
     stood = [answer for answer in own if answer.deleted_at is None] if words else []
-    _locked(Question, [answer.question_id for answer in stood])
+    questions = _locked(Question, [answer.question_id for answer in stood])
     Answer.objects.filter(pk__in=offices).update(author=None, show_writer=False)
     # Earlier words are their writer's alone, and hidden ones nobody needs.
     Revision.objects.filter(answer__in=own).delete()
@@ -160,17 +160,21 @@ def _erase_answers(batch: list[Answer], at: datetime, *, words: bool) -> None:
     kept = Answer.objects.filter(pk__in=[answer.pk for answer in own])
     kept.update(author=None)
     if words:
-        _take_words(own, stood, at)
+        _take_words(own, stood, questions, at)
     _follow_up([answer.question_id for answer in own], [answer.author_id for answer in own])
 
 
-def _take_words(own: list[Answer], stood: list[Answer], at: datetime) -> None:
+def _take_words(
+    own: list[Answer], stood: list[Answer], questions: list[Question], at: datetime
+) -> None:
     kept = Answer.objects.filter(pk__in=[answer.pk for answer in own])
     kept.update(text="", accepted_at=None)
     Answer.objects.filter(pk__in=[answer.pk for answer in stood]).update(deleted_at=at)
     for answer in stood:
         counts = {f"{answer.kind}_count": -1, "useful_count": -answer.useful_count}
         heat.add(answer.question_id, **counts)
+    for question in questions:
+        first_answer.note(question)
     for answer in stood:
         data = {"question": answer.question_id, "kind": answer.kind, "erased": 1}
         record("answer.deleted", subject=answer, actor=None, at=at, data=data)

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from youthvoice.journal.actions import record
 from youthvoice.people.models import User
-from youthvoice.questions.actions import heat, tallies
+from youthvoice.questions.actions import first_answer, heat, tallies
 from youthvoice.questions.choices import HideReason, TallyName
 from youthvoice.questions.models import Answer, Comment, Hidden, Question
 
@@ -98,6 +98,7 @@ def _count(words: Words, by: int) -> None:
     elif isinstance(words, Answer):
         counts = {f"{words.kind}_count": by, "useful_count": by * words.useful_count}
         heat.add(words.question_id, **counts)
+        first_answer.note(words.question)
     else:
         if words.answer_id is not None:
             Answer.objects.filter(pk=words.answer_id).update(comment_count=F("comment_count") + by)

@@ -15,6 +15,7 @@ from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Region
 from youthvoice.orgs.queries import memberships_of
 from youthvoice.people.models import User
+from youthvoice.questions import above
 from youthvoice.questions.choices import Field, Kind, Origin, Outcome
 from youthvoice.questions.models.common import hidden_is_gone, hidden_reason, version_of
 
@@ -33,7 +34,8 @@ class QuestionQuerySet(models.QuerySet["Question"]):
             if any(m.role == Role.OPERATOR for m in works):
                 return self
             if leads := [m.organisation_id for m in works if m.role == Role.LEAD]:
-                known |= models.Q(case__holder__in=leads, withheld_at__isnull=False)
+                for held in above.held_by:
+                    known |= models.Q(held(leads), withheld_at__isnull=False)
         return self.filter(known)
 
     def listed(self) -> Self:
@@ -41,10 +43,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(deleted_at=None, withheld_at=None)
 
     def waiting(self) -> Self:
-        """Nobody at all has answered yet. Imported ones don't wait: their askers are gone; and
-        what is handled together with another waits, and is answered, with that one."""
+        """No answer to them stands. Imported ones don't wait: their askers are gone; nor does
+        what a floor above lets wait with another."""
         rows = self.listed().filter(origin=Origin.LOCAL, first_answered_at=None)
-        return rows.filter(case__merge=None)
+        return rows.filter(*above.waits)
 
 
 class Question(models.Model):
@@ -76,6 +78,7 @@ class Question(models.Model):
 
     outcome = models.CharField(_("结果"), max_length=10, choices=Outcome, default=Outcome.OPEN)
     outcome_at = models.DateTimeField(null=True)
+    #: When the first answer came (`Answer.firsts`), and after how long.
     first_answered_at = models.DateTimeField(null=True)
     first_answer_seconds = models.IntegerField(null=True)
 

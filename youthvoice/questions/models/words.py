@@ -1,7 +1,11 @@
 """What is said under a question, and words that are no longer shown."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Min, Q
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +16,12 @@ from youthvoice.orgs.models import Organisation
 from youthvoice.questions.choices import AnswerKind, Origin
 from youthvoice.questions.models.common import hidden_is_gone, hidden_reason, version_of
 from youthvoice.questions.models.question import Question
+
+
+@dataclass(frozen=True)
+class Firsts:
+    answer: datetime | None
+    reply: datetime | None
 
 
 class Answer(models.Model):
@@ -48,6 +58,21 @@ class Answer(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{self.question.get_absolute_url()}#answer-{self.pk}"
+
+    @classmethod
+    def firsts(cls, question_id: int) -> Firsts:
+        """When the first answer to a question came, and the first reply: said here for all.
+
+        An answer is anybody's; a reply is a body's, for a peer owes none. Only what stands is
+        one: what its writer took back, or what was hidden by the rules, never counts as having
+        come; shown again, it counts from when it was written. The response in the rates, and
+        every wait that a page tells, are reckoned from these two. One query.
+        """
+        standing = cls._default_manager.filter(question=question_id, deleted_at=None)
+        found = standing.aggregate(
+            answer=Min("created_at"), reply=Min("created_at", filter=~Q(kind=AnswerKind.PEER))
+        )
+        return Firsts(**found)
 
     @property
     def body_html(self) -> SafeString:

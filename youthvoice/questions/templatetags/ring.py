@@ -11,19 +11,13 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
+from youthvoice.kit.templatetags.mark import ARCS, DONE, FAINT, TEMPLATE, WAITING, drawing
+
 register = template.Library()
-
-FAINT, WAITING, DONE = "faint", "waiting", "done"
-
-#: Code, degrees from the top. The order is that of the face: clockwise.
-ARCS = (("league", 0), ("peer", 90), ("government", 180), ("society", 270))
 
 #: The lanes' codes as cases may write them, by our own.
 SAME = {"tuan": "league", "qing": "peer", "gov": "government", "zheng": "government",
         "she": "society", "official": "league", "expert": "society"}  # fmt: skip
-
-#: Above this size (in CSS pixels) strokes are drawn finer, and small marks fit inside.
-LARGE = 64
 
 
 def lane_names() -> dict[str, str]:
@@ -83,49 +77,17 @@ def words_for(states: Mapping[str, str], *, solved: bool) -> str:
     return _("，").join(said) or _("还没有人回答")
 
 
-@register.inclusion_tag("questions/_ring.html")
+@register.inclusion_tag(TEMPLATE)
 def ring(question: Any, size: int = 20, lanes: Iterable[Any] | None = None) -> dict[str, Any]:
     """Draw the ring of a question, `size` CSS pixels wide, named for screen readers."""
     states = states_from(lanes) if lanes else states_of(question)
-    solved = question.outcome == "solved"
-    return {
-        "arcs": [{"code": code, "turn": turn, "state": states[code]} for code, turn in ARCS],
-        "dot": question.outcome,
-        "size": size,
-        "is_large": size >= LARGE,
-        "words": words_for(states, solved=solved),
-    }
+    words = words_for(states, solved=question.outcome == "solved")
+    return drawing(states, dot=question.outcome, size=size, words=words)
 
 
-@register.inclusion_tag("questions/_ring.html")
+@register.inclusion_tag(TEMPLATE)
 def ring_voice(kind: str, size: int = 28, state: str = DONE) -> dict[str, Any]:
     """The ring with one arc: whose voice an answer is. Words stand beside it."""
     lane = SAME.get(kind, kind)
-    return {
-        "arcs": [
-            {"code": code, "turn": turn, "state": state if code == lane else FAINT}
-            for code, turn in ARCS
-        ],
-        "dot": "open",
-        "size": size,
-        "is_large": size >= LARGE,
-        "words": "",
-        "manner": "ring--voice",
-    }
-
-
-@register.inclusion_tag("questions/_ring.html")
-def ring_mark(size: int = 28, state: str = DONE) -> dict[str, Any]:
-    """The ring without a question: the house's own mark, an empty state or (`turning`) a wait.
-
-    It says nothing to a screen reader, for words stand beside it.
-    """
-    shape = FAINT if state == "empty" else WAITING if state == "turning" else state
-    return {
-        "arcs": [{"code": code, "turn": turn, "state": shape} for code, turn in ARCS],
-        "dot": "solved" if state == DONE else "open",
-        "size": size,
-        "is_large": size >= LARGE,
-        "words": "",
-        "manner": f"ring--{'mark' if state == DONE else state}",
-    }
+    states = {code: state if code == lane else FAINT for code, _turn in ARCS}
+    return drawing(states, dot="open", size=size, manner="ring--voice")

@@ -134,7 +134,7 @@ def test_an_answer_of_the_government_is_counted_told_and_signed_by_the_departmen
     assert numbers() == {"questions": 1, "nameless": 1}
 
 
-def test_the_first_answer_of_all_sets_the_first_reply_time_for_good(house):
+def test_the_first_answer_of_all_ends_the_wait_and_a_second_does_not_move_it(house):
     question = ask()
     answer(question, by=PersonFactory(), at=LATER)
     answer(question, by=member(house.city), organisation=house.city, at=LATER + timedelta(hours=1))

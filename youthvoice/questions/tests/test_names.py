@@ -14,12 +14,13 @@ from tests.factories import (
     asker_of,
     member,
 )
+from youthvoice.kit.templatetags.mark import ring_mark
 from youthvoice.orgs.choices import OrgKind
 from youthvoice.questions import actions
 from youthvoice.questions.models import Picture, Question, Receipt, Revision, Tally
 from youthvoice.questions.policy import Viewer
 from youthvoice.questions.receipts import code_for
-from youthvoice.questions.templatetags.ring import ring, ring_mark, ring_voice, states_of
+from youthvoice.questions.templatetags.ring import ring, ring_voice, states_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 
@@ -188,12 +189,12 @@ def test_the_houses_own_mark_says_nothing_to_a_screen_reader(state, arc):
 
     assert set(states(found).values()) == {arc}
     assert found["words"] == ""
-    assert 'aria-hidden="true"' in render_to_string("questions/_ring.html", found)
+    assert 'aria-hidden="true"' in render_to_string("kit/_ring.html", found)
 
 
 def test_the_rings_words_are_its_name_for_a_screen_reader(house):
     found = ring(ask())
 
-    drawn = render_to_string("questions/_ring.html", found)
+    drawn = render_to_string("kit/_ring.html", found)
     assert f"<title>{found['words']}</title>" in drawn
     assert 'role="img"' in drawn

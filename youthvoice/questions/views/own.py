@@ -1,13 +1,8 @@
-"""One's own side: the receipt, 我的提问, and pictures."""
+"""One's own side: the receipt, and pictures."""
 
-from typing import cast
-
-from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,12 +10,11 @@ from youthvoice.kit import clock
 from youthvoice.kit.network import client_network
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
-from youthvoice.people.models import User
 from youthvoice.pictures.queries import name_of
 from youthvoice.pictures.serving import served
 from youthvoice.questions import queries, viewers
 from youthvoice.questions.forms import ReceiptForm
-from youthvoice.questions.models import Picture, Question
+from youthvoice.questions.models import Picture
 
 
 @never_cache
@@ -51,52 +45,6 @@ def close_receipt(request: HttpRequest) -> HttpResponse:
     response = redirect("site:home")
     viewers.forget(response)
     return response
-
-
-_TABS = {
-    "asked": gettext_lazy("我的提问"),
-    "following": gettext_lazy("我也想问的"),
-    "answered": gettext_lazy("我的回答"),
-}
-
-
-@never_cache
-@login_required
-@require_GET
-def mine(request: HttpRequest) -> HttpResponse:
-    """What somebody asked, follows and answered under their own name."""
-    person = cast(User, request.user)
-    tab = request.GET.get("tab", "asked")
-    tab = tab if tab in _TABS else "asked"
-    after = request.GET.get("after", "")
-    rows: list[Question]
-    if tab == "following":
-        follows = queries.followed_by(person, after=after)
-        rows, next_after = [f.question for f in follows.items], follows.next_after
-    elif tab == "answered":
-        answers = queries.answered_by(person, after=after)
-        rows, next_after = [a.question for a in answers.items], answers.next_after
-    else:
-        asked = queries.asked_by(person, after=after)
-        rows, next_after = asked.items, asked.next_after
-    base = f"{reverse('questions:mine')}?tab={tab}"
-    context = {
-        "tab": tab,
-        "tabs": [
-            {
-                "code": code,
-                "label": label,
-                "current": code == tab,
-                "url": f"{reverse('questions:mine')}?tab={code}",
-            }
-            for code, label in _TABS.items()
-        ],
-        "questions": rows,
-        "asks": tab == "asked",
-        "next_url": f"{base}&after={next_after}" if next_after else "",
-        "first_url": base if after else "",
-    }
-    return render(request, "questions/mine.html", context)
 
 
 @require_GET

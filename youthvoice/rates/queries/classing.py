@@ -1,6 +1,6 @@
 """Which class of each rate a question has, said once, in the database's words."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db.models import (
     Case,
@@ -13,13 +13,12 @@ from django.db.models import (
     Value,
     When,
 )
-from django.utils import timezone
 
 from youthvoice.cases.choices import LaneState, State
 from youthvoice.cases.models import Lane
 from youthvoice.gathering.models import Merge
 from youthvoice.kit.clock import start_of_day
-from youthvoice.moderation.queries import next_month
+from youthvoice.kit.months import begin, next_month
 from youthvoice.questions.choices import Origin, Outcome
 from youthvoice.questions.models import Question
 from youthvoice.rates.choices import Excluded, Response, Satisfaction, Solution
@@ -27,16 +26,12 @@ from youthvoice.rates.models import Exclusion
 from youthvoice.rates.queries import callbacks
 
 
-def beginning(first: date) -> datetime:
-    return timezone.make_aware(datetime.combine(first, time()))
-
-
 def asked_in(first: date, *, months: int = 1) -> QuerySet[Question]:
     """Of `months` months that end with the one of `first`, all that was asked.
 
     What is withheld because somebody may be in danger is in no statistic at all.
     """
-    since, until = beginning(next_month(first, 1 - months)), beginning(next_month(first))
+    since, until = begin(next_month(first, 1 - months)), begin(next_month(first))
     rows = Question.objects.filter(asked_at__gte=since, asked_at__lt=until)
     return rows.filter(withheld_at=None)
 

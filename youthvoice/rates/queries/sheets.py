@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from youthvoice.moderation.queries import next_month
+from youthvoice.kit.months import next_month
 from youthvoice.orgs.models import Organisation
 from youthvoice.rates.choices import IN, By, Excluded, Rate, Satisfaction
 from youthvoice.rates.queries.classing import asked_in, classed

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from youthvoice.moderation.queries import next_month
+from youthvoice.kit.months import next_month
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import all_regions
 from youthvoice.questions.choices import Field

@@ -1,1 +1,1 @@
-"""One file a subject: leaving questions out, and the public ledger."""
+"""One file a subject: the three rates, leaving questions out, and the public ledger."""

@@ -1,20 +1,19 @@
 """The public ledger of referrals: a page, a feed, and a table from which anyone can recompute."""
 
-import csv
 import re
-from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import chain
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from youthvoice.kit import clock
 from youthvoice.kit.public import public_page
+from youthvoice.kit.sheets import sheet
 from youthvoice.orgs.models import Organisation
 from youthvoice.rates.choices import Listed
 from youthvoice.rates.queries import ledger as ledger_queries
@@ -24,8 +23,6 @@ _SLUG = re.compile(r"[-a-zA-Z0-9_]{1,50}")
 #: What XML can't hold.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FEED_MOST = 50
-#: Lines of the table that go out at once.
-_LINES = 200
 COLUMNS = (
     "hop",
     "question",
@@ -151,28 +148,7 @@ def _xml(text: str) -> str:
 def table(request: HttpRequest) -> HttpResponseBase:
     """All hops with their numbers, oldest first; times as ISO 8601, in the house's zone."""
     lines = ledger_queries.every_line(at=clock.now())
-    response = StreamingHttpResponse(_sent(lines), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="ledger.csv"'
-    return response
-
-
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _sent(lines: Iterable[Line]) -> Iterator[bytes]:
-    writer = csv.writer(_Echo())
-    # Excel takes it for UTF-8 only with the mark in front.
-    waiting = ["\ufeff", writer.writerow(COLUMNS)]
-    for line in lines:
-        waiting.append(writer.writerow([cell(value) for value in _row(line)]))
-        if len(waiting) >= _LINES:
-            yield "".join(waiting).encode()
-            waiting = []
-    yield "".join(waiting).encode()
+    return sheet(chain([COLUMNS], map(_row, lines)), name="ledger.csv", marked=True)
 
 
 def _row(line: Line) -> list[object]:
@@ -198,14 +174,3 @@ def _row(line: Line) -> list[object]:
         line.stands,
         line.late_seconds,
     ]
-
-
-def cell(value: object) -> str:
-    """A value as text that no spreadsheet takes for a formula."""
-    if isinstance(value, datetime):
-        return timezone.localtime(value).isoformat(timespec="seconds")
-    if value is None or isinstance(value, bool):
-        return "yes" if value else ""
-    text = str(value)
-    # Spaces in front are skipped by some; tabs and line ends by all.
-    return f"'{text}" if text.lstrip()[:1] in {"=", "+", "-", "@"} else text

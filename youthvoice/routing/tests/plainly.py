@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from operator import add
 
-from youthvoice.routing.features import HINT, RULE, TITLE, runs
+from youthvoice.routing.features import HINT, RULE, TITLE, runs, stands_at, times
 from youthvoice.routing.linear import WORDS_TOLD, Guess, confidence
 from youthvoice.routing.rules import WORDS
 
@@ -50,8 +50,8 @@ def rule_scores(target, asked):
     for word, codes in WORDS.get(target, {}).items():
         if word[:2] not in begins:
             continue
-        count = min(text.count(word), 500)
-        weight = (1 + math.log(count) if count else 0) + 3.0 * (word in title)
+        count = min(times(word, text), 500)
+        weight = (1 + math.log(count) if count else 0) + 3.0 * bool(times(word, title))
         if weight:
             for code in codes:
                 share = (len(word) - 0.5) ** 0.7 / len(codes)
@@ -76,7 +76,7 @@ def explain(model, asked, features, best):
     for word in set(words_in(f"{title}\n{asked.text.lower()}", known)):
         parts = {*word, *map(add, word, word[1:])}
         found[word] = push(parts)
-        if word in title:
+        if times(word, title):
             found[word] += push([TITLE + part for part in parts])
         if model.codes[best] in spoken.get(word, ()):
             found[word] += push([RULE + model.codes[best]])
@@ -89,7 +89,7 @@ def words_in(text, known):
     while at < len(text):
         for size in range(_WORD_LONGEST, 1, -1):
             word = text[at : at + size]
-            if len(word) == size and word in known:
+            if len(word) == size and word in known and stands_at(word, text, at):
                 found.append(word)
                 at += size - 1
                 break

@@ -52,6 +52,32 @@ def test_the_quick_way_and_the_plain_one_agree(target):
         assert quick.confidence == pytest.approx(plain.confidence, abs=1e-9)
 
 
+@pytest.mark.parametrize(
+    ("word", "text", "found"),
+    [
+        ("120", "打了120", 1),
+        ("120", "120、120都打了", 2),
+        ("120", "工资1200元，欠了12000", 0),
+        ("120", "押金120.5元，涨了0.120", 0),
+        ("120", "110和120。", 1),
+        ("5G", "5G信号，iPhone5G手机", 2),
+        ("5G", "15G流量，5Gbps", 0),
+        ("4S店", "4S店，14S店", 1),
+        ("GDP", "人均GDP增长", 1),
+        ("GDP", "GDPR和AGDP", 0),
+        ("欠薪", "老板欠薪3000", 1),
+    ],
+)
+def test_a_word_counts_only_where_it_stands_whole(word, text, found):
+    assert features.times(word, text) == found
+    assert whole_words(text, {word}) == [word] * found
+
+
+def test_a_number_within_a_number_speaks_for_nobody():
+    assert by_rules(Target.GROUP, Asked("一个月1200", "")) == ("", 0.0)
+    assert by_rules(Target.GROUP, Asked("打了120", ""))[0] == Group.HEALTH
+
+
 def test_it_learns_what_no_rule_knows(model):
     assert by_rules(Target.GROUP, Asked("渡轮末班", "")) == ("", 0.0)
     assert model.guess(Asked("大桥头渡轮末班太早", "")).code == "ferry"

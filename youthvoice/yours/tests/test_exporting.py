@@ -106,31 +106,6 @@ def test_each_kind_is_a_table_that_no_spreadsheet_runs(lived):
     assert len([name for name in files if name.endswith(".csv")]) > 8
 
 
-@pytest.mark.parametrize(
-    ("value", "cell"),
-    [
-        ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
-        ("+1", "'+1"),
-        ("-1", "'-1"),
-        ("@SUM(1)", "'@SUM(1)"),
-        (" =1", "' =1"),
-        ("\t=1", "'\t=1"),
-        ("\r=1", "'\r=1"),
-        ("＝1", "'＝1"),
-        ("普通的话", "普通的话"),
-        ("a=1", "a=1"),
-        (-3, "-3"),
-        (None, ""),
-        (True, "是"),
-        (False, "否"),
-    ],
-)
-def test_a_cell_is_never_a_formula(value, cell):
-    from youthvoice.yours.packing import _cell
-
-    assert _cell(value) == cell
-
-
 def test_a_packet_is_taken_once_and_its_file_is_gone(lived):
     export = packed(lived)
     path = actions.exporting.path_of(export)

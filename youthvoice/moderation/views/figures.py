@@ -7,31 +7,31 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from youthvoice.kit import clock
+from youthvoice.kit.months import FIRST_YEAR, month_asked, month_of, next_month
 from youthvoice.kit.public import public_page
 from youthvoice.moderation import queries
 from youthvoice.moderation.choices import NEVER, RULES, HideReason
-from youthvoice.site.months import FIRST_YEAR, month_asked
 
 
 @public_page
-def moderation(request: HttpRequest) -> HttpResponse:
+def figures(request: HttpRequest) -> HttpResponse:
     last = month_asked(request, "until")
     found = queries.figures(last=last)
-    url, oldest = reverse("site:moderation"), found.months[-1].first
-    earlier = queries.next_month(oldest, -1)
+    url, oldest = reverse("moderation:figures"), found.months[-1].first
+    earlier = next_month(oldest, -1)
     context = {
         "figures": found,
         "reasons": [(r.value, r.label, RULES[r]) for r in HideReason],
         "never": NEVER,
-        "csv_url": f"{reverse('site:moderation_csv')}?until={last:%Y-%m}",
+        "csv_url": f"{reverse('moderation:figures_csv')}?until={last:%Y-%m}",
         "next_url": f"{url}?until={earlier:%Y-%m}" if earlier.year >= FIRST_YEAR else "",
-        "first_url": url if last != queries.month_of(clock.now()) else "",
+        "first_url": url if last != month_of(clock.now()) else "",
     }
-    return render(request, "site/moderation.html", context)
+    return render(request, "moderation/figures.html", context)
 
 
 @public_page
-def moderation_csv(request: HttpRequest) -> HttpResponse:
+def figures_csv(request: HttpRequest) -> HttpResponse:
     """The same figures for machines; times in seconds."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="moderation.csv"'

@@ -1,20 +1,18 @@
 """The three rates of a month, with all that they are reckoned from."""
 
-import csv
-from collections.abc import Iterable, Iterator
 from datetime import date
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
 from youthvoice.kit import clock
+from youthvoice.kit.months import FIRST_YEAR, month_asked, month_of, next_month
 from youthvoice.kit.public import public_page
-from youthvoice.moderation.queries import month_of, next_month
+from youthvoice.kit.sheets import sheet
 from youthvoice.rates import queries
 from youthvoice.rates.choices import FORMULAS, LEAST, MEANINGS, By, Excluded, Rate
-from youthvoice.site.months import FIRST_YEAR, month_asked
 
 
 @public_page
@@ -26,7 +24,7 @@ def rates(request: HttpRequest) -> HttpResponse:
     found = queries.table(by=by, first=first, after=request.GET.get("after", ""), at=at)
     months = queries.MONTHS if by == By.MONTH else 1
     before, after = next_month(first, -months), min(next_month(first, months), month_of(at))
-    sheet = urlencode({"month": f"{first:%Y-%m}"} | ({"months": months} if months > 1 else {}))
+    asked = urlencode({"month": f"{first:%Y-%m}"} | ({"months": months} if months > 1 else {}))
     context = {
         "table": found,
         "least": LEAST,
@@ -38,62 +36,46 @@ def rates(request: HttpRequest) -> HttpResponse:
         "first_url": _url(first, by) if request.GET.get("after") else "",
         "formulas": [(r, r.label, FORMULAS[r], MEANINGS[r]) for r in Rate],
         "excluded": [(why, why.label, found.excluded.get(why, 0)) for why in Excluded],
-        "csv_url": f"{reverse('site:rates_csv')}?{sheet}",
-        "sums_url": f"{reverse('site:rates_sums_csv')}?{sheet}",
+        "csv_url": f"{reverse('rates:csv')}?{asked}",
+        "sums_url": f"{reverse('rates:sums_csv')}?{asked}",
     }
-    return render(request, "site/rates.html", context)
+    return render(request, "rates/rates.html", context)
 
 
 def _url(first: date, by: By, **more: str) -> str:
     return (
-        f"{reverse('site:rates')}?{urlencode({'month': f'{first:%Y-%m}', 'by': by.value} | more)}"
+        f"{reverse('rates:rates')}?{urlencode({'month': f'{first:%Y-%m}', 'by': by.value} | more)}"
     )
 
 
 @public_page
 def excluded(request: HttpRequest) -> HttpResponse:
     """Each question that is left out as unreasonable, and why."""
-    after, url = request.GET.get("after", ""), reverse("site:rates_excluded")
+    after, url = request.GET.get("after", ""), reverse("rates:excluded")
     found = queries.excluded(after=after)
     context = {
         "exclusions": found.items,
         "next_url": f"{url}?after={found.next_after}" if found.next_after else "",
         "first_url": url if after else "",
     }
-    return render(request, "site/rates_excluded.html", context)
+    return render(request, "rates/excluded.html", context)
 
 
 @public_page
-def rates_csv(request: HttpRequest) -> HttpResponse:
+def rates_csv(request: HttpRequest) -> HttpResponseBase:
     """A line for each question."""
     first, months = month_asked(request, "month"), _months(request)
-    return _sheet(queries.lines(first, months=months, at=clock.now()), "rates.csv")
+    return sheet(queries.lines(first, months=months, at=clock.now()), name="rates.csv")
 
 
 @public_page
-def rates_sums_csv(request: HttpRequest) -> HttpResponse:
+def sums_csv(request: HttpRequest) -> HttpResponseBase:
     """What was rated, in sums only."""
     first, months = month_asked(request, "month"), _months(request)
-    return _sheet(queries.sums(first, months=months, at=clock.now()), "rates-satisfaction.csv")
+    found = queries.sums(first, months=months, at=clock.now())
+    return sheet(found, name="rates-satisfaction.csv")
 
 
 def _months(request: HttpRequest) -> int:
     """One, or as many as the table of months has."""
     return queries.MONTHS if request.GET.get("months") == str(queries.MONTHS) else 1
-
-
-class _Echo:
-    def write(self, line: str) -> str:
-        return line
-
-
-def _sheet(lines: Iterable[list[object]], name: str) -> HttpResponse:
-    writer = csv.writer(_Echo())
-
-    def written() -> Iterator[str]:
-        for line in lines:
-            yield writer.writerow(line)
-
-    response = StreamingHttpResponse(written(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response  # type: ignore[return-value]
