@@ -5,15 +5,7 @@ from django.urls import path
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from youthvoice.site.views import (
-    health,
-    home,
-    moderation,
-    pages,
-    question,
-    rates,
-    topics,
-)
+from youthvoice.site.views import health, home, moderation, pages, question, rates
 
 app_name = "site"
 
@@ -49,8 +41,6 @@ urlpatterns = [
     path("orgs/", pages.orgs, name="orgs"),
     path("orgs/<slug:slug>/", pages.org, name="org"),
     path("desk/", pages.desk, name="desk"),
-    path("topics/", topics.topics, name="topics"),
-    path("topics/<int:pk>/", topics.topic, name="topic"),
     path("moderation/", moderation.moderation, name="moderation"),
     path("moderation/figures.csv", moderation.moderation_csv, name="moderation_csv"),
     path("rates/", rates.rates, name="rates"),

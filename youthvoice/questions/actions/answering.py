@@ -89,8 +89,7 @@ def _place(
             first_answer_seconds=max(int((at - question.asked_at).total_seconds()), 0),
         )
         heat.add(question.pk, **{f"{kind}_count": 1})
-        if organisation is None and person is not None:
-            tallies.count_participant(person=person, at=at)
+        tallies.count_participant(answer)
         record(
             "question.answered",
             subject=answer,
