@@ -278,12 +278,11 @@ def held_reads(monkeypatch: pytest.MonkeyPatch) -> "Recorder":
 
     Its thread would write beside the test's transaction, and outlive the test.
     """
-    from youthvoice.reads.actions import Recorder
-    from youthvoice.site import public
+    from youthvoice.reads import actions
 
-    recorder = Recorder()
+    recorder = actions.Recorder()
     recorder._thread = threading.main_thread()
-    monkeypatch.setattr(public, "recorder", recorder)
+    monkeypatch.setattr(actions, "recorder", recorder)
     return recorder
 
 

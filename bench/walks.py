@@ -16,7 +16,7 @@ import pytest
 WALKS = {
     "schedules": ("youthvoice/cases/tests/test_schedules.py", "schedules"),
     "terms": ("youthvoice/workdays/tests/test_reckoning.py", "random_terms"),
-    "topics": ("youthvoice/questions/tests/test_topic_life.py", "any_acts"),
+    "topics": ("youthvoice/topics/tests/test_life.py", "any_acts"),
     "demo": ("youthvoice/demo/tests/loaded/test_demo_house.py", "pages_of_it"),
     "claims": ("youthvoice/cases/tests/test_racing.py", "of_twenty"),
 }

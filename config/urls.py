@@ -4,6 +4,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("youthvoice.site.urls")),
     path("", include("youthvoice.questions.urls")),
+    path("", include("youthvoice.topics.urls")),
     path("", include("youthvoice.callbacks.urls")),
     path("", include("youthvoice.gathering.urls")),
     path("", include("youthvoice.promises.urls")),

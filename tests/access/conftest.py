@@ -12,8 +12,7 @@ from pytest_django import DjangoDbBlocker
 from tests.access import sampling
 from tests.access.world import World, build_world
 from youthvoice.orgs.queries import forget_regions
-from youthvoice.reads.actions import Recorder
-from youthvoice.site import public
+from youthvoice.reads import actions as reads
 
 #: Seconds. Who signed in as the house was built hasn't left, however slow the machine.
 _DAY = 24 * 60 * 60
@@ -37,9 +36,9 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         transaction.atomic(),
     ):
         # Its thread would write beside our transaction.
-        recorder = Recorder()
+        recorder = reads.Recorder()
         recorder._thread = threading.main_thread()
-        patch.setattr(public, "recorder", recorder)
+        patch.setattr(reads, "recorder", recorder)
         # Nobody reads what thousands of requests would leave in the log.
         patch.setattr(logging.getLogger("youthvoice.web"), "disabled", True)
         yield build_world()

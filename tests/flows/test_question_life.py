@@ -8,8 +8,8 @@ from django.test import Client
 from tests.factories import SIGN_UP, PersonFactory, member
 from youthvoice.journal import queries as journal
 from youthvoice.journal.models import Entry
+from youthvoice.kit.recounting import recount
 from youthvoice.pictures.tests.photos import upload
-from youthvoice.questions import actions
 from youthvoice.questions.models import Question
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
@@ -106,7 +106,7 @@ def test_a_nameless_question_is_asked_answered_reopened_solved_and_taken_back(ho
 
     # The journal holds, the numbers are exact, and no act of the asker has an actor.
     assert list(journal.faults()) == []
-    assert actions.recount() == []
+    assert recount() == []
     acts = Entry.objects.filter(subject=f"questions.question:{question.pk}")
     assert [(e.verb, e.actor) for e in acts.order_by("seq")] == [
         ("question.asked", None),

@@ -10,10 +10,10 @@ from django.db import DatabaseError, connection, models
 from youthvoice.journal import queries as journal
 from youthvoice.journal.models import Entry
 from youthvoice.kit.clock import start_of_day
+from youthvoice.kit.recounting import recount
 from youthvoice.outside.choices import MailKind
 from youthvoice.outside.models import Mailing, NumbersRelease
 from youthvoice.pictures.queries import path_of
-from youthvoice.questions import actions
 from youthvoice.questions.choices import Origin
 from youthvoice.questions.models import Answer, Comment, Picture, Question
 from youthvoice.topics.models import Topic
@@ -84,7 +84,7 @@ def _letters() -> Iterator[str]:
 
 
 def _counts() -> Iterator[str]:
-    for drift in actions.recount():
+    for drift in recount():
         yield f"{drift.name} is kept as {drift.kept} and counts {drift.counted}"
 
 

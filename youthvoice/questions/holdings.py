@@ -119,8 +119,6 @@ def join() -> None:
         name=_("我标过有用的"),
         columns={_("回答编号"): "answer", _("时间"): "at"},
     )
-    # Not exported: it is reckoned from the rows above.
-    add("questions.Participant", by="person", erase=erase)
 
 
 def _file_name(name: str) -> str:

@@ -3,22 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.db.models import (
-    Aggregate,
-    Case,
-    CharField,
-    Count,
-    JSONField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
-from django.db.models.functions import Cast, Concat
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from youthvoice.kit.paging import Key, Page, by_number, by_time, page
 from youthvoice.orgs.models import Organisation
@@ -41,13 +27,14 @@ from youthvoice.questions.models import (
     Question,
     QuestionQuerySet,
     Revision,
-    Tag,
     Tally,
     Useful,
 )
 from youthvoice.questions.policy import Viewer
-from youthvoice.topics.models import Topic
+from youthvoice.reads import queries as reads_queries
 
+#: How reads name a question: this, and its number.
+READS = "question:"
 #: The median looks at questions first answered in the last so many days.
 MEDIAN_DAYS = 90
 #: Comments shown under a question or an answer before a page of their own.
@@ -97,7 +84,7 @@ def shown(questions: QuerySet[Question]) -> QuerySet[Question]:
     return questions.select_related("region", "author", *above.beside)
 
 
-def _of_question() -> list[str]:
+def of_question() -> list[str]:
     """The same for what hangs on a question."""
     return [f"question__{name}" for name in ("region", "author", *above.beside)]
 
@@ -116,6 +103,19 @@ def listed(*, user: object, show: str, filters: Filters, after: str) -> Page[Que
     if filters.region:
         rows = rows.filter(region_id__in=region_and_below(filters.region))
     return page(shown(rows), key=LISTS[show], after=after)
+
+
+def name_for_reads(question: Question) -> str:
+    return f"{READS}{question.pk}"
+
+
+def add_reads(questions: list[Question]) -> None:
+    """Give each question its `reads`. One query, none for an empty list."""
+    if not questions:
+        return
+    totals = reads_queries.totals(map(name_for_reads, questions))
+    for question in questions:
+        question.reads = totals.get(name_for_reads(question), 0)  # type: ignore[attr-defined]
 
 
 def latest_echoed(*, user: object, most: int) -> list[Question]:
@@ -283,13 +283,13 @@ def followed_by(person: User, *, after: str, beside: Sequence[str] = ()) -> Page
     """`beside` as for `asked_by`."""
     rows = Follow.objects.filter(
         person=person, question__deleted_at=None, question__withheld_at=None
-    ).select_related(*_of_question(), *(f"question__{name}" for name in beside))
+    ).select_related(*of_question(), *(f"question__{name}" for name in beside))
     return page(rows, key=by_time("at"), after=after)
 
 
 def answered_by(person: User, *, after: str) -> Page[Answer]:
     rows = Answer.objects.filter(author=person, deleted_at=None).select_related(
-        *_of_question(), "organisation"
+        *of_question(), "organisation"
     )
     return page(rows, key=by_time("created_at"), after=after)
 
@@ -324,50 +324,3 @@ def found_useful(person: User | None, answers: Iterable[Answer]) -> set[int]:
 def revisions_of(target: Question | Answer) -> list[Revision]:
     """What it said before, the latest first."""
     return list(target.revisions.order_by("-at", "-pk")[:100])
-
-
-class _Pairs(Aggregate):
-    """A list of pairs, on both databases."""
-
-    output_field = JSONField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        template = "json_group_array(json_array(%(expressions)s))"
-        return self.as_sql(compiler, connection, template=template, **extra)
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        template = "jsonb_agg(jsonb_build_array(%(expressions)s))"
-        return self.as_sql(compiler, connection, template=template, **extra)
-
-
-def with_topics(rows: QuestionQuerySet) -> QuestionQuerySet:
-    """Each with its `topic_names`: pairs of number and name, or None. No query of its own."""
-    tags = Tag.objects.filter(question=OuterRef("pk")).order_by().values("question")
-    named = tags.annotate(named=_Pairs("topic_id", "topic__name")).values("named")
-    return rows.annotate(topic_names=Subquery(named))
-
-
-def _read_id(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or len(text) > 18:
-        raise ValueError("no question has such a number")
-    return int(text)
-
-
-#: As they were asked, the newest first.
-_NEWEST_NUMBER = Key("question_id", True, str, _read_id)
-
-
-def in_topic(topic: Topic, *, after: str = "") -> Page[Tag]:
-    """One page of a topic's questions, with what a row in a list needs. One query."""
-    rows = _shown_tags(topic).select_related(*_of_question())
-    return page(rows, key=_NEWEST_NUMBER, after=after)
-
-
-def names_in_topic(topic: Topic, *, before: str) -> QuerySet[Tag, str]:
-    """The numbers of all its questions as text, behind `before`."""
-    name = Concat(Value(before), Cast("question_id", CharField()), output_field=CharField())
-    return _shown_tags(topic).order_by().values_list(name, flat=True)
-
-
-def _shown_tags(topic: Topic) -> QuerySet[Tag]:
-    return Tag.objects.filter(topic=topic, question__deleted_at=None, question__withheld_at=None)

@@ -14,10 +14,13 @@ import structlog
 from django.conf import settings
 from django.db import close_old_connections, connection, transaction
 from django.db.models import Sum
+from django.http import HttpRequest
 
+from youthvoice.kit import clock
+from youthvoice.kit.recounting import Drift
 from youthvoice.reads.choices import EVERYTHING, Audience
 from youthvoice.reads.models import Count, Mark, Salt, Total
-from youthvoice.reads.visitors import Visitor, hour_of
+from youthvoice.reads.visitors import Visitor, hour_of, identify
 
 _log = structlog.get_logger("youthvoice.reads")
 Read = tuple[str, int, bytes, str]
@@ -71,6 +74,13 @@ class Recorder:
 
 
 recorder = Recorder()
+
+
+def count_read(request: HttpRequest, target: str) -> None:
+    """Note that the page's target is read; robots and staff are told apart there."""
+    if request.method == "GET":
+        at = clock.now()
+        recorder.add(target=target, visitor=identify(request, at=at), at=at)
 
 
 def stop() -> None:
@@ -138,8 +148,8 @@ def forget(*, at: datetime) -> None:
     Salt.objects.filter(day__lt=(at - timedelta(days=1)).date()).delete()
 
 
-def recount() -> list[tuple[str, int, int]]:
-    """Add up the hours anew; gives name, kept and counted of each total that was wrong."""
+def recount() -> list[Drift]:
+    """Add up the hours anew; gives each total that was wrong."""
     with transaction.atomic():
         # Every batch adds to these rows, so none is committed between our two look-ups.
         Total.objects.bulk_create(
@@ -165,5 +175,6 @@ def recount() -> list[tuple[str, int, int]]:
                 Total.objects.update_or_create(
                     target=target, audience=audience, defaults={"reads": sums[key]}
                 )
-                wrong.append((f"reads of {target} ({audience})", kept.get(key, 0), sums[key]))
+                name = f"reads of {target} ({audience})"
+                wrong.append(Drift(name, kept.get(key, 0), sums[key]))
     return wrong

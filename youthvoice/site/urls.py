@@ -5,7 +5,7 @@ from django.urls import path
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from youthvoice.site.views import health, home, mine, pages, question, topics
+from youthvoice.site.views import health, home, mine, pages, question
 
 app_name = "site"
 
@@ -42,8 +42,6 @@ urlpatterns = [
     path("orgs/", pages.orgs, name="orgs"),
     path("orgs/<slug:slug>/", pages.org, name="org"),
     path("desk/", pages.desk, name="desk"),
-    path("topics/", topics.topics, name="topics"),
-    path("topics/<int:pk>/", topics.topic, name="topic"),
     path("healthz", health.healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
     path("favicon.ico", icon, name="icon"),

@@ -1,4 +1,5 @@
-"""Topics: a name between two #, its host and its counters as they are kept.
+"""Topics: a name between two #, its host, which questions are in it, and what it counts.
 
-Which questions are in one, and who thereby counts, is left to `questions`.
+Who takes part by what they do is told in `questions`; which questions a desk may put into one,
+and its pages for that, are left to `gathering`.
 """

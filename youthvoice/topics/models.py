@@ -1,9 +1,11 @@
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit.text import check_clean, check_line
 from youthvoice.orgs.models import Organisation
+from youthvoice.questions.models import Question
 from youthvoice.topics.choices import INTRO_MOST, KEY_MOST, NAME_MOST
 from youthvoice.topics.names import check_name as check_name
 
@@ -46,8 +48,43 @@ class Topic(models.Model):
         return f"#{self.name}#"
 
     def get_absolute_url(self) -> str:
-        return reverse("site:topic", args=[self.pk])
+        return reverse("topics:topic", args=[self.pk])
 
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+
+class Tag(models.Model):
+    """A question in a topic, put there by the topic's host."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="tags")
+    #: The constraint's index finds a topic's questions, in their order.
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="tags", db_index=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "question"], name="topics_tagged_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_id} in {self.topic_id}"
+
+
+class Participant(models.Model):
+    """Somebody who is counted in a topic. It says nothing that other rows don't: it is kept so
+    that each act can tell whether its person is new there. `recount` proves it.
+    """
+
+    #: The constraint's index counts a topic's people.
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="participants", db_index=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "person"], name="topics_counted_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.topic_id}"

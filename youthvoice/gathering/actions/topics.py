@@ -12,10 +12,14 @@ from youthvoice.cases.policy import is_public
 from youthvoice.gathering import policy
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
-from youthvoice.questions.actions import UnableToTag, put_into_topic, take_out_of_topic
 from youthvoice.topics import actions as topics
 from youthvoice.topics import policy as topics_policy
-from youthvoice.topics.actions import UnableToOpen
+from youthvoice.topics.actions import (
+    UnableToOpen,
+    UnableToTag,
+    put_into_topic,
+    take_out_of_topic,
+)
 from youthvoice.topics.models import Topic
 
 #: As many questions are put into a topic at once at most.

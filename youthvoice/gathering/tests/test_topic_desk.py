@@ -8,9 +8,8 @@ from django.urls import reverse
 from tests.factories import MONDAY, OrganisationFactory, PersonFactory, answer, ask, member
 from youthvoice.cases.tests.working import case_of
 from youthvoice.gathering import actions
-from youthvoice.questions.models import Tag
 from youthvoice.topics import actions as topics
-from youthvoice.topics.models import Topic
+from youthvoice.topics.models import Tag, Topic
 
 pytestmark = pytest.mark.django_db
 LATER = MONDAY + timedelta(hours=1)

@@ -17,9 +17,8 @@ from youthvoice.gathering.actions import UnableToMakeTopic
 from youthvoice.journal.models import Entry
 from youthvoice.questions import actions as questions
 from youthvoice.questions.choices import HideReason
-from youthvoice.questions.models import Tag
 from youthvoice.topics import actions as topics
-from youthvoice.topics.models import Topic
+from youthvoice.topics.models import Tag, Topic
 
 pytestmark = pytest.mark.django_db
 LATER = MONDAY + timedelta(hours=1)
@@ -167,12 +166,12 @@ def test_nothing_goes_into_a_closed_topic_or_anothers(house, staff):
 
 def test_a_question_is_in_five_topics_at_most(house, staff):
     question = ask(title="哪儿都有它")
-    for n in range(questions.TOPICS_MOST):
+    for n in range(topics.TOPICS_MOST):
         make(house.city, question, by=staff, name=f"话题{n}")
 
     with pytest.raises(UnableToMakeTopic, match="“哪儿都有它”已经在 5 个话题里"):
         make(house.city, question, by=staff, name="第六个")
-    assert Topic.objects.count() == questions.TOPICS_MOST
+    assert Topic.objects.count() == topics.TOPICS_MOST
 
 
 def test_none_and_too_many_are_refused(house, staff):

@@ -12,13 +12,12 @@ from youthvoice.cases.tests.working import case_of
 from youthvoice.gathering import actions
 from youthvoice.gathering.actions import UnableToMakeTopic
 from youthvoice.journal import queries as journal
+from youthvoice.kit.recounting import recount
 from youthvoice.questions import actions as questions
-from youthvoice.questions.actions import taking_part
-from youthvoice.questions.models import Participant, Tag
 from youthvoice.questions.policy import Viewer
 from youthvoice.topics import actions as topics
-from youthvoice.topics.actions import UnableToClose
-from youthvoice.topics.models import Topic
+from youthvoice.topics.actions import UnableToClose, counting
+from youthvoice.topics.models import Participant, Tag, Topic
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 60
@@ -78,7 +77,7 @@ def test_one_person_who_acts_in_many_places_at_once_counts_once(house):
         )
     )
 
-    assert questions.recount() == []
+    assert recount() == []
     assert Participant.objects.filter(topic=topic).count() == 1
     assert Topic.objects.get().participant_count == 6 + 1
 
@@ -101,7 +100,7 @@ def test_nothing_goes_into_a_topic_while_it_is_closed(house):
 
         added = sum(result == 1 for result in results[1:])
         assert Tag.objects.filter(topic=topic).count() == 1 + added
-    assert questions.recount() == []
+    assert recount() == []
 
 
 def test_acts_of_all_kinds_at_once_leave_exact_numbers_and_meet_in_no_ring(house):
@@ -134,7 +133,7 @@ def test_acts_of_all_kinds_at_once_leave_exact_numbers_and_meet_in_no_ring(house
 
     at_once(*(lambda place=place: stir(place) for place in range(5)))
 
-    assert questions.recount() == []
+    assert recount() == []
     assert list(journal.faults()) == []
 
 
@@ -148,7 +147,7 @@ def test_the_race_is_real_without_the_lock(house, monkeypatch):
 
     def early(place):
         try:
-            before = set(taking_part.taking_part(topic=topic.pk, people=[person.pk]))
+            before = set(counting.taking_part(topic=topic.pk, people=[person.pk]))
             seen.wait(PATIENCE)
             questions.follow(question=asked[place], by=Viewer(person), at=MONDAY)
             return before == set()

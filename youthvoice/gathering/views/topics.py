@@ -19,7 +19,6 @@ from youthvoice.gathering.forms import LookAfterForm, Numbers, TopicForm
 from youthvoice.kit import clock
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
-from youthvoice.questions.queries import in_topic
 from youthvoice.topics import actions as topics_actions
 from youthvoice.topics import queries as topics_queries
 from youthvoice.topics.models import Topic
@@ -96,7 +95,7 @@ def look_after(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         except (actions.UnableToMakeTopic, topics_actions.UnableToClose) as problem:
             form.add_error(None, str(problem))
     after = request.GET.get("after", "")
-    tags = in_topic(topic, after=after)
+    tags = topics_queries.in_topic(topic, after=after)
     url = reverse("gathering:topic", args=[organisation.slug, pk])
     context = {
         "organisation": organisation,

@@ -11,26 +11,18 @@ from youthvoice.questions.actions.deleting import (
     delete_question,
 )
 from youthvoice.questions.actions.editing import UnableToEdit, edit_answer, edit_question
-from youthvoice.questions.actions.erasing import erase_nameless_question, erase_people
+from youthvoice.questions.actions.erasing import erase_nameless_question, erase_people, erased
 from youthvoice.questions.actions.following import UnableToFollow, follow, unfollow
 from youthvoice.questions.actions.hiding import hide, show_again
 from youthvoice.questions.actions.importing import Message, import_question
 from youthvoice.questions.actions.marking import UnableToMark, mark_outcome
-from youthvoice.questions.actions.recounting import Busy, recount
-from youthvoice.questions.actions.tagging import (
-    TOPICS_MOST,
-    UnableToTag,
-    put_into_topic,
-    take_out_of_topic,
-)
-from youthvoice.questions.actions.taking_part import follow_up, topics_of
+from youthvoice.questions.actions.recounting import COUNTED, count_anew
 from youthvoice.questions.actions.voting import UnableToVote, find_useful, take_back_useful
 from youthvoice.questions.actions.withholding import release_question, withhold_question
 
 __all__ = [
-    "TOPICS_MOST",
+    "COUNTED",
     "Asked",
-    "Busy",
     "Message",
     "UnableToAccept",
     "UnableToAnswer",
@@ -39,13 +31,13 @@ __all__ = [
     "UnableToEdit",
     "UnableToFollow",
     "UnableToMark",
-    "UnableToTag",
     "UnableToVote",
     "accept_answer",
     "answer_for_body",
     "answer_question",
     "ask_question",
     "comment",
+    "count_anew",
     "delete_answer",
     "delete_comment",
     "delete_question",
@@ -53,19 +45,15 @@ __all__ = [
     "edit_question",
     "erase_nameless_question",
     "erase_people",
+    "erased",
     "find_useful",
     "follow",
-    "follow_up",
     "hide",
     "import_question",
     "mark_outcome",
-    "put_into_topic",
-    "recount",
     "release_question",
     "show_again",
     "take_back_useful",
-    "take_out_of_topic",
-    "topics_of",
     "unfollow",
     "withhold_question",
 ]

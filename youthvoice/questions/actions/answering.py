@@ -85,8 +85,7 @@ def _place(
         )
         heat.add(question.pk, **{f"{kind}_count": 1})
         first_answer.note(question)
-        if organisation is None and person is not None:
-            tallies.count_participant(person=person, at=at)
+        tallies.count_participant(answer)
         record(
             "question.answered",
             subject=answer,

@@ -89,8 +89,7 @@ def ask_question(
             tallies.bump(TallyName.QUESTIONS)
             if author is None:
                 tallies.bump(TallyName.NAMELESS)
-            else:
-                tallies.count_participant(person=author, at=at)
+            tallies.count_participant(question)
             if also is not None:
                 also(question)
             record("question.asked", subject=question, actor=author, at=at)

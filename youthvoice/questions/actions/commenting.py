@@ -63,8 +63,7 @@ def comment(
         if answer is not None:
             Answer.objects.filter(pk=answer.pk).update(comment_count=F("comment_count") + 1)
         heat.add(question.pk, comment_count=1)
-        if person is not None and organisation is None:
-            tallies.count_participant(person=person, at=at)
+        tallies.count_participant(made)
         record(
             "question.commented",
             subject=made,

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Model, QuerySet
+from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
@@ -21,7 +22,7 @@ from youthvoice.kit.holdings import Leaver
 from youthvoice.people import actions as people_actions
 from youthvoice.pictures.actions import remove_files
 from youthvoice.questions import policy
-from youthvoice.questions.actions import first_answer, heat, taking_part, tallies
+from youthvoice.questions.actions import first_answer, heat, tallies
 from youthvoice.questions.actions.deleting import UnableToDelete
 from youthvoice.questions.choices import TallyName
 from youthvoice.questions.models import (
@@ -34,6 +35,10 @@ from youthvoice.questions.models import (
     Revision,
     Useful,
 )
+
+#: Sent as the last step of each batch, with `questions`, on which something was erased, and
+#: `people`, whose it was: of marks there is no entry that could be heard.
+erased = Signal()
 
 #: Rows of one transaction: others wait for their turn a few hundredths of a second.
 _BATCH = 20
@@ -122,7 +127,7 @@ def _erase_questions(batch: list[Question], at: datetime) -> None:
         question.title, question.text = "", ""
         question.author, question.deleted_at = None, at
         record("question.deleted", subject=question, actor=None, at=at, data={"erased": 1})
-    _follow_up(numbers, people)
+    _tell(numbers, people)
 
 
 def _erase_comments(batch: list[Comment], at: datetime) -> None:
@@ -144,7 +149,7 @@ def _erase_comments(batch: list[Comment], at: datetime) -> None:
     for comment in stood:
         data = {"question": comment.question_id, "erased": 1}
         record("comment.deleted", subject=comment, actor=None, at=at, data=data)
-    _follow_up([c.question_id for c in own], [c.author_id for c in own])
+    _tell([c.question_id for c in own], [c.author_id for c in own])
 
 
 def _erase_answers(batch: list[Answer], at: datetime, *, words: bool) -> None:
@@ -161,7 +166,7 @@ def _erase_answers(batch: list[Answer], at: datetime, *, words: bool) -> None:
     kept.update(author=None)
     if words:
         _take_words(own, stood, questions, at)
-    _follow_up([answer.question_id for answer in own], [answer.author_id for answer in own])
+    _tell([answer.question_id for answer in own], [answer.author_id for answer in own])
 
 
 def _take_words(
@@ -192,7 +197,7 @@ def _erase_marks(batch: list[Useful]) -> None:
         # A deleted answer took its marks out of the question's sum when it went.
         if answer.deleted_at is None:
             heat.add(answer.question_id, useful_count=-many)
-    _follow_up([answer.question_id for answer in answers], [mark.person_id for mark in batch])
+    _tell([answer.question_id for answer in answers], [mark.person_id for mark in batch])
 
 
 def _erase_follows(batch: list[Follow]) -> None:
@@ -202,10 +207,10 @@ def _erase_follows(batch: list[Follow]) -> None:
     follows.delete()
     for question, many in sorted(counted.items()):
         heat.add(question, follow_count=-many)
-    _follow_up(counted, [following.person_id for following in batch])
+    _tell(counted, [following.person_id for following in batch])
 
 
-def _follow_up(questions: Iterable[int], people: Iterable[int | None]) -> None:
-    """The topics' counters too; after the entries, for these lock the journal first."""
+def _tell(questions: Iterable[int], people: Iterable[int | None]) -> None:
+    """After the entries: who follows up on both does it behind the journal's lock."""
     gone = {person for person in people if person is not None}
-    taking_part.follow_up(taking_part.topics_of(set(questions)), people=gone)
+    erased.send(sender=None, questions=set(questions), people=gone)

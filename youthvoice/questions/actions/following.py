@@ -23,12 +23,12 @@ def follow(*, question: Question, by: policy.Viewer, at: datetime) -> None:
         standing = Question.objects.select_for_update().filter(pk=question.pk, deleted_at=None)
         if not standing.exists():
             raise UnableToFollow(_("这个提问刚刚被删除了。"))
-        _made, is_new = Follow.objects.get_or_create(
+        made, is_new = Follow.objects.get_or_create(
             question=question, person=person, defaults={"at": at}
         )
         if is_new:
             heat.add(question.pk, follow_count=1)
-            tallies.count_participant(person=person, at=at)
+            tallies.count_participant(made)
             record("question.followed", subject=question, actor=person, at=at)
 
 

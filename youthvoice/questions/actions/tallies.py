@@ -1,14 +1,11 @@
 """The exact numbers of the pulse, moved within the act that changes them."""
 
-from datetime import datetime
-
-from django.db.models import F
+from django.db.models import F, Model
 
 from youthvoice.orgs import policy as orgs_policy
 from youthvoice.people import actions as people_actions
-from youthvoice.people.models import User
 from youthvoice.questions.choices import TallyName
-from youthvoice.questions.models import Tally
+from youthvoice.questions.models import Tally, who_took_part
 
 
 def bump(name: TallyName, by: int = 1) -> None:
@@ -17,12 +14,15 @@ def bump(name: TallyName, by: int = 1) -> None:
         Tally.objects.filter(pk=name).update(value=F("value") + by)
 
 
-def count_participant(*, person: User, at: datetime) -> None:
-    """Count a person who takes part under their own name, once and for all.
+def count_participant(by: Model) -> None:
+    """Count whoever takes part by what was just done (a row of ACTS), once and for all.
 
     Staff are counted apart: who works in an organisation is no participant.
     """
-    if person.participated_at is not None or orgs_policy.is_counted_as_staff(person):
+    person, at = who_took_part(by)
+    if person is None or person.participated_at is not None:
+        return
+    if orgs_policy.is_counted_as_staff(person):
         return
     if people_actions.note_participation(person=person, at=at):
         person.participated_at = at

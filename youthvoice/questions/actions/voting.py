@@ -23,12 +23,12 @@ def find_useful(*, answer: Answer, by: policy.Viewer, at: datetime) -> None:
     with transaction.atomic():
         if not _stands(answer):
             raise UnableToVote(_("这条回答已经不在了。"))
-        _made, is_new = Useful.objects.get_or_create(
+        made, is_new = Useful.objects.get_or_create(
             answer=answer, person=person, defaults={"at": at}
         )
         if is_new:
             _count(answer, 1, stands=True)
-            tallies.count_participant(person=person, at=at)
+            tallies.count_participant(made)
             record("answer.found_useful", subject=answer, actor=person, at=at)
 
 

@@ -2,21 +2,22 @@
 
 from youthvoice.questions.models.acts import Follow, Tally, Useful
 from youthvoice.questions.models.question import Picture, Question, QuestionQuerySet, Receipt
-from youthvoice.questions.models.tag import Participant, Tag
+from youthvoice.questions.models.taking_part import ACTS, participants, who_took_part
 from youthvoice.questions.models.words import Answer, Comment, Hidden, Revision
 
 __all__ = [
+    "ACTS",
     "Answer",
     "Comment",
     "Follow",
     "Hidden",
-    "Participant",
     "Picture",
     "Question",
     "QuestionQuerySet",
     "Receipt",
     "Revision",
-    "Tag",
     "Tally",
     "Useful",
+    "participants",
+    "who_took_part",
 ]

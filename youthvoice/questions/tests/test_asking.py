@@ -5,6 +5,7 @@ from django.db import IntegrityError
 
 from tests.factories import MONDAY, PersonFactory, ask
 from youthvoice.journal import queries as journal
+from youthvoice.kit.recounting import recount
 from youthvoice.pictures.actions import Drawn
 from youthvoice.questions import actions
 from youthvoice.questions.models import Question
@@ -62,7 +63,7 @@ def test_a_named_question_counts_its_asker_once(house):
     ask(by=asker)
     ask(by=asker)
 
-    assert actions.recount() == []
+    assert recount() == []
     asker.refresh_from_db()
     assert asker.participated_at == MONDAY
 
@@ -75,4 +76,4 @@ def test_what_the_database_refuses_is_no_second_sending(house):
         ask(pictures=[drawn, drawn])
 
     assert (Question.objects.count(), journal.head()) == (0, before)
-    assert actions.recount() == []
+    assert recount() == []

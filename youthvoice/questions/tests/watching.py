@@ -3,7 +3,7 @@
 from youthvoice.cases.queries import trail_of
 from youthvoice.journal import queries as journal
 from youthvoice.journal.models import Entry
-from youthvoice.questions import actions
+from youthvoice.kit.recounting import recount
 from youthvoice.questions.models import Question
 from youthvoice.questions.queries import tallies
 
@@ -44,6 +44,6 @@ def counters(question):
 
 def numbers():
     """The pulse's numbers that are not 0, after proving that they are exact."""
-    assert actions.recount() == []
+    assert recount() == []
     assert list(journal.faults()) == []
     return {name: n for name, n in tallies().items() if n}

@@ -12,9 +12,9 @@ from youthvoice.orgs.queries import region_groups
 from youthvoice.questions import queries
 from youthvoice.questions.choices import Field, Kind
 from youthvoice.reads import queries as reads_queries
+from youthvoice.reads.actions import count_read
 from youthvoice.reads.choices import Audience
-from youthvoice.site.public import EVERYBODY, count_read
-from youthvoice.site.targets import add_reads
+from youthvoice.site.public import EVERYBODY
 
 _SHOW = {"new": _("最新"), "hot": _("正热"), "waiting": _("等回答"), "solved": _("已解决")}
 _CARDS = 4
@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     found = queries.listed(user=EVERYBODY, show=show, filters=filters, after=after)
     echoed = queries.latest_echoed(user=EVERYBODY, most=_CARDS) if is_front else []
     waiting = queries.longest_waiting(user=EVERYBODY, most=_CARDS) if is_front else []
-    add_reads([*found.items, *echoed, *waiting])
+    queries.add_reads([*found.items, *echoed, *waiting])
     link = _Links(show, filters)
     context = {
         "pulse": pulse(),

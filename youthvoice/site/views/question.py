@@ -23,21 +23,22 @@ from youthvoice.promises import queries as promises
 from youthvoice.questions import policy, queries, viewers
 from youthvoice.questions.models import Answer, Comment, Question
 from youthvoice.rates import policy as rates_policy
+from youthvoice.reads.actions import count_read
 from youthvoice.safety.queries import help_lines
 from youthvoice.sealed import queries as sealed_queries
 from youthvoice.site import lanes, promised
-from youthvoice.site.public import EVERYBODY, count_read
-from youthvoice.site.targets import add_reads, of_question
+from youthvoice.site.public import EVERYBODY
+from youthvoice.topics.queries import with_topics
 
 _RELATED = 5
 #: What bodies answered to the question that this one is handled with.
 _LEADS_ANSWERS = 5
 
 
-def _find(pk: int, viewer: policy.Viewer, *, with_topics: bool = False) -> Question:
+def _find(pk: int, viewer: policy.Viewer, *, is_public: bool = False) -> Question:
     rows = Question.objects.visible_to(viewer.user, viewer.opened)
-    if with_topics:
-        rows = queries.with_topics(rows)
+    if is_public:
+        rows = with_topics(rows)
     rows = rows.select_related("on_behalf__organisation")
     found = queries.shown(rows).filter(pk=pk).first()
     if found is None:
@@ -51,9 +52,9 @@ def _case(question: Question) -> Case | None:
 
 @public_page
 def question(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _find(pk, policy.Viewer(EVERYBODY), with_topics=True)
-    count_read(request, of_question(pk))
-    add_reads([found])
+    found = _find(pk, policy.Viewer(EVERYBODY), is_public=True)
+    count_read(request, queries.name_for_reads(found))
+    queries.add_reads([found])
     gone = found.deleted_at is not None and not found.hidden_reason
     context = _whole(request, found)
     return render(request, "site/question.html", context, status=410 if gone else 200)
@@ -67,7 +68,7 @@ def private(request: HttpRequest, pk: int) -> HttpResponse:
     found = _find(pk, viewer)
     if found.withheld_at is None:
         return redirect(found)
-    add_reads([found])
+    queries.add_reads([found])
     record = crisis_queries.of_question(found)
     is_asker = viewer.is_asker(found)
     if record is not None and viewer.person is not None and not is_asker:
@@ -211,7 +212,7 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
 def me_question(request: HttpRequest, pk: int) -> HttpResponse:
     """The fragment that makes the public page one's own."""
     found = _find(pk, viewers.viewer_of(request))
-    count_read(request, of_question(pk))
+    count_read(request, queries.name_for_reads(found))
     said = [str(m) for m in messages.get_messages(request)]
     return render(request, "site/me_question.html", {**_acts(request, found), "said": said})
 

@@ -1,6 +1,7 @@
 import django.db.models.deletion
 import youthvoice.kit.text
 import youthvoice.topics.names
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -10,6 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('orgs', '0001_initial'),
+        ('questions', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -31,6 +34,29 @@ class Migration(migrations.Migration):
                 'verbose_name': '话题',
                 'verbose_name_plural': '话题',
                 'indexes': [models.Index(fields=['-active_at', '-id'], name='topics_active'), models.Index(fields=['host', '-active_at', '-id'], name='topics_of_host')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Tag',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tags', to='questions.question')),
+                ('topic', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='tags', to='topics.topic')),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('topic', 'question'), name='topics_tagged_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Participant',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('topic', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='topics.topic')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('topic', 'person'), name='topics_counted_once')],
             },
         ),
     ]

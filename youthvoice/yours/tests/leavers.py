@@ -22,6 +22,7 @@ from django_tasks_db.models import DBTaskResult
 from tests.factories import MONDAY, ask, member
 from youthvoice.journal.models import Entry
 from youthvoice.journal.queries import faults
+from youthvoice.kit.recounting import recount
 from youthvoice.people.devices.sessions import SessionStore
 from youthvoice.people.models import User
 from youthvoice.pictures.queries import path_of
@@ -122,7 +123,7 @@ def make_leavers(house, many, mark, *, answers_too=True, pictures=True):
         for p in people
     )
     User.objects.filter(pk__in=[p.pk for p in people]).update(is_active=False)
-    actions.recount()
+    recount()
     return [p.pk for p in people]
 
 
@@ -268,6 +269,6 @@ def leave_and_look(house, many):
     assert [one for one in sessions if "_auth_user_id" in one] == []
     assert Answer.objects.filter(text="别人的回答", question__deleted_at=LATER).count() == many
     assert Entry.objects.filter(verb="person.erased").count() == many
-    assert actions.recount() == []
+    assert recount() == []
     assert list(faults()) == []
     return seconds

@@ -14,6 +14,7 @@ from django.core.files.storage import default_storage
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, member
 from youthvoice.journal.models import Entry
+from youthvoice.kit.recounting import recount
 from youthvoice.pictures.queries import path_of
 from youthvoice.questions import actions as questions
 from youthvoice.questions.choices import HideReason
@@ -228,5 +229,5 @@ def test_a_nameless_question_is_erased_by_its_receipt_alone(house):
     assert [c.text for c in question.comments.all()] == [""]
     assert not hasattr(question.comments.get(), "hidden")
     assert not default_storage.exists(path)
-    assert questions.recount() == []
+    assert recount() == []
     assert Entry.objects.filter(verb="question.deleted", actor=None).count() == 1

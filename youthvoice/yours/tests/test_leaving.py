@@ -10,6 +10,7 @@ from django.db import connection
 from tests.factories import MONDAY, PersonFactory, answer, ask, member
 from youthvoice.journal.models import Entry
 from youthvoice.kit import holdings
+from youthvoice.kit.recounting import recount
 from youthvoice.orgs.choices import Role
 from youthvoice.people.models import User
 from youthvoice.questions import actions as questions
@@ -102,7 +103,7 @@ def test_what_others_need_stays_without_a_name(house, youth):
     )
     said.refresh_from_db()
     assert (said.text, said.author, said.writer_has_left) == ("", None, True)
-    assert questions.recount() == []
+    assert recount() == []
     erased = Entry.objects.get(verb="person.erased")
     assert (erased.subject, erased.data) == (
         f"people.user:{youth.pk}",
@@ -121,7 +122,7 @@ def test_ones_answers_go_too_if_one_says_so(house, youth):
     other.refresh_from_db()
     assert (given.text, given.author, given.deleted_at) == ("", None, LATER)
     assert (given.writer_has_left, other.peer_count) == (True, 0)
-    assert questions.recount() == []
+    assert recount() == []
 
 
 def test_what_was_written_for_an_organisation_is_its_own(house):
@@ -199,7 +200,7 @@ def test_erasing_that_is_cut_off_ends_the_same(house, cut_after):
     assert not User.objects.filter(pk__in=leavers).exists()
     assert Entry.objects.filter(verb="person.erased").count() == 3
     assert Entry.objects.filter(verb="question.deleted").count() == 3
-    assert questions.recount() == []
+    assert recount() == []
 
 
 def test_one_who_cannot_be_erased_keeps_nobody_waiting(house, monkeypatch):

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 
 from youthvoice.kit import holdings
+from youthvoice.kit.recounting import recount
 from youthvoice.people import holdings as people_holdings
 from youthvoice.people.models import User
-from youthvoice.questions.actions import recount
 from youthvoice.questions.models import Answer, Question
 from youthvoice.yours import actions
 from youthvoice.yours.models import Leaving

@@ -19,11 +19,11 @@ from youthvoice.demo.choices import LOADED, DemoRole, username_of
 from youthvoice.demo.policy import is_declined, is_loaded, may_load
 from youthvoice.journal import queries as journal
 from youthvoice.journal.models import Entry
+from youthvoice.kit.recounting import recount
 from youthvoice.orgs.choices import Level, Role
 from youthvoice.orgs.models import Membership, Organisation
 from youthvoice.people.models import User
 from youthvoice.pictures.queries import path_of
-from youthvoice.questions import actions
 from youthvoice.questions.choices import AnswerKind, Field, Kind, Outcome
 from youthvoice.questions.models import Answer, Comment, Follow, Picture, Question, Useful
 
@@ -78,7 +78,7 @@ def test_people_talk_follow_and_thank(demo_house):
 
 
 def test_the_numbers_are_exact_and_the_journal_holds(demo_house):
-    assert actions.recount() == []
+    assert recount() == []
     assert list(journal.faults()) == []
 
 

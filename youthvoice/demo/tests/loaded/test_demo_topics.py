@@ -4,8 +4,8 @@ import pytest
 
 from youthvoice.demo.choices import DemoRole, username_of
 from youthvoice.journal.models import Entry
+from youthvoice.kit.recounting import recount
 from youthvoice.people.models import User
-from youthvoice.questions import actions
 from youthvoice.questions.models import Question
 from youthvoice.topics.models import Topic
 
@@ -25,7 +25,7 @@ def test_the_duty_member_made_one_of_questions_from_many_places(client):
     assert shown.values("region").distinct().count() >= 5
     # Somebody other than the askers took part too.
     assert topic.participant_count > 6
-    assert actions.recount() == []
+    assert recount() == []
     duty = User.objects.get(username=username_of(DemoRole.DUTY))
     assert Entry.objects.get(verb="topic.opened").actor == duty.pk
     for path in ("/topics/", topic.get_absolute_url(), f"/q/{shown[0].pk}/"):

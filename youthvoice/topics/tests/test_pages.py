@@ -199,7 +199,7 @@ def test_a_question_names_its_topics(house, client, staff):
     shown = page(client, f"/q/{question.pk}/")
     assert f'<a href="/topics/{one.pk}/">#<bdi>宿舍热水</bdi>#</a>' in shown
     assert f'<a href="/topics/{two.pk}/">#<bdi>R&amp;D&lt;实习&gt;</bdi>#</a>' in shown
-    questions.take_out_of_topic(topic=one, question=question.pk, by=staff, at=MONDAY)
+    topics.take_out_of_topic(topic=one, question=question.pk, by=staff, at=MONDAY)
     assert f"/topics/{one.pk}/" not in page(client, f"/q/{question.pk}/")
 
 
@@ -251,7 +251,7 @@ def test_a_question_in_topics_asks_no_oftener_than_one_in_none(house, client, st
     answer(question, by=member(house.city), organisation=house.city)
     none = count(f"/q/{question.pk}/")
 
-    for n in range(questions.TOPICS_MOST):
+    for n in range(topics.TOPICS_MOST):
         make(staff, question, name=f"话题{n}")
 
     assert count(f"/q/{question.pk}/") == none

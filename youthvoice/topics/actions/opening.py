@@ -1,10 +1,9 @@
-"""All writes to topics. Which questions are in one, and so what counts, `questions` knows."""
+"""Opening topics, and closing them."""
 
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
@@ -80,19 +79,3 @@ def reopen_topic(*, topic: Topic, by: User, at: datetime) -> None:
         if not closed.update(closed_at=None):
             raise UnableToClose(_("它已经是打开的。"))
     topic.closed_at = None
-
-
-# --- Counters: moved by `questions`, within the act on a question -------------------------------
-
-
-def set_counts(*, topic: int, questions: int, participants: int) -> None:
-    Topic.objects.filter(pk=topic).update(question_count=questions, participant_count=participants)
-
-
-def add_participants(*, topic: int, many: int) -> None:
-    Topic.objects.filter(pk=topic).update(participant_count=F("participant_count") + many)
-
-
-def note_activity(*, topic: int, at: datetime) -> None:
-    """Something was said; acts that arrive late turn nothing back."""
-    Topic.objects.filter(pk=topic, active_at__lt=at).update(active_at=at)

@@ -2,8 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from youthvoice.questions.actions import Busy, recount
-from youthvoice.reads.actions import recount as recount_reads
+from youthvoice.kit.recounting import Busy, recount
 
 
 class Command(BaseCommand):
@@ -11,7 +10,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            wrong = [(d.name, d.kept, d.counted) for d in recount()] + recount_reads()
+            wrong = recount()
         except Busy as problem:
             raise CommandError(str(problem)) from None
         for name, kept, counted in wrong:

@@ -1,48 +1,24 @@
 """The counters of topics, moved within each act on a question that is in one.
 
-Who is counted: whom the pulse counts too, by what they asked, answered, commented, wished to
-know or found useful in one of the topic's questions that everybody may know of; a person once.
-A nameless question counts as one. What staff do is counted apart, as everywhere, and so is
-what somebody did while they were staff: nothing counts from before the pulse counted them.
+Who is counted: whoever takes part (`questions.models.taking_part`) by what they did in one of
+the topic's questions that everybody may know of; a person once.
 
 All of it happens behind the journal's lock, so no two acts count at once; the topic's row is
 locked besides, for erasing works through marks without an entry.
 """
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from youthvoice.people.choices import Origin as PersonOrigin
+from youthvoice.kit.recounting import Drift
 from youthvoice.questions.choices import Origin
-from youthvoice.questions.models import (
-    Answer,
-    Comment,
-    Follow,
-    Participant,
-    Question,
-    Tag,
-    Useful,
-)
-from youthvoice.topics import actions as topics
-from youthvoice.topics.models import Topic
+from youthvoice.questions.models import ACTS
+from youthvoice.topics.models import Participant, Tag, Topic
 
-#: The links from what somebody does to the person and to the question, and when it was.
-_ACTS: tuple[tuple[QuerySet[Any], str, str, str], ...] = (
-    (Question.objects.all(), "author", "", "asked_at"),
-    (Answer.objects.all(), "author", "question__", "created_at"),
-    (Comment.objects.all(), "author", "question__", "created_at"),
-    (Follow.objects.all(), "person", "question__", "at"),
-    (Useful.objects.all(), "person", "answer__question__", "at"),
-)
-#: What of these rows counts besides.
-_COUNTS = {
-    Question: Q(origin=Origin.LOCAL),
-    Answer: Q(organisation=None, deleted_at=None),
-    Comment: Q(organisation=None, deleted_at=None),
-}
 #: So many people are looked for each by what they did; of more, all of the topic are read: the
 #: database would try each person with each of its questions.
 _FEW = 5
@@ -76,11 +52,12 @@ def follow_up(
     for topic in held.values_list("pk", flat=True):
         moved = _move(topic, everybody)
         if questions:
-            topics.set_counts(topic=topic, **counts_of(topic))
+            _set_counts(topic, counts_of(topic))
         elif moved:
-            topics.add_participants(topic=topic, many=moved)
+            kept = Topic.objects.filter(pk=topic)
+            kept.update(participant_count=F("participant_count") + moved)
         if spoke_at is not None:
-            topics.note_activity(topic=topic, at=spoke_at)
+            note_activity(topic=topic, at=spoke_at)
 
 
 def _move(topic: int, people: set[int]) -> int:
@@ -106,20 +83,18 @@ def taking_part(
 ) -> QuerySet[Any, tuple[int, int]]:
     """Topic and person of everybody who takes part, by the acts themselves. One query."""
     found = []
-    for rows, person, question, at in _ACTS:
+    for act in ACTS:
+        tags = f"{act.question}tags__topic"
         wanted: dict[str, Any] = {
-            f"{question}deleted_at": None,
-            f"{question}withheld_at": None,
-            f"{person}__origin": PersonOrigin.LOCAL,
-            f"{at}__gte": F(f"{person}__participated_at"),
-            f"{question}tags__topic__isnull": False,
+            f"{act.question}deleted_at": None,
+            f"{act.question}withheld_at": None,
+            f"{tags}__isnull": False,
         }
         if topic is not None:
-            wanted[f"{question}tags__topic"] = topic
+            wanted[tags] = topic
         if people is not None:
-            wanted[f"{person}__in"] = people
-        counted = rows.filter(_COUNTS.get(rows.model, Q()), **wanted)
-        found.append(counted.order_by().values_list(f"{question}tags__topic", person))
+            wanted[f"{act.person}__in"] = people
+        found.append(act.counted.filter(**wanted).order_by().values_list(tags, act.person))
     return found[0].union(*found[1:])
 
 
@@ -128,10 +103,8 @@ def _involved(questions: Collection[int]) -> set[int]:
     if not questions:
         return set()
     found = [
-        rows.filter(**{f"{question}pk__in": questions, f"{person}__isnull": False})
-        .order_by()
-        .values_list(person)
-        for rows, person, question, _at in _ACTS
+        act.rows.filter(**{f"{act.question}pk__in": questions}).order_by().values_list(act.person)
+        for act in ACTS
     ]
     return {person for (person,) in found[0].union(*found[1:])}
 
@@ -152,3 +125,39 @@ def counts_of(topic: int) -> dict[str, int]:
     )
     people = Participant.objects.filter(topic=topic).count()
     return {"questions": counted["all"], "participants": people + counted["nameless"]}
+
+
+def _set_counts(topic: int, counts: dict[str, int]) -> None:
+    changes = {"question_count": counts["questions"], "participant_count": counts["participants"]}
+    Topic.objects.filter(pk=topic).update(**changes)
+
+
+def note_activity(*, topic: int, at: datetime) -> None:
+    """Something was said; acts that arrive late turn nothing back."""
+    Topic.objects.filter(pk=topic, active_at__lt=at).update(active_at=at)
+
+
+#: All that is counted; what counts are questions and the acts on them.
+COUNTED = (Tag, Participant, Topic)
+
+
+def count_anew() -> Iterator[Drift]:
+    """The people of each topic, and what follows from them."""
+    real = set(taking_part())
+    kept = set(Participant.objects.values_list("topic", "person"))
+    for topic, person in kept - real:
+        Participant.objects.filter(topic=topic, person=person).delete()
+    Participant.objects.bulk_create(
+        Participant(topic_id=topic, person_id=person) for topic, person in sorted(real - kept)
+    )
+    before, after = (Counter(topic for topic, _person in rows) for rows in (kept, real))
+    for topic in sorted({topic for topic, _person in kept ^ real}):
+        yield Drift(f"topics.topic:{topic} people", before[topic], after[topic])
+    for one in Topic.objects.order_by("pk"):
+        counted = counts_of(one.pk)
+        was = {"questions": one.question_count, "participants": one.participant_count}
+        if counted != was:
+            _set_counts(one.pk, counted)
+        for name in counted:
+            if counted[name] != was[name]:
+                yield Drift(f"topics.topic:{one.pk} {name}", was[name], counted[name])

@@ -12,16 +12,15 @@ from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
 from youthvoice.people.models import User
-from youthvoice.questions.actions.problem import Unable
-from youthvoice.questions.models import Question, Tag
-from youthvoice.topics.models import Topic
+from youthvoice.questions.models import Question
+from youthvoice.topics.models import Tag, Topic
 
 #: A question is in so many topics at most: its page names them all.
 TOPICS_MOST = 5
 
 
-class UnableToTag(Unable):
-    pass
+class UnableToTag(Exception):
+    """Why the questions stay where they are, for the person who wanted it otherwise."""
 
 
 def put_into_topic(
