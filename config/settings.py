@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "youthvoice.kit.entrance.StrangeRequests",
     # Before anything may read the body, and within the headers that every page carries.
     "youthvoice.site.bodies.BodyLimit",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "youthvoice.people.devices.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

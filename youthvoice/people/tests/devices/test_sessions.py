@@ -10,7 +10,7 @@ from django.test import Client
 from tests.factories import MONDAY, PASSWORD, PersonFactory
 from youthvoice.journal.models import Entry
 from youthvoice.kit import clock
-from youthvoice.people.devices import rows
+from youthvoice.people.devices import actions, rows
 from youthvoice.people.devices.actions import purge
 from youthvoice.people.devices.browsers import browser_of, device_of
 from youthvoice.people.devices.queries import sign_ins_of
@@ -234,3 +234,38 @@ def test_the_page_asks_no_more_for_more_devices(person, many, django_assert_num_
 )
 def test_devices_are_known_by_what_browsers_say(agent, device, browser):
     assert (device_of(agent), browser_of(agent)) == (device, browser)
+
+
+def end_under_way(monkeypatch):
+    """Whoever asks from now on signs in anew in another tab before the answer is ready."""
+
+    def end(request, person, *, at):
+        request.session.modified = True
+        Session.objects.filter(pk=request.session.session_key).delete()
+
+    monkeypatch.setattr(actions, "note", end)
+
+
+def test_a_look_whose_session_ends_under_way_is_taken_once_more(person, monkeypatch):
+    client = signed_in()
+    end_under_way(monkeypatch)
+
+    answer = client.get("/me/bar/?a=1")
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/me/bar/?a=1"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "小李" not in client.get("/me/bar/").text
+    assert not is_in(client)
+
+
+def test_what_was_done_stands_though_the_session_ends_under_way(person, monkeypatch):
+    client = signed_in()
+    end_under_way(monkeypatch)
+
+    answer = client.post("/accounts/profile/", {"nickname": "中牟小李"})
+
+    assert answer.status_code == 302
+    person.refresh_from_db()
+    assert person.nickname == "中牟小李"
+    assert not is_in(client)
