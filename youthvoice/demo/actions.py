@@ -18,7 +18,7 @@ from youthvoice.demo.handling import make_move, make_topic
 from youthvoice.demo.policy import is_declined, is_loaded, may_load
 from youthvoice.demo.staffing import staff_committees
 from youthvoice.gathering.actions import gather
-from youthvoice.journal.actions import record
+from youthvoice.journal.actions import batch, record
 from youthvoice.moderation import actions as moderation
 from youthvoice.moderation.models import Item
 from youthvoice.orgs.actions import committee_slug, join
@@ -104,7 +104,7 @@ def _draw_pictures(rows: list[dict[str, Any]]) -> dict[str, list[Drawn]]:
 
 
 def _load(house: _House, rows: list[dict[str, Any]], *, at: datetime) -> None:
-    with transaction.atomic():
+    with batch():
         _load_people(house)
         staff_committees(rows, bodies=house.organisations, at=at - _HERE_FOR)
         first = at - timedelta(hours=max(row["hours_ago"] for row in rows))
