@@ -64,30 +64,26 @@ def _lane_of(case: Case, answer: Answer, *, at: datetime) -> Lane | None:
     if organisation is not None:
         mine = case.lanes.filter(holder=organisation).exclude(kind=LaneKind.PEER)
         lane = mine.order_by("is_own").first()
-        if lane is not None:
-            return lane
         kind = LANE_OF[organisation.kind]
-        if kind == LaneKind.LEAGUE:
+        if lane is None and kind == LaneKind.LEAGUE:
             return moving.own_lane(case)
     elif answer.kind == AnswerKind.PEER:
         kind, organisation = LaneKind.PEER, case.holder
+        lane = case.lanes.filter(kind=kind, holder=organisation, is_own=False).first()
     else:
         return None
-    lane, _made = Lane.objects.get_or_create(
+    # Its question's row is locked: nobody else opens one meanwhile.
+    return lane or Lane.objects.create(
         case=case,
         kind=kind,
         holder=organisation,
-        is_own=False,
-        defaults={
-            "state": LaneState.ASKED,
-            "since": at,
-            "clock": Clock.DONE,
-            "due_at": at,
-            "stopped_at": at,
-            "moved_at": at,
-        },
+        state=LaneState.ASKED,
+        since=at,
+        clock=Clock.DONE,
+        due_at=at,
+        stopped_at=at,
+        moved_at=at,
     )
-    return lane
 
 
 def _after_reply(case: Case, *, is_own: bool, at: datetime) -> None:
