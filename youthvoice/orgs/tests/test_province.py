@@ -242,7 +242,7 @@ def test_a_province_without_organisations_is_told_too(settings, another):
 
 
 def test_a_whole_province_takes_as_many_queries_as_it_has_levels(django_assert_max_num_queries):
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         load_province(at=MONDAY)
 
     assert Organisation.objects.count() == ALL
