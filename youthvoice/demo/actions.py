@@ -23,9 +23,10 @@ from youthvoice.moderation import actions as moderation
 from youthvoice.moderation.models import Item
 from youthvoice.orgs.actions import committee_slug, join
 from youthvoice.orgs.choices import Role
-from youthvoice.orgs.models import Organisation, Region
-from youthvoice.people.actions import create_person, give_consents, say_age
-from youthvoice.people.choices import AgeBand, Document
+from youthvoice.orgs.models import Organisation
+from youthvoice.orgs.queries import all_regions
+from youthvoice.people.actions import create_person, sign_up
+from youthvoice.people.choices import AgeBand
 from youthvoice.people.models import User
 from youthvoice.pictures import actions as pictures
 from youthvoice.pictures.actions import Drawn
@@ -140,8 +141,7 @@ def _read(name: str) -> Any:
 def _person(username: str, nickname: str, at: datetime) -> User:
     """Somebody of age who has agreed to both pages."""
     person = create_person(username=username, nickname=nickname, password=None, at=at)
-    say_age(person=person, band=AgeBand.ADULT, at=at)
-    give_consents(person=person, what=Document, at=at)
+    sign_up(person=person, nickname=nickname, band=AgeBand.ADULT, at=at)
     return person
 
 
@@ -184,7 +184,7 @@ def _events(house: _House, row: dict[str, Any], place: int) -> Iterator[Event]:
     asked_at = house.now - timedelta(hours=row["hours_ago"])
 
     def ask(at: datetime) -> None:
-        region = Region.objects.filter(code=row["region"]).first() if row["region"] else None
+        region = all_regions()[row["region"]] if row["region"] else None
         words: dict[str, Any] = {name: row[name] for name in ("kind", "field", "title", "text")}
         key = hashlib.sha256(f"demo {row['key']} {house.now}".encode()).hexdigest()[:32]
         words |= {
