@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
+from youthvoice.kit.once import insert_once
 from youthvoice.questions import policy
 from youthvoice.questions.actions import heat, tallies
 from youthvoice.questions.actions.problem import Unable
@@ -23,9 +24,7 @@ def follow(*, question: Question, by: policy.Viewer, at: datetime) -> None:
         standing = Question.objects.select_for_update().filter(pk=question.pk, deleted_at=None)
         if not standing.exists():
             raise UnableToFollow(_("这个提问刚刚被删除了。"))
-        # Who does it twice at once waits for the row above: no savepoint needed to find out.
-        if not Follow.objects.filter(question=question, person=person).exists():
-            Follow.objects.create(question=question, person=person, at=at)
+        if insert_once(Follow(question=question, person=person, at=at)):
             heat.add(question.pk, follow_count=1)
             tallies.count_participant(person=person, at=at)
             record("question.followed", subject=question, actor=person, at=at)
