@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -61,7 +62,8 @@ class _House:
     organisations: dict[str, Organisation] = field(default_factory=dict)
     staff: dict[int, User] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
-    pictures: dict[str, list[Drawn]] = field(default_factory=dict)
+    #: Of each question; drawn meanwhile, in a process of their own.
+    pictures: "Future[dict[str, list[Drawn]]]" = field(default_factory=Future)
 
     def staff_of(self, organisation: Organisation) -> User:
         """The one who writes for an organisation; made when first needed."""
@@ -84,12 +86,15 @@ def load_demo(*, at: datetime) -> int:
         return 0
     house = _House(at)
     rows = [row for code in [*Field.values, "handled"] for row in _read(f"questions-{code}.json")]
-    house.pictures = _draw_pictures(rows)
-    try:
-        _load(house, rows, at=at)
-    except BaseException:
-        pictures.remove_files(drawn.name for row in house.pictures.values() for drawn in row)
-        raise
+    with ThreadPoolExecutor(1) as beside:
+        house.pictures = beside.submit(_draw_pictures, rows)
+        try:
+            _load(house, rows, at=at)
+        except BaseException:
+            if house.pictures.exception() is None:
+                made = house.pictures.result().values()
+                pictures.remove_files(drawn.name for row in made for drawn in row)
+            raise
     return len(rows)
 
 
@@ -190,7 +195,7 @@ def _events(house: _House, row: dict[str, Any], place: int) -> Iterator[Event]:
         words |= {
             "region": region,
             "key": key,
-            "pictures": house.pictures.get(row["key"]),
+            "pictures": house.pictures.result().get(row["key"]),
             "at": at,
         }
         if "on_behalf" in row:

@@ -23,7 +23,7 @@ def insert_once(row: models.Model) -> bool:
 def _statement(model: type[models.Model]) -> tuple[str, list[models.Field[object, object]]]:
     fields = [field for field in model._meta.local_concrete_fields if not field.primary_key]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join("%s" for _field in fields)
     table = quote(model._meta.db_table)
     return (
