@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,14 +19,15 @@ from youthvoice.demo.handling import make_move, make_topic
 from youthvoice.demo.policy import is_declined, is_loaded, may_load
 from youthvoice.demo.staffing import staff_committees
 from youthvoice.gathering.actions import gather
-from youthvoice.journal.actions import record
+from youthvoice.journal.actions import batch, record
 from youthvoice.moderation import actions as moderation
 from youthvoice.moderation.models import Item
 from youthvoice.orgs.actions import committee_slug, join
 from youthvoice.orgs.choices import Role
-from youthvoice.orgs.models import Organisation, Region
-from youthvoice.people.actions import create_person, give_consents, say_age
-from youthvoice.people.choices import AgeBand, Document
+from youthvoice.orgs.models import Organisation
+from youthvoice.orgs.queries import all_regions
+from youthvoice.people.actions import create_person, sign_up
+from youthvoice.people.choices import AgeBand
 from youthvoice.people.models import User
 from youthvoice.pictures import actions as pictures
 from youthvoice.pictures.actions import Drawn
@@ -60,7 +62,8 @@ class _House:
     organisations: dict[str, Organisation] = field(default_factory=dict)
     staff: dict[int, User] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
-    pictures: dict[str, list[Drawn]] = field(default_factory=dict)
+    #: Of each question; drawn meanwhile, in a process of their own.
+    pictures: "Future[dict[str, list[Drawn]]]" = field(default_factory=Future)
 
     def staff_of(self, organisation: Organisation) -> User:
         """The one who writes for an organisation; made when first needed."""
@@ -83,12 +86,15 @@ def load_demo(*, at: datetime) -> int:
         return 0
     house = _House(at)
     rows = [row for code in [*Field.values, "handled"] for row in _read(f"questions-{code}.json")]
-    house.pictures = _draw_pictures(rows)
-    try:
-        _load(house, rows, at=at)
-    except BaseException:
-        pictures.remove_files(drawn.name for row in house.pictures.values() for drawn in row)
-        raise
+    with ThreadPoolExecutor(1) as beside:
+        house.pictures = beside.submit(_draw_pictures, rows)
+        try:
+            _load(house, rows, at=at)
+        except BaseException:
+            if house.pictures.exception() is None:
+                made = house.pictures.result().values()
+                pictures.remove_files(drawn.name for row in made for drawn in row)
+            raise
     return len(rows)
 
 
@@ -104,7 +110,7 @@ def _draw_pictures(rows: list[dict[str, Any]]) -> dict[str, list[Drawn]]:
 
 
 def _load(house: _House, rows: list[dict[str, Any]], *, at: datetime) -> None:
-    with transaction.atomic():
+    with batch():
         _load_people(house)
         staff_committees(rows, bodies=house.organisations, at=at - _HERE_FOR)
         first = at - timedelta(hours=max(row["hours_ago"] for row in rows))
@@ -140,8 +146,7 @@ def _read(name: str) -> Any:
 def _person(username: str, nickname: str, at: datetime) -> User:
     """Somebody of age who has agreed to both pages."""
     person = create_person(username=username, nickname=nickname, password=None, at=at)
-    say_age(person=person, band=AgeBand.ADULT, at=at)
-    give_consents(person=person, what=Document, at=at)
+    sign_up(person=person, nickname=nickname, band=AgeBand.ADULT, at=at)
     return person
 
 
@@ -184,13 +189,13 @@ def _events(house: _House, row: dict[str, Any], place: int) -> Iterator[Event]:
     asked_at = house.now - timedelta(hours=row["hours_ago"])
 
     def ask(at: datetime) -> None:
-        region = Region.objects.filter(code=row["region"]).first() if row["region"] else None
+        region = all_regions()[row["region"]] if row["region"] else None
         words: dict[str, Any] = {name: row[name] for name in ("kind", "field", "title", "text")}
         key = hashlib.sha256(f"demo {row['key']} {house.now}".encode()).hexdigest()[:32]
         words |= {
             "region": region,
             "key": key,
-            "pictures": house.pictures.get(row["key"]),
+            "pictures": house.pictures.result().get(row["key"]),
             "at": at,
         }
         if "on_behalf" in row:

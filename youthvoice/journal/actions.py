@@ -1,9 +1,12 @@
 """Adding to the journal; the only way in."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.dispatch import Signal
 
 from youthvoice.journal.models import GENESIS, Entry, Head
@@ -11,6 +14,8 @@ from youthvoice.journal.models import GENESIS, Entry, Head
 #: Sent within the transaction that records, with `entry` and `subject`. Higher floors
 #: listen here; what they write is committed, or not, with the act itself.
 recorded = Signal()
+#: What the batch under way has recorded, in its order.
+_batch: ContextVar[list[Entry] | None] = ContextVar("journal_batch", default=None)
 
 
 def subject_of(row: models.Model) -> str:
@@ -34,7 +39,8 @@ def record(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("journal.record needs the act's transaction around it")
-    seq, before = _lock_head()
+    batched = _batch.get()
+    seq, before = (batched[-1].seq, batched[-1].hash) if batched else _lock_head()
     entry = Entry(
         seq=seq + 1,
         at=at,
@@ -45,11 +51,38 @@ def record(
         prev_hash=before,
     )
     entry.hash = entry.digest()
-    entry.save(force_insert=True)
-    with connection.cursor() as cursor:
-        cursor.execute(_MOVE, [entry.seq, entry.hash])
+    if batched is None:
+        entry.save(force_insert=True)
+        _move_head(entry)
+    else:
+        batched.append(entry)
     recorded.send(sender=type(subject), entry=entry, subject=subject)
     return entry
+
+
+@contextmanager
+def batch() -> Iterator[None]:
+    """One transaction round many acts that stand or fall together: an import, the demo.
+
+    Their entries are chained as they come and written at the end; until then nobody finds them
+    in the table. So no act may be taken back by itself: their transactions make no savepoints
+    (and save what those cost), and an error in one ends all, even if somebody catches it.
+    """
+    if _batch.get() is not None:
+        raise RuntimeError("a batch within a batch would begin its chain at the same end")
+    with transaction.atomic():
+        entries: list[Entry] = []
+        token, savepoints = _batch.set(entries), connection.features.uses_savepoints
+        connection.features.uses_savepoints = False
+        try:
+            yield
+            connection.validate_no_broken_transaction()
+            if entries:
+                Entry.objects.bulk_create(entries, batch_size=_AT_ONCE)
+                _move_head(entries[-1])
+        finally:
+            connection.features.uses_savepoints = savepoints
+            _batch.reset(token)
 
 
 # Every act waits here for every other: what the ORM takes to make two sentences of SQL that
@@ -58,6 +91,7 @@ _READ = "SELECT seq, hash FROM journal_head WHERE id = 1"
 #: On SQLite the transaction has locked all there is when it began.
 _LOCK = {"sqlite": _READ, "postgresql": f"{_READ} FOR UPDATE"}
 _MOVE = "UPDATE journal_head SET seq = %s, hash = %s WHERE id = 1"
+_AT_ONCE = 500
 
 
 def _lock_head() -> tuple[int, str]:
@@ -73,3 +107,8 @@ def _lock_head() -> tuple[int, str]:
             found = cursor.fetchone()
     seq, before = found
     return seq, before
+
+
+def _move_head(last: Entry) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVE, [last.seq, last.hash])

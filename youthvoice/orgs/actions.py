@@ -1,6 +1,7 @@
 """All writes to organisations and their members."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,8 @@ from youthvoice.orgs.models import Membership, Organisation, Region
 from youthvoice.people.models import User
 
 _DATA = Path(__file__).parent / "data"
+#: What a file of regions may change of one.
+_COLUMNS = ["name", "short_name", "pinyin", "level", "parent_id"]
 
 
 @dataclass(frozen=True)
@@ -49,16 +52,16 @@ def load_province(*, at: datetime) -> Loaded:
     stays. Run twice it changes nothing. Raises ImproperlyConfigured without the files.
     """
     folder = province_folder()
-    regions = _read(folder / "regions.json")
-    organisations = _read(folder / "organisations.json")
+    regions = _read(folder / "regions.json", key="code")
+    organisations = _read(folder / "organisations.json", key="slug")
     if (folder / "bodies.json").is_file():
-        organisations += _read(folder / "bodies.json")
+        organisations |= _read(folder / "bodies.json", key="slug")
     with transaction.atomic():
-        changed = _load_regions(regions)
-        committees = _load_committees(regions)
-        made = len(committees) + _load_others(organisations)
+        changed = _load_regions(regions.values())
+        committees = _load_committees(regions.values())
+        made = len(committees) + _load_others(organisations.values())
         if changed or made:
-            top = Organisation.objects.get(slug=committee_slug(regions[0]["code"]))
+            top = Organisation.objects.get(slug=committee_slug(next(iter(regions))))
             record(
                 "orgs.loaded",
                 subject=top,
@@ -82,54 +85,65 @@ def province_folder() -> Path:
     return folder
 
 
-def _read(path: Path) -> list[dict[str, Any]]:
+def _read(path: Path, *, key: str) -> dict[str, dict[str, Any]]:
+    """The rows of a file, each once, by what names them."""
     rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-    return rows
+    return {row[key]: row for row in rows}
 
 
-def _load_regions(rows: list[dict[str, Any]]) -> int:
-    known = {r.code: r for r in Region.objects.all()}
-    changed = 0
+def _load_regions(rows: Iterable[dict[str, Any]]) -> int:
+    known = {region.code: region for region in Region.objects.all()}
+    new = []
     for row in rows:
-        values = {
-            "name": row["name"],
-            "short_name": row["short_name"],
-            "pinyin": row["pinyin"],
-            "level": row["level"],
-            "parent_id": row["parent"],
-        }
-        old = known.get(row["code"])
-        if old is None or any(getattr(old, k) != v for k, v in values.items()):
-            Region.objects.update_or_create(code=row["code"], defaults=values)
-            changed += 1
-    return changed
+        names = {name: row[name] for name in ("name", "short_name", "pinyin", "level")}
+        region = Region(code=row["code"], parent_id=row["parent"], **names)
+        old = known.get(region.code)
+        if old is None or any(getattr(old, c) != getattr(region, c) for c in _COLUMNS):
+            new.append(region)
+    Region.objects.bulk_create(
+        new, update_conflicts=True, unique_fields=["code"], update_fields=_COLUMNS
+    )
+    return len(new)
 
 
 def committee_slug(code: str) -> str:
     return f"tuan-{code}"
 
 
-def _load_committees(rows: list[dict[str, Any]]) -> list[str]:
+def _load_committees(rows: Iterable[dict[str, Any]]) -> list[str]:
     """One League committee a region, each under the committee of the region above."""
     known = dict(Organisation.objects.values_list("slug", "pk"))
-    made = []
+    made, new = [], []
     for row in rows:
         slug = committee_slug(row["code"])
         if slug in known:
             continue
         full, short = committee_names(row["name"], row["short_name"], row["level"])
-        parent = known.get(committee_slug(row["parent"])) if row["parent"] else None
-        organisation = Organisation.objects.create(
+        committee = Organisation(
             slug=slug,
             kind=OrgKind.LEAGUE,
             name=full,
             short_name=short,
             region_id=row["code"],
-            parent_id=parent,
         )
-        known[slug] = organisation.pk
+        new.append((committee, committee_slug(row["parent"]) if row["parent"] else None))
         made.append(row["code"])
+    _create(new, known)
     return made
+
+
+def _create(new: list[tuple[Organisation, str | None]], known: dict[str, int]) -> None:
+    """Make organisations, each with its parent's slug; those above first, each level at once."""
+    while new:
+        slugs = {organisation.slug for organisation, _parent in new}
+        level = [one for one in new if one[1] not in slugs]
+        if not level:
+            raise ImproperlyConfigured(f"Each of these is under another: {sorted(slugs)}")
+        for organisation, parent in level:
+            organisation.parent_id = known.get(parent or "")
+        made = Organisation.objects.bulk_create(organisation for organisation, _parent in level)
+        known |= {organisation.slug: organisation.pk for organisation in made}
+        new = [one for one in new if one[1] in slugs]
 
 
 def committee_names(name: str, short_name: str, level: str) -> tuple[str, str]:
@@ -139,24 +153,25 @@ def committee_names(name: str, short_name: str, level: str) -> tuple[str, str]:
     return f"共青团{name}委员会", f"团{name}委"
 
 
-def _load_others(rows: list[dict[str, Any]]) -> int:
+def _load_others(rows: Iterable[dict[str, Any]]) -> int:
     known = dict(Organisation.objects.values_list("slug", "pk"))
-    made = 0
-    for row in rows:
-        if row["slug"] in known:
-            continue
-        organisation = Organisation.objects.create(
-            slug=row["slug"],
-            kind=row["kind"],
-            name=row["name"],
-            short_name=row["short_name"],
-            region_id=row["region"],
-            parent_id=known.get(row["parent"]),
-            about=row["about"],
-            fields=row["fields"],
-            group=row.get("group", ""),
-            contact_email=row.get("contact_email", ""),
+    new = [
+        (
+            Organisation(
+                slug=row["slug"],
+                kind=row["kind"],
+                name=row["name"],
+                short_name=row["short_name"],
+                region_id=row["region"],
+                about=row["about"],
+                fields=row["fields"],
+                group=row.get("group", ""),
+                contact_email=row.get("contact_email", ""),
+            ),
+            row["parent"],
         )
-        known[row["slug"]] = organisation.pk
-        made += 1
-    return made
+        for row in rows
+        if row["slug"] not in known
+    ]
+    _create(new, known)
+    return len(new)

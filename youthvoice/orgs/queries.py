@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache
 from django.db.models import Case, Count, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 
+from youthvoice.kit.kept import Kept
 from youthvoice.kit.paging import PAGE_SIZE, Key, Page, page
 from youthvoice.orgs.choices import Level, OrgKind
 from youthvoice.orgs.models import Membership, Organisation, Region
@@ -27,9 +27,8 @@ def _read_code(text: str) -> str:
 #: The province, its cities and their counties by their codes, as maps list them.
 _BY_REGION = Key("region_id", False, str, _read_code)
 
-_REGIONS_KEY = "orgs.regions"
 #: Regions change by an operator's hand, a few times a year.
-_REGIONS_SECONDS = 60
+_regions: Kept[dict[str, Region]] = Kept("orgs.regions", seconds=60)
 
 
 @dataclass(frozen=True)
@@ -42,15 +41,12 @@ class RegionGroup:
 
 def all_regions() -> dict[str, Region]:
     """Every region by code, kept in memory for a minute."""
-    found: dict[str, Region] | None = cache.get(_REGIONS_KEY)
-    if found is None:
-        found = {r.code: r for r in Region.objects.all()}
-        cache.set(_REGIONS_KEY, found, _REGIONS_SECONDS)
-    return found
+    found = _regions.get()
+    return _regions.keep({r.code: r for r in Region.objects.all()}) if found is None else found
 
 
 def forget_regions() -> None:
-    cache.delete(_REGIONS_KEY)
+    _regions.forget()
 
 
 def region_groups() -> list[RegionGroup]:

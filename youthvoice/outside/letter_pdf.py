@@ -1,5 +1,6 @@
 """The letter to a body without accounts, as a PDF: the question, what is asked, link and code.
 
+Import it where a letter is drawn: what draws it is a tenth of all that a process would load.
 It never says who asked. Personal numbers in the asker's words are masked unless the asker
 released them: that they stand on a page of ours is no leave to hand them on.
 """

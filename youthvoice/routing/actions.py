@@ -52,18 +52,23 @@ def note_confirmed(*, question: Question, holder: int, at: datetime) -> None:
 
     Without these a model would know only what went astray.
     """
-    for target, value in ((Target.HOLDER, str(holder)), (Target.FIELD, str(question.field))):
-        if not Decision.objects.filter(question=question, target=target).exists():
-            moved = queries.moved_to(question) if target == Target.HOLDER else ""
-            Decision.objects.get_or_create(
+    had = set(Decision.objects.filter(question=question).values_list("target", flat=True))
+    new = {Target.HOLDER: str(holder), Target.FIELD: str(question.field)}
+    Decision.objects.bulk_create(
+        [
+            Decision(
                 question=question,
                 target=target,
-                defaults={
-                    "value": value,
-                    "suggested": moved or queries.told_for(question, target),
-                    "decided_at": at,
-                },
+                value=value,
+                suggested=(queries.moved_to(question) if target == Target.HOLDER else "")
+                or queries.told_for(question, target),
+                decided_at=at,
             )
+            for target, value in new.items()
+            if target not in had
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def act_alone(*, at: datetime) -> int:

@@ -1,8 +1,7 @@
 """Whom to call, here and now; and which listed words a text holds."""
 
-from datetime import datetime
-
-from django.db.models import Count, F, Max, Q
+from django.db import connection
+from django.db.models import F, Q
 
 from youthvoice.orgs.queries import all_regions
 from youthvoice.safety.matching import Hit, Matcher
@@ -13,8 +12,10 @@ from youthvoice.safety.shipped import shipped_lines
 #: Of one place and those above it.
 LINES_MOST = 12
 #: This process's automaton, and which list it was made of.
-_Version = tuple[int, datetime | None]
+_Version = tuple[object, ...]
 _kept: tuple[_Version, Matcher] | None = None
+#: Asked for each text that anybody writes: no work for Django to write it anew each time.
+_CHANGED = "SELECT count(*), max(changed_at) FROM safety_listedword"
 
 
 def help_lines(region_code: str | None = None) -> list[HelpLine]:
@@ -37,8 +38,9 @@ def listed_words(text: str) -> list[Hit]:
     One small query tells whether the list has changed; only then is it read anew.
     """
     global _kept
-    found = ListedWord.objects.aggregate(count=Count("pk"), latest=Max("changed_at"))
-    version: _Version = (found["count"], found["latest"])
+    with connection.cursor() as cursor:
+        cursor.execute(_CHANGED)
+        version: _Version = cursor.fetchone()
     kept = _kept
     if kept is None or kept[0] != version:
         words = ListedWord.objects.filter(is_active=True).order_by("pk")

@@ -3,19 +3,19 @@
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.core.cache import cache
 from django.utils import timezone
 
+from youthvoice.kit.kept import Kept
 from youthvoice.workdays.models import DayOverride, UnknownYear
 from youthvoice.workdays.reckoning import Spans, WorkCalendar
 
 __all__ = ["Spans", "WorkCalendar", "calendar_for", "forget_calendar", "missing_years"]
 
-_KEY = "workdays.overrides"
 #: Operators enter a year's days once a year; another process hears of them within this time.
 _SECONDS = 60
 
-_Kept = tuple[datetime, frozenset[date], frozenset[date]]
+_Days = tuple[datetime, frozenset[date], frozenset[date]]
+_overrides: Kept[_Days] = Kept("workdays.overrides", seconds=_SECONDS)
 
 
 def calendar_for(at: datetime) -> WorkCalendar:
@@ -24,12 +24,11 @@ def calendar_for(at: datetime) -> WorkCalendar:
     What operators entered is read again when it was read more than a minute before or after
     `at`, and as soon as one of its days changes. At most one query; for many deadlines ask once.
     """
-    kept: _Kept | None = cache.get(_KEY)
+    kept = _overrides.get()
     if kept is None or abs(at - kept[0]) > timedelta(seconds=_SECONDS):
         rows = list(DayOverride.objects.values_list("date", "is_working"))
         worked = frozenset(day for day, is_working in rows if is_working)
-        kept = (at, worked, frozenset(day for day, _ in rows) - worked)
-        cache.set(_KEY, kept, _SECONDS)
+        kept = _overrides.keep((at, worked, frozenset(day for day, _ in rows) - worked))
     _, worked, free = kept
     return WorkCalendar(
         worked=worked,
@@ -40,7 +39,7 @@ def calendar_for(at: datetime) -> WorkCalendar:
 
 
 def forget_calendar() -> None:
-    cache.delete(_KEY)
+    _overrides.forget()
 
 
 def missing_years(*, at: datetime) -> list[int]:

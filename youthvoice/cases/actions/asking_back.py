@@ -9,7 +9,7 @@ from youthvoice.cases import policy
 from youthvoice.cases.actions import first_reply, moving
 from youthvoice.cases.actions.moving import UnableToMove
 from youthvoice.cases.choices import LANE_OPEN, WAITING, Clock, LaneState, State, StepKind
-from youthvoice.cases.models import Case, Lane
+from youthvoice.cases.models import Lane
 from youthvoice.journal.actions import record
 from youthvoice.people.models import User
 from youthvoice.questions import actions as questions
@@ -56,12 +56,11 @@ def note_comment(*, comment: Comment, at: datetime) -> None:
     """The asker has said more: the clocks that stood for it go on."""
     if not comment.is_asker:
         return
-    case = Case.objects.select_related("question").filter(question=comment.question_id).first()
-    if case is None:
-        return
-    paused = list(case.lanes.filter(state=LaneState.PAUSED))
+    lanes = Lane.objects.filter(case__question=comment.question_id, state=LaneState.PAUSED)
+    paused = list(lanes.select_related("case__question").order_by("pk"))
     if not paused:
         return
+    case = paused[0].case
     is_asking = case.state == State.ASKING
     for lane in paused:
         if lane.is_own and is_asking:

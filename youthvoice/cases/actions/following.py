@@ -44,19 +44,20 @@ def note_answer(*, answer: Answer, at: datetime) -> None:
     case = _case_of(answer.question_id)
     if case is None:
         return
-    first_reply.note_replies(question=answer.question)
-    lane = _lane_of(case, answer, at=at)
-    if lane is not None and not lane.is_own:
+    first_reply.note_reply(case, answer)
+    lane, is_new = _lane_of(case, answer, at=at)
+    if lane is not None and not lane.is_own and not is_new:
         moving.move_lane(lane, LaneState.ANSWERED, at=at, by=answer.author)
         moving.stop_clock(lane, at=at)
         moving.end_hop(lane, HopState.ANSWERED, at=at)
     if lane is not None and lane.kind != LaneKind.PEER:
-        _after_reply(case, is_own=lane.is_own, at=at)
+        _after_reply(case, lane, at=at)
     _tell_answer(case, answer, at=at)
 
 
-def _lane_of(case: Case, answer: Answer, *, at: datetime) -> Lane | None:
-    """The lane that an answer belongs to; one that nobody asked for is opened by it.
+def _lane_of(case: Case, answer: Answer, *, at: datetime) -> tuple[Lane | None, bool]:
+    """The lane that an answer belongs to, and whether it is new: one that nobody asked for is
+    opened by it, and has been answered then.
 
     Any office of the League answers for its holder.
     """
@@ -64,39 +65,38 @@ def _lane_of(case: Case, answer: Answer, *, at: datetime) -> Lane | None:
     if organisation is not None:
         mine = case.lanes.filter(holder=organisation).exclude(kind=LaneKind.PEER)
         lane = mine.order_by("is_own").first()
-        if lane is not None:
-            return lane
         kind = LANE_OF[organisation.kind]
-        if kind == LaneKind.LEAGUE:
-            return moving.own_lane(case)
+        if lane is None and kind == LaneKind.LEAGUE:
+            lane = moving.own_lane(case)
     elif answer.kind == AnswerKind.PEER:
         kind, organisation = LaneKind.PEER, case.holder
+        lane = case.lanes.filter(kind=kind, holder=organisation, is_own=False).first()
     else:
-        return None
-    lane, _made = Lane.objects.get_or_create(
+        return None, False
+    if lane is not None:
+        return lane, False
+    # Its question's row is locked: nobody else opens one meanwhile.
+    lane = Lane.objects.create(
         case=case,
         kind=kind,
         holder=organisation,
-        is_own=False,
-        defaults={
-            "state": LaneState.ASKED,
-            "since": at,
-            "clock": Clock.DONE,
-            "due_at": at,
-            "stopped_at": at,
-            "moved_at": at,
-        },
+        state=LaneState.ANSWERED,
+        since=at,
+        clock=Clock.DONE,
+        due_at=at,
+        stopped_at=at,
+        moved_by=answer.author,
+        moved_at=at,
     )
-    return lane
+    return lane, True
 
 
-def _after_reply(case: Case, *, is_own: bool, at: datetime) -> None:
-    """Where the case stands once a body has answered: others may still be at it."""
-    others = moving.has_others_at_it(case)
-    if is_own:
-        own = moving.own_lane(case)
-        moving.end_hop(own, HopState.ANSWERED, at=at)
+def _after_reply(case: Case, lane: Lane, *, at: datetime) -> None:
+    """Where the case stands once a body has answered by `lane`: others may still be at it."""
+    if lane.is_own:
+        moving.end_hop(lane, HopState.ANSWERED, at=at)
         if State(case.state) in _AWAITED:
+            others = moving.has_others_at_it(case)
             moving.move(case, State.REFERRED if others else State.ANSWERED, at=at)
             if others:
                 watch(case, at=at)
@@ -104,7 +104,7 @@ def _after_reply(case: Case, *, is_own: bool, at: datetime) -> None:
             Case.objects.filter(pk=case.pk, state_before__in=_AWAITED).update(
                 state_before=State.ANSWERED
             )
-    elif case.state == State.REFERRED and not others:
+    elif case.state == State.REFERRED and not moving.has_others_at_it(case):
         # Whoever was asked has spoken: the asker has the word.
         moving.move(case, State.ANSWERED, at=at)
 

@@ -72,17 +72,33 @@ def move(case: Case, to: State, *, at: datetime, **changes: Any) -> bool:
     if not seen.update(state=to, version=F("version") + 1, **changes):
         return False
     case.refresh_from_db()
-    own = own_lane(case)
-    state = OWN_LANE.get(to)
-    if state is not None and state != own.state:
-        if state == LaneState.MOVING and own.person_id is None and to != State.REFERRED:
-            # Nobody has it in hand yet.
-            state = LaneState.ASKED
-        move_lane(own, state, at=at)
-    if to not in RUNNING:
-        stop_clock(own, at=at)
+    _let_follow(own_lane(case), to, at=at)
     moved.send(sender=Case, case=case, before=before, after=to, at=at)
     return True
+
+
+def _let_follow(own: Lane, to: State, *, at: datetime) -> None:
+    """The own lane, as it was just read, goes where the case went; and its clock stands there
+    where nobody waits. One query."""
+    changes: dict[str, Any] = {}
+    state = OWN_LANE.get(to)
+    if state == LaneState.MOVING and own.person_id is None and to != State.REFERRED:
+        # Nobody has it in hand yet.
+        state = LaneState.ASKED if own.state != LaneState.MOVING else None
+    if state is not None and state in LANE_MOVES[LaneState(own.state)]:
+        changes = {"state": state, "moved_by": None, "moved_at": at}
+    if to not in RUNNING and own.is_running:
+        changes |= _stopped(own, at=at)
+    if changes:
+        as_seen(own).update(**changes)
+
+
+def _stopped(lane: Lane, *, at: datetime) -> dict[str, Any]:
+    return {
+        "stopped_at": at,
+        "escalate_at": None,
+        "left_seconds": deadlines.left(at, lane.due_at),
+    }
 
 
 def must_move(case: Case, to: State, *, at: datetime, **changes: Any) -> None:
@@ -157,9 +173,7 @@ def start_clock(lane: Lane, clock: Clock, due_at: datetime, *, at: datetime) -> 
 
 def stop_clock(lane: Lane, *, at: datetime) -> None:
     """It stands from now on; twice is once."""
-    Lane.objects.filter(pk=lane.pk, stopped_at=None).update(
-        stopped_at=at, escalate_at=None, left_seconds=deadlines.left(at, lane.due_at)
-    )
+    Lane.objects.filter(pk=lane.pk, stopped_at=None).update(**_stopped(lane, at=at))
     lane.refresh_from_db()
 
 

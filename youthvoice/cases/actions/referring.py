@@ -75,21 +75,21 @@ def _ask(
 ) -> Hop:
     sign_due_at = deadlines.sign_due(at)
     due_at = max(deadlines.referral_due(at, grade), sign_due_at)
-    lane, made = Lane.objects.get_or_create(
-        case=case,
-        kind=LANE_OF[body.kind],
-        holder=body,
-        is_own=False,
-        defaults={
-            "since": at,
-            "clock": Clock.SIGN,
-            "due_at": sign_due_at,
-            "escalate_at": deadlines.tells_at(sign_due_at, 0),
-            "moved_by": by,
-            "moved_at": at,
-        },
-    )
-    if made:
+    kind_of_help = LANE_OF[body.kind]
+    lane = case.lanes.filter(kind=kind_of_help, holder=body, is_own=False).first()
+    if lane is None:
+        # The question's row is locked: nobody else opens one meanwhile.
+        lane = Lane.objects.create(
+            case=case,
+            kind=kind_of_help,
+            holder=body,
+            since=at,
+            clock=Clock.SIGN,
+            due_at=sign_due_at,
+            escalate_at=deadlines.tells_at(sign_due_at, 0),
+            moved_by=by,
+            moved_at=at,
+        )
         moving.note_open_kinds(lane)
     else:
         is_free = lane.state not in LANE_AWAITED

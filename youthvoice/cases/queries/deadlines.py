@@ -4,16 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.cache import cache
 
 from youthvoice.cases import ladder
 from youthvoice.cases.choices import Grade
 from youthvoice.cases.models import Term
+from youthvoice.kit.kept import Kept
 from youthvoice.workdays.queries import calendar_for
 
-_TERMS_KEY = "cases.terms"
 #: Terms change by an operator's hand, a few times a year.
-_TERMS_SECONDS = 60
+_terms: Kept[list[Term]] = Kept("cases.terms", seconds=60)
 
 
 @dataclass(frozen=True)
@@ -27,10 +26,9 @@ class Terms:
 
 def terms_for(*, field: str, kind: str) -> Terms:
     """What the most exact row says, for each column by itself; else the settings."""
-    rows: list[Term] | None = cache.get(_TERMS_KEY)
+    rows = _terms.get()
     if rows is None:
-        rows = list(Term.objects.all())
-        cache.set(_TERMS_KEY, rows, _TERMS_SECONDS)
+        rows = _terms.keep(list(Term.objects.all()))
     fitting = [row for row in rows if row.field in ("", field) and row.kind in ("", kind)]
     fitting.sort(key=lambda row: (row.field == "", row.kind == ""))
 
@@ -46,7 +44,7 @@ def terms_for(*, field: str, kind: str) -> Terms:
 
 
 def forget_terms() -> None:
-    cache.delete(_TERMS_KEY)
+    _terms.forget()
 
 
 def first_reply_due(at: datetime, *, field: str, kind: str) -> datetime:

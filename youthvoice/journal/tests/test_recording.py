@@ -1,10 +1,13 @@
 """Adding to the journal: one entry an act, within the act, chained to the one before."""
 
 import hashlib
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.transaction import TransactionManagementError
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -12,7 +15,7 @@ from hypothesis.extra.django import TestCase
 
 from tests.factories import MONDAY, PersonFactory
 from youthvoice.journal import queries
-from youthvoice.journal.actions import record, recorded, subject_of
+from youthvoice.journal.actions import batch, record, recorded, subject_of
 from youthvoice.journal.models import GENESIS, Entry, Head
 from youthvoice.journal.tests.writing import write, write_one
 
@@ -197,3 +200,70 @@ class AnyData(TestCase):
             )
 
         assert list(queries.faults()) == []
+
+
+# --- Many acts in one batch --------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_batch_is_chained_like_so_many_acts(heard):
+    write(1)
+
+    with batch():
+        made = write(3)
+        assert Entry.objects.count() == 1
+
+    assert [entry.seq for entry in made] == [2, 3, 4]
+    assert [told["entry"] for told in heard][1:] == made
+    assert write(1)[0].seq == 5
+    assert list(queries.faults()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_batch_costs_no_savepoint_and_no_query_an_entry():
+    person = PersonFactory()
+    write_one(person)
+
+    def cost(many):
+        with CaptureQueriesContext(connection) as made, batch():
+            for number in range(many):
+                write_one(person, number)
+        return len(made)
+
+    assert cost(20) == cost(2)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_caught", [False, True])
+def test_a_batch_stands_or_falls_as_a_whole(is_caught):
+    """Also where whoever acts goes on after an error: an act's entry would be left of it."""
+    write(1)
+    person = PersonFactory()
+
+    def act():
+        record("tests.undone", subject=person, actor=None, at=MONDAY)
+        raise ZeroDivisionError
+
+    @batch()
+    def acts():
+        write_one(person)
+        with suppress(ZeroDivisionError) if is_caught else nullcontext(), transaction.atomic():
+            act()
+
+    with pytest.raises((ZeroDivisionError, TransactionManagementError)):
+        acts()
+
+    assert queries.head()[0] == Entry.objects.count() == 1
+    # Savepoints are back: what fails by itself is taken back by itself.
+    with transaction.atomic():
+        with suppress(ZeroDivisionError), transaction.atomic():
+            act()
+        write_one(person)
+    assert queries.head()[0] == 2
+    assert list(queries.faults()) == []
+
+
+@pytest.mark.django_db
+def test_there_is_no_batch_within_a_batch():
+    with pytest.raises(RuntimeError, match="batch"), batch(), batch():
+        pass

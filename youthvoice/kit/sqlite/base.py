@@ -66,6 +66,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self._queue is not None:
             fcntl.flock(self._queue, fcntl.LOCK_UN)
 
+    def _savepoint_allowed(self) -> bool:
+        # Django's own looks at the transaction alone; see journal.actions.batch.
+        allowed: bool = super()._savepoint_allowed()  # type: ignore[misc]
+        return allowed and self.features.uses_savepoints
+
     def _start_transaction_under_autocommit(self) -> None:
         self._queue_up()
         try:

@@ -239,3 +239,23 @@ def test_a_province_without_organisations_is_told_too(settings, another):
 
     with pytest.raises(ImproperlyConfigured, match=r"there is no organisations\.json in"):
         load_province(at=MONDAY)
+
+
+def test_a_whole_province_takes_as_many_queries_as_it_has_levels(django_assert_max_num_queries):
+    with django_assert_max_num_queries(18):
+        load_province(at=MONDAY)
+
+    assert Organisation.objects.count() == ALL
+
+
+def test_bodies_under_each_other_in_a_ring_are_told(henan, another):
+    def ring(rows):
+        rows += [
+            rows[0] | {"slug": "ring-a", "parent": "ring-b"},
+            rows[0] | {"slug": "ring-b", "parent": "ring-a"},
+        ]
+
+    another("bodies.json", ring)
+
+    with pytest.raises(ImproperlyConfigured, match="ring-a"):
+        load_province(at=MONDAY)

@@ -17,7 +17,7 @@ from youthvoice.cases.models import Hop
 from youthvoice.journal.actions import record
 from youthvoice.kit import letters
 from youthvoice.kit.templatetags.kit_tags import clock_time
-from youthvoice.outside import codes, letter_pdf, policy, queries
+from youthvoice.outside import codes, policy, queries
 from youthvoice.outside.actions import links
 from youthvoice.outside.choices import (
     LINK_DAYS,
@@ -141,6 +141,8 @@ def _write(rows: Sequence[Mailing], *, at: datetime) -> letters.Letter | None:
             return _code_letter(hop, links.put_code(found, at=at))
         token = links.put_link(hop, at=at)
         shows_numbers = queries.shows_numbers(hop.lane.case.question)
+    from youthvoice.outside import letter_pdf  # noqa: PLC0415 - see there
+
     # Drawing takes a while, and nobody waits for it.
     link = letters.link(reverse("outside:asked", args=[token]))
     file = letter_pdf.draw(hop=hop, link=link, code="", at=at, shows_numbers=shows_numbers)

@@ -18,7 +18,6 @@ from youthvoice.kit.letters import reach_out
 from youthvoice.outside import actions, codes, policy, queries
 from youthvoice.outside.choices import LINK_DAYS, MailKind, MailState
 from youthvoice.outside.forms import MailForm
-from youthvoice.outside.letter_pdf import draw
 from youthvoice.people.models import User
 
 
@@ -52,6 +51,8 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def letter_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the link and the code, and the letter that holds them, to print or to send."""
+    from youthvoice.outside.letter_pdf import draw  # noqa: PLC0415 - see there
+
     hop = _hop(request, pk)
     try:
         link, code = _issue(request, hop)

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
+from youthvoice.kit.once import insert_once
 from youthvoice.questions import policy
 from youthvoice.questions.actions import heat, tallies
 from youthvoice.questions.actions.problem import Unable
@@ -23,10 +24,8 @@ def follow(*, question: Question, by: policy.Viewer, at: datetime) -> None:
         standing = Question.objects.select_for_update().filter(pk=question.pk, deleted_at=None)
         if not standing.exists():
             raise UnableToFollow(_("这个提问刚刚被删除了。"))
-        made, is_new = Follow.objects.get_or_create(
-            question=question, person=person, defaults={"at": at}
-        )
-        if is_new:
+        made = Follow(question=question, person=person, at=at)
+        if insert_once(made):
             heat.add(question.pk, follow_count=1)
             tallies.count_participant(made)
             record("question.followed", subject=question, actor=person, at=at)

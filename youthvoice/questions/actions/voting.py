@@ -5,6 +5,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
+from youthvoice.kit.once import insert_once
 from youthvoice.questions import policy
 from youthvoice.questions.actions import heat, tallies
 from youthvoice.questions.actions.problem import Unable
@@ -23,10 +24,8 @@ def find_useful(*, answer: Answer, by: policy.Viewer, at: datetime) -> None:
     with transaction.atomic():
         if not _stands(answer):
             raise UnableToVote(_("这条回答已经不在了。"))
-        made, is_new = Useful.objects.get_or_create(
-            answer=answer, person=person, defaults={"at": at}
-        )
-        if is_new:
+        made = Useful(answer=answer, person=person, at=at)
+        if insert_once(made):
             _count(answer, 1, stands=True)
             tallies.count_participant(made)
             record("answer.found_useful", subject=answer, actor=person, at=at)

@@ -75,6 +75,11 @@ class Answer(models.Model):
         return Firsts(**found)
 
     @property
+    def is_reply(self) -> bool:
+        """A body's; see `firsts`."""
+        return self.kind != AnswerKind.PEER
+
+    @property
     def body_html(self) -> SafeString:
         return render(self.text)
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 from tqdm import tqdm
 
 from youthvoice.importing import actions
+from youthvoice.journal import actions as journal
 from youthvoice.kit import clock
 
 #: Rows a transaction: killed in the middle, at most so many are taken again.
@@ -62,7 +62,7 @@ class Command(BaseCommand):
 
     def _take(self, batch: list[tuple[int, bytes]], source: str) -> None:
         at = clock.now()
-        with transaction.atomic():
+        with journal.batch():
             for number, line in batch:
                 try:
                     is_new = actions.import_row(_parse(line), source=source, at=at)
