@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.admin import ModelAdmin
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -112,6 +112,8 @@ class Completion(AutocompleteJsonView):
     Django takes the name of any table and column from the address, and fails of some.
     """
 
+    admin_site: AdminSite
+
     def process_request(self, request: HttpRequest) -> Any:
         asked = tuple(request.GET.get(name) for name in ("app_label", "model_name", "field_name"))
         if asked not in self._offered():
@@ -121,7 +123,7 @@ class Completion(AutocompleteJsonView):
     def _offered(self) -> set[tuple[str | None, ...]]:
         """The fields that the admin's pages, and the lines in them, complete."""
         pages = self.admin_site._registry.values()
-        forms = [*pages, *(inline for page in pages for inline in page.inlines)]
+        forms: list[Any] = [*pages, *(inline for page in pages for inline in page.inlines)]
         return {
             (form.model._meta.app_label, form.model._meta.model_name, name)
             for form in forms

@@ -1,6 +1,6 @@
 """Operators may use Django's admin; nobody else, whatever their flags say."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.backends import BaseBackend
@@ -54,7 +54,7 @@ class OperatorSite(AdminSite):
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
-        return Completion.as_view(admin_site=self)(request)
+        return cast(HttpResponse, Completion.as_view(admin_site=self)(request))
 
     def password_change(  # type: ignore[override]  # Django's answers with a page
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
