@@ -13,16 +13,18 @@ pytestmark = [pytest.mark.xdist_group("hung"), pytest.mark.databases]
 
 #: Looks in vain, one a second, of this house's supervisor; bench/hung.py takes the real number.
 SILENT_MOST = 3
-#: Ten times what its threads do at once.
-MANY = 10 * (16 if os.environ.get("DATABASE_URL") else 4)
+THREADS = 4
+#: Ten times what its threads do at once, in one process or two.
+MANY = 10 * THREADS * (2 if os.environ.get("DATABASE_URL") else 1)
 
 
 @pytest.fixture(scope="module")
 def hanging(shelf, tmp_path_factory):
     data = tmp_path_factory.mktemp("hanging") / "data"
+    wanted = {"SILENT_MOST": str(SILENT_MOST), "WEB_THREADS": str(THREADS)}
     with (
         shelf.copied(data) as environ,
-        HangingHouse(data, "--no-demo", SILENT_MOST=str(SILENT_MOST), **environ) as house,
+        HangingHouse(data, "--no-demo", **wanted, **environ) as house,
     ):
         yield house
 

@@ -29,7 +29,7 @@ SEARCH_MOST = 100
 
 
 class NotOfThisList(BadRequest):
-    """The message is a sentence for whoever opened the address."""
+    """The message is a sentence for the page. Nothing of it, nor of what was sent, is logged."""
 
 
 class SearchForm(ChangeListSearchForm):
@@ -102,7 +102,7 @@ class FirmAdmin(ModelAdmin[Any]):
             for chosen in request.POST.getlist(ACTION_CHECKBOX_NAME):
                 key.run_validators(key.to_python(chosen))
         except ValidationError as problem:
-            raise SuspiciousOperation from problem
+            raise NotOfThisList(_("选中的不是这个列表里的行。请回到列表再选一次。")) from problem
         return super().response_action(request, queryset, *args)
 
 
