@@ -39,6 +39,9 @@ def real_environ(**more: str) -> dict[str, str]:
 class House:
     """Starts on entering the context; leaves no process behind, whatever the test does."""
 
+    #: What starts it, before its options.
+    command: tuple[str, ...] = (RUN,)
+
     def __init__(self, data: Path, *options: str, **environ: str) -> None:
         self.data = data
         self.port = free_port()
@@ -63,7 +66,7 @@ class House:
         with self.log_path.open("w") as log:
             # A session of its own: a signal to its group must not reach pytest.
             self.process = psutil.Popen(
-                [RUN, *self.options],
+                [*self.command, *self.options],
                 env=self.environ,
                 stdin=subprocess.DEVNULL,
                 stdout=log,

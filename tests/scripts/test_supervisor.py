@@ -9,7 +9,7 @@ import time
 import pytest
 
 from youthvoice.supervisor import child as child_module
-from youthvoice.supervisor import lock, net
+from youthvoice.supervisor import lock, net, pulse
 from youthvoice.supervisor.child import FIRST_WAIT, LONGEST_WAIT, Child
 from youthvoice.supervisor.house import STOPPING, House
 from youthvoice.supervisor.options import parse, port_number
@@ -26,6 +26,25 @@ time.sleep(99)
 PARENT = """
 import subprocess, sys
 subprocess.run([sys.executable, "-c", "import time; time.sleep(99)"])
+"""
+
+#: Its heart beats until a pattern keeps the interpreter.
+HANGING = """
+import re
+from youthvoice.supervisor.pulse import beat
+beat()
+re.match("(a|a)*$", "a" * 99 + "b")
+"""
+#: Forty threads that want the processor all the time.
+BUSY = """
+import threading
+from youthvoice.supervisor.pulse import beat
+beat()
+def work():
+    while True:
+        sum(range(1000))
+for _ in range(40):
+    threading.Thread(target=work).start()
 """
 
 
@@ -49,8 +68,9 @@ def house():
         one.close()
 
 
-def a_child(code="import time; time.sleep(99)", *, name="worker", grace=10.0):
-    return Child(name, [sys.executable, "-c", code], environ=os.environ, grace=grace)
+def a_child(code="import time; time.sleep(99)", *, name="worker", grace=10.0, beats=False):
+    command = [sys.executable, "-c", code]
+    return Child(name, command, environ=os.environ, grace=grace, beats=beats)
 
 
 def test_a_child_that_ignores_the_request_is_killed(house, capfd):
@@ -116,6 +136,31 @@ def test_a_stop_while_waiting_for_the_first_answer(house):
 
     assert here.start(lambda: False, within=30) is False
     assert here.stop() is True
+
+
+def test_what_hangs_is_killed_and_started_again_and_what_is_busy_is_not(house, monkeypatch, capfd):
+    # Three beats, and twice what forty threads take in turn.
+    monkeypatch.setattr(pulse, "LOOK", 0.25)
+    monkeypatch.setattr(pulse, "FAIR", 0.4)
+    hanging, busy = a_child(HANGING, name="hanging", beats=True), a_child(BUSY, beats=True)
+    here = house(busy, hanging)
+    for child in here.children:
+        child.start()
+    first = [child.pid for child in here.children]
+    mend = here._mend
+
+    def mend_until_mended():
+        mend()
+        here.asked = int(hanging.pid != first[1])
+
+    here._mend = mend_until_mended
+    here.keep()
+
+    assert busy.pid == first[0]
+    told = capfd.readouterr().err
+    assert '"event": "process.hung", "level": "error"' in told
+    assert '"process": "hanging"' in told
+    assert '"process.died"' not in told
 
 
 def test_the_lock_names_its_holder_and_is_given_back(tmp_path):

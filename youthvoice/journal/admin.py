@@ -4,8 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db import models, transaction
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -13,31 +11,12 @@ from django.http import HttpRequest
 from youthvoice.journal import actions
 from youthvoice.journal.models import Entry
 from youthvoice.kit import clock
+from youthvoice.kit.admin import FirmAdmin
 from youthvoice.kit.text import check_clean, check_line
 
 
-class _FirmAdmin(admin.ModelAdmin[Any]):
-    """Turns away what Django's own pages take for granted that their forms send."""
-
-    def get_object(
-        self, request: HttpRequest, object_id: str, from_field: str | None = None
-    ) -> models.Model | None:
-        """An empty `_to_field` is none."""
-        return super().get_object(request, object_id, from_field or None)
-
-    def response_action(self, request: HttpRequest, queryset: Any, *args: Any) -> Any:
-        """A row that can't be is a bad request; Django would ask the database for it."""
-        key = self.model._meta.pk
-        try:
-            for chosen in request.POST.getlist(ACTION_CHECKBOX_NAME):
-                key.run_validators(key.to_python(chosen))
-        except ValidationError as problem:
-            raise SuspiciousOperation from problem
-        return super().response_action(request, queryset, *args)
-
-
 @admin.register(Entry)
-class EntryAdmin(_FirmAdmin):
+class EntryAdmin(FirmAdmin):
     list_display = ["seq", "at", "verb", "subject", "actor"]
     list_filter = ["verb"]
     ordering = ["-seq"]
@@ -53,7 +32,7 @@ class EntryAdmin(_FirmAdmin):
         return False
 
 
-class JournaledAdmin(_FirmAdmin):
+class JournaledAdmin(FirmAdmin):
     """An admin page whose every change is one entry: which row, which columns, by whom."""
 
     show_full_result_count = False

@@ -48,5 +48,5 @@ class MembershipAdmin(JournaledAdmin):
     list_display = ["person", "organisation", "role"]
     list_filter = ["role"]
     list_select_related = ["person", "organisation"]
-    search_fields = ["person__nickname", "person__username", "organisation__short_name"]
+    search_fields = ["person__nickname", "organisation__short_name"]
     autocomplete_fields = ["person", "organisation"]

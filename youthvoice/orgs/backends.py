@@ -1,6 +1,6 @@
 """Operators may use Django's admin; nobody else, whatever their flags say."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.backends import BaseBackend
@@ -13,6 +13,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from youthvoice.kit.admin import Completion
 from youthvoice.orgs import policy
 
 
@@ -51,6 +52,9 @@ class OperatorSite(AdminSite):
         if request.user.is_authenticated:
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return cast(HttpResponse, Completion.as_view(admin_site=self)(request))
 
     def password_change(  # type: ignore[override]  # Django's answers with a page
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -5,11 +5,14 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from youthvoice.kit.admin import NotOfThisList
 from youthvoice.limits.actions import TooMany
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "400.html", status=400)
+    """With a sentence where it is ours; Django's would quote what was sent, in English."""
+    why = str(exception) if isinstance(exception, NotOfThisList) else ""
+    return render(request, "400.html", {"why": why}, status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

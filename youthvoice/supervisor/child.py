@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
+from youthvoice.supervisor import pulse
 from youthvoice.supervisor.lifeline import lifeline
 from youthvoice.supervisor.say import log
 
@@ -28,16 +29,25 @@ class Child:
     supervisor, and all that the process has started can be killed with it."""
 
     def __init__(
-        self, name: str, command: Sequence[str], *, environ: Mapping[str, str], grace: float
+        self,
+        name: str,
+        command: Sequence[str],
+        *,
+        environ: Mapping[str, str],
+        grace: float,
+        beats: bool = False,
     ) -> None:
-        """`grace`: seconds to end by itself once asked to stop."""
+        """`grace`: seconds to end by itself once asked to stop. `beats`: whether its heart is
+        listened to (pulse.py)."""
         self.name = name
         self.command = list(command)
         self.environ = dict(environ)
         self.grace = grace
+        self.beats = beats
         self.wait = FIRST_WAIT
         self.due: float | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        self._pulse: pulse.Pulse | None = None
         self._born = 0.0
 
     @property
@@ -48,11 +58,17 @@ class Child:
     def start(self) -> None:
         self.due = None
         self._born = time.monotonic()
+        environ, pipes = self.environ, []
+        if self.beats:
+            self._pulse = pulse.Pulse()
+            pipes = [self._pulse.theirs]
+            environ = environ | {pulse.VARIABLE: str(self._pulse.theirs)}
         self._process = subprocess.Popen(
             self.command,
-            env=self.environ,
+            env=environ,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
+            pass_fds=pipes,
             # Safe, for the supervisor has one thread only.
             preexec_fn=lifeline(),
         )
@@ -64,9 +80,13 @@ class Child:
             return None
         status = self._process.poll()
         if status is not None:
-            self._kill_rest(self._process.pid)
-            self._process = None
+            self._bury(self._process)
         return status
+
+    def hung(self) -> int | None:
+        """The pid of what runs its Python no more, be it the process or one that it has forked;
+        0 where none ever began to."""
+        return self._pulse.hung() if self._pulse else None
 
     def restart_later(self, status: int) -> None:
         """Note when to start again: the wait doubles as long as it keeps dying early."""
@@ -94,8 +114,14 @@ class Child:
             log("process.killed", level="warning", process=self.name, pid=self._process.pid)
             self._process.kill()
             self._process.wait()
-            self._kill_rest(self._process.pid)
-            self._process = None
+            self._bury(self._process)
+
+    def _bury(self, dead: subprocess.Popen[bytes]) -> None:
+        self._kill_rest(dead.pid)
+        self._process = None
+        if self._pulse:
+            self._pulse.close()
+            self._pulse = None
 
     @staticmethod
     def _kill_rest(group: int) -> None:

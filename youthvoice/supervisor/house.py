@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from types import FrameType
 
+from youthvoice.supervisor import pulse
 from youthvoice.supervisor.child import Child
 from youthvoice.supervisor.lifeline import adopt_orphans
 from youthvoice.supervisor.say import Refusal, log
@@ -83,11 +84,11 @@ class House:
         return False
 
     def keep(self) -> None:
-        """Restart what dies, until somebody asks to stop."""
+        """Restart what dies or hangs, until somebody asks to stop."""
         while not self.asked:
             self._mend()
             waits = [child.due - time.monotonic() for child in self.children if child.due]
-            self.pause(min(waits, default=60.0))
+            self.pause(min([pulse.LOOK, *waits]))
 
     def _mend(self) -> None:
         for child in self.children:
@@ -95,6 +96,11 @@ class House:
             if status is not None:
                 child.restart_later(status)
             elif child.due is not None and child.due <= time.monotonic():
+                child.start()
+            elif (pid := child.hung()) is not None:
+                log("process.hung", level="error", process=child.name, pid=pid)
+                # All of it and at once: what is hung hears no request, and has served nobody.
+                child.kill()
                 child.start()
 
     def stop(self) -> bool:

@@ -32,7 +32,7 @@ def serve(options: Options) -> int:
     with lock.take(options.data, address=address):
         net.check_free(options.host, options.port)
         environ = environment(options)
-        web = Child("web", module("web"), environ=environ, grace=WEB_GRACE)
+        web = Child("web", module("web"), environ=environ, grace=WEB_GRACE, beats=True)
         worker = Child(
             "worker", python("-m", "youthvoice", "worker"), environ=environ, grace=WORKER_GRACE
         )

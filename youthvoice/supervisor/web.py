@@ -16,6 +16,7 @@ from granian.server.mp import MPServer
 from config import env
 from youthvoice.cli import settings_checked
 from youthvoice.supervisor.lifeline import lifeline
+from youthvoice.supervisor.pulse import beat
 
 #: Seconds in which a worker must end; the supervisor waits a little longer than this.
 KILL_AFTER = 18
@@ -73,6 +74,7 @@ def load(target: str, hold: Callable[[], None]) -> Any:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)
     hold()
+    beat()
     atexit._clear()
     util.Finalize(None, atexit._run_exitfuncs, exitpriority=100)
     module, _, name = target.partition(":")

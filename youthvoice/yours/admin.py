@@ -12,7 +12,7 @@ class HoldAdmin(JournaledAdmin):
     list_display = ["pk", "person", "law", "is_lifted"]
     list_filter = ["is_lifted"]
     list_select_related = ["person"]
-    search_fields = ["person__username"]
+    search_fields = ["person__nickname"]
     autocomplete_fields = ["person"]
     fields = ["person", "law", "reason", "is_lifted"]
 

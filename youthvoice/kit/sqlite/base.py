@@ -35,6 +35,13 @@ class QueueingCursor(base.SQLiteCursorWrapper):
 class DatabaseWrapper(base.DatabaseWrapper):
     _queue: int | None = None
 
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Without patterns: Django's REGEXP is Python's `re`, which holds the interpreter for as
+        long as a pattern takes, and that may be for ever."""
+        connection = super().get_new_connection(conn_params)
+        connection.create_function("REGEXP", 2, None)
+        return connection
+
     def create_cursor(self, name: Any = None) -> Any:
         return self.connection.cursor(factory=lambda raw: QueueingCursor(raw, self))
 

@@ -296,3 +296,9 @@ def test_the_pragmas_of_the_settings_hold(first):
     assert run(first, "PRAGMA journal_mode") == [("wal",)]
     assert run(first, "PRAGMA synchronous") == [(2,)]
     assert run(first, "PRAGMA foreign_keys") == [(1,)]
+
+
+def test_no_pattern_runs_in_the_database(first):
+    """It would be Python's, and hold the interpreter."""
+    with first.cursor() as cursor, pytest.raises(OperationalError):
+        cursor.execute("SELECT '1' REGEXP '1'")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.sites import all_sites
 from django.urls import reverse
 
 from tests.factories import PASSWORD, PersonFactory, ask, member
@@ -10,6 +11,7 @@ from youthvoice.cases.models import Route, Term
 from youthvoice.journal import queries as journal
 from youthvoice.journal.admin import EntryAdmin, JournaledAdmin
 from youthvoice.journal.models import Entry
+from youthvoice.kit.admin import FirmAdmin
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Membership, Organisation, Region
 from youthvoice.people.models import User
@@ -59,8 +61,12 @@ def entries():
 
 
 def test_every_page_is_one_that_journals_or_only_shows():
-    for model, page in admin.site._registry.items():
+    pages = [pair for site in all_sites for pair in site._registry.items()]
+
+    assert len(pages) >= len(MODELS)
+    for model, page in pages:
         assert isinstance(page, JournaledAdmin | EntryAdmin), model
+        assert isinstance(page, FirmAdmin), model
 
 
 @pytest.mark.parametrize("model", MODELS, ids=LABELS)
