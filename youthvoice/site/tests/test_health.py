@@ -1,6 +1,6 @@
 """/healthz: 200 when all is well, 503 when not; which part it is, for who runs the house."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, connection
@@ -9,7 +9,7 @@ from tests.factories import MONDAY, PersonFactory, member
 from youthvoice.clock.actions import beat
 from youthvoice.kit.sqlite import library
 from youthvoice.orgs.choices import Role
-from youthvoice.workdays.models import DayOverride, UnknownYear
+from youthvoice.workdays.models import EnteredYear, UnknownYear
 
 pytestmark = pytest.mark.django_db
 WELL = {
@@ -94,7 +94,7 @@ def test_holidays_that_are_missing_are_told_and_fail_nothing(client, healthy):
 
     assert health(client) == (200, WELL | {"calendar": "missing"})
 
-    DayOverride.objects.create(date=date(2090, 1, 1))
+    EnteredYear.objects.create(year=2090, entered_at=MONDAY)
     assert health(client) == (200, WELL)
 
 
