@@ -9,10 +9,12 @@ from django.core.exceptions import ImproperlyConfigured
 #: `synchronous=FULL`: an accepted write survives a power cut, with WAL too.
 #: `secure_delete=ON`: what is deleted is overwritten with zeros, so that it is in the file no
 #: longer (bench/erasing.py tells what it costs).
+#: `mmap_size=0`: what others write would show through the map of a connection that writes too,
+#: and makes a broken file of a small mistake in the log.
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
-    "PRAGMA cache_size=-16000; "
-    "PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;"
+    "PRAGMA cache_size=-16000; PRAGMA mmap_size=0; "
+    "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;"
 )
 
 

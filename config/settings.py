@@ -362,6 +362,10 @@ READS_FLUSH_SECONDS = 0.5
 DISK_FREE_LEAST = env.integer("DISK_FREE_LEAST", default=200)
 #: /healthz is red when the worker was last heard so many seconds ago.
 WORKER_SILENT_MOST = 60
+#: Who sends it is told by /healthz what fails; nobody, where it is empty.
+HEALTH_TOKEN = env.text("HEALTH_TOKEN")
+if HEALTH_TOKEN and len(HEALTH_TOKEN) < 16:
+    raise ImproperlyConfigured("HEALTH_TOKEN must have 16 characters or more; unset it for none.")
 
 LOG_LEVEL = env.choice("LOG_LEVEL", default="INFO", among=["DEBUG", "INFO", "WARNING", "ERROR"])
 LOGGING_CONFIG = None

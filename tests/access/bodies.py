@@ -2,7 +2,7 @@
 
 from tests.access.promised import IN_A_MONTH
 from tests.access.world import GUARDIAN, KEY
-from tests.factories import PASSWORD, SIGN_UP
+from tests.factories import MONDAY, PASSWORD, SIGN_UP
 from youthvoice.questions.receipts import code_for
 
 #: What the page of an untouched case shows.
@@ -39,6 +39,11 @@ BODIES: dict[str, dict[str, str]] = {
     "admin/safety/listedword/<path:object_id>/delete/": {"post": "yes"},
     "admin/cases/term/<path:object_id>/delete/": {"post": "yes"},
     "admin/workdays/dayoverride/<path:object_id>/delete/": {"post": "yes"},
+    "admin/workdays/dayoverride/notice/": {
+        # A year that no package will have: the next but one, by the house's clock.
+        "text": f"{MONDAY.year + 2}年放假安排\n10月1日至7日放假，共7天。",
+        "confirm": "yes",
+    },
     "accounts/profile/": {"nickname": "新昵称"},
     "accounts/age/": {"age_band": "14-17"},
     "accounts/consents/": {"what": "rules", "act": "withdraw"},

@@ -8,7 +8,6 @@ import fcntl
 import json
 import os
 import shutil
-import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -19,6 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 from tests.scripts.house import ROOT, House, run
+from youthvoice.kit.sqlite.library import sqlite3
 
 #: What tests of this process are given, unless they ask for another; see `_make`.
 ON_POSTGRES = bool(os.environ.get("DATABASE_URL"))

@@ -18,3 +18,4 @@ class Cases(AppConfig):
         holdings.join()
         registry.add("cases.escalate", every=timedelta(seconds=30), work=actions.escalate_due)
         registry.add("cases.letters", every=timedelta(seconds=30), work=actions.send_reminders)
+        registry.add("cases.replan", every=timedelta(minutes=1), work=actions.replan)

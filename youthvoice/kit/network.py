@@ -6,6 +6,29 @@ import ipaddress
 from django.conf import settings
 from django.http import HttpRequest
 
+#: What a proxy says of whom it speaks for: then the visitor is somewhere else.
+_PROXY_HEADERS = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a name or an address, IPv6 also in brackets, means this machine itself."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def is_direct_from_here(request: HttpRequest) -> bool:
+    """Whether it comes straight from this machine: no proxy stands between, as far as one tells.
+
+    Whoever comes through a plain TCP tunnel can't be told from this machine.
+    """
+    return is_loopback(request.META.get("REMOTE_ADDR", "")) and not any(
+        header in request.headers for header in _PROXY_HEADERS
+    )
+
 
 def client_network(request: HttpRequest) -> str:
     """The visitor's address, IPv6 cut to its /64 (one household, one telephone).

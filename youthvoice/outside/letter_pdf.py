@@ -25,7 +25,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer
 
 from youthvoice.cases.models import Hop
-from youthvoice.kit.templatetags.kit_tags import clock_time
+from youthvoice.kit.templatetags.kit_tags import clock_time, estimated
 from youthvoice.outside.choices import LINK_DAYS
 from youthvoice.outside.queries import handed_on
 from youthvoice.questions.models import Question
@@ -45,6 +45,7 @@ _TITLE = ParagraphStyle(
 _BODY = ParagraphStyle(
     "body", fontName=_FONT, fontSize=11, leading=19, wordWrap="CJK", spaceAfter=6
 )
+
 _HEAD = ParagraphStyle("head", parent=_BODY, fontSize=13, leading=22, spaceBefore=12)
 _SMALL = ParagraphStyle("small", parent=_BODY, fontSize=9, leading=15)
 _LINK = ParagraphStyle("link", parent=_BODY, fontName="Courier", fontSize=10, leading=16)
@@ -93,8 +94,10 @@ def _parts(hop: Hop, link: str, code: str, at: datetime, shows_numbers: bool) ->
         % names
     )
     yield _line(_("为什么请你单位：%s") % hop.reason)
-    yield _line(_("请在 %s 前签收。") % clock_time(hop.sign_due_at))
-    yield _line(_("请在 %s 前回复。") % clock_time(hop.due_at))
+    yield _line(
+        _("请在 %s 前签收。") % estimated(clock_time(hop.sign_due_at), hop.sign_is_estimated)
+    )
+    yield _line(_("请在 %s 前回复。") % estimated(clock_time(hop.due_at), hop.is_estimated))
     yield Paragraph(printable(_("提问")), _HEAD)
     yield _line(asked.title)
     yield _line(_facts(question), _SMALL)

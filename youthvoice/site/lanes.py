@@ -12,7 +12,7 @@ from youthvoice.cases.choices import LANE_AWAITED, Clock, LaneKind, LaneState, S
 from youthvoice.cases.models import Case, Lane
 from youthvoice.cases.queries import lanes_of
 from youthvoice.kit import clock
-from youthvoice.kit.templatetags.kit_tags import due, duration
+from youthvoice.kit.templatetags.kit_tags import due, duration, estimated
 from youthvoice.orgs.models import Organisation
 from youthvoice.questions.models import Question
 
@@ -166,7 +166,7 @@ def _by(lane: Lane) -> tuple[str, str]:
     """The time that the body has, as its clock counts it, and how late it is."""
     if lane.state not in LANE_AWAITED or not lane.is_running:
         return "", ""
-    at, over = due(lane.due_at), clock.now() - lane.due_at
+    at, over = estimated(due(lane.due_at), lane.is_estimated), clock.now() - lane.due_at
     if over < timedelta(0):
         return _SOON[Clock(lane.clock)] % at, ""
     return _PROMISE[Clock(lane.clock)] % at, _("已经晚了 %s") % duration(over.total_seconds())

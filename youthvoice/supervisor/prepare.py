@@ -71,6 +71,7 @@ def migrate() -> None:
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
     from django.db.migrations.recorder import MigrationRecorder  # noqa: PLC0415
 
+    tell_sqlite()
     if MigrationRecorder(connection).has_table():
         executor = MigrationExecutor(connection)
         if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -101,6 +102,20 @@ def unhurried() -> Iterator[None]:
             yield
         finally:
             cursor.execute(end)
+
+
+def tell_sqlite() -> None:
+    """Say which SQLite this is; a bad one loudly, at each start."""
+    from django.db import connection  # noqa: PLC0415
+
+    if connection.vendor != "sqlite":
+        return
+    # Our own back end's, which knows; the supervisor knows no app.
+    library = connection.library  # type: ignore[attr-defined]
+    log("prepare.sqlite", sqlite=library.told(), safe=library.is_safe())
+    for sentence in library.warning():
+        log("prepare.sqlite_unsafe", level="critical", told=sentence)
+        print(sentence, file=sys.stderr, flush=True)
 
 
 def collect_static() -> None:

@@ -12,6 +12,8 @@ class DayOverride(models.Model):
     name = models.CharField(
         _("名称"), max_length=40, blank=True, help_text=_("比如春节、国庆节调休。")
     )
+    #: The year whose notice says so; null where an operator said it of this day alone.
+    notice_year = models.PositiveSmallIntegerField(_("哪年的通知"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("放假和调休")
@@ -22,8 +24,18 @@ class DayOverride(models.Model):
         return f"{self.date} {self.name}".strip()
 
 
+class EnteredYear(models.Model):
+    """A year whose published list operators entered, and confirmed as it was read."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    entered_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
 class UnknownYear(models.Model):
-    """A year whose holidays nobody has told the house: it counts Monday to Friday in it."""
+    """A year whose holidays nobody has told the house: it counts by an estimate in it."""
 
     year = models.PositiveSmallIntegerField(primary_key=True)
     first_seen_at = models.DateTimeField()

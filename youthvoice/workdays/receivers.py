@@ -5,9 +5,11 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from youthvoice.workdays import queries
-from youthvoice.workdays.models import DayOverride
+from youthvoice.workdays.models import DayOverride, EnteredYear
 
 
+@receiver(post_save, sender=EnteredYear)
+@receiver(post_delete, sender=EnteredYear)
 @receiver(post_save, sender=DayOverride)
 @receiver(post_delete, sender=DayOverride)
 def on_override(**kwargs: Any) -> None:

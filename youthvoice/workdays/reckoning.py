@@ -6,10 +6,13 @@ Everything here is pure: no database, no clock, no settings. Moments that come o
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from functools import cache, cached_property
+from functools import cache
 
 import structlog
 from chinese_calendar import holidays, workdays
+
+from youthvoice.workdays.choices import Source
+from youthvoice.workdays.estimate import guessed_days, law_days
 
 #: Hours of a day, in order and apart: (from, to). 00:00 as the last `to` is the day's end, 24:00.
 Spans = tuple[tuple[time, time], ...]
@@ -29,9 +32,11 @@ class WorkCalendar:
     """Which days are worked, and sums of working time. Never changes: ask for it anew.
 
     Published days are those of the State Council (国务院办公厅关于部分节假日安排的通知), as the
-    package chinesecalendar has them: holidays, and weekends that are worked in exchange. What
-    operators entered goes before. In a year of which neither knows, Monday to Friday are worked,
-    and the first look at such a year in a process is an ERROR line in the log.
+    package chinesecalendar has them: holidays, and weekends that are worked in exchange. Where
+    it doesn't know a year, the list that operators entered of the notice stands for it. What
+    they said of single days goes before both. In a year whose list nobody has, the days that
+    are free by law are free, and those that probably are: an estimate. The first look at such a
+    year in a process is an ERROR line in the log.
     """
 
     #: Days that operators say are worked, and those that they say are free.
@@ -40,14 +45,37 @@ class WorkCalendar:
     #: The working hours of the house, where no others are given.
     hours: Spans
     zone: tzinfo
+    #: Years whose list operators entered; its days are among `worked` and `free`.
+    entered: frozenset[int] = frozenset()
+    #: Years of which it does as if they weren't published, to see what was estimated.
+    unseen: frozenset[int] = frozenset()
 
     def knows(self, year: int) -> bool:
-        """Whether its holidays are published, or an operator entered at least one of its days."""
-        return year in PUBLISHED or year in self._entered
+        """Whether its holidays are published, in the package or in what operators entered."""
+        return year in self.entered or (year in PUBLISHED and year not in self.unseen)
 
-    @cached_property
-    def _entered(self) -> frozenset[int]:
-        return frozenset(day.year for day in self.worked | self.free)
+    def known_until(self, at: datetime) -> datetime:
+        """The first moment, from the year of `at` on, of a year that it doesn't know."""
+        year = self._day_of(_utc(at)).year
+        while self.knows(year):
+            year += 1
+        return self._moment(date(year, 1, 1), time(0))
+
+    def source(self, day: date) -> Source:
+        """Where it is from whether a day is worked."""
+        if day in self.worked or day in self.free:
+            return Source.ENTERED
+        if day.year not in self.unseen and (day in holidays or day in workdays):
+            return Source.PUBLISHED
+        if self.knows(day.year):
+            return Source.ENTERED if day.year in self.entered else Source.PUBLISHED
+        return Source.LAW if day in law_days(day.year) else Source.ESTIMATED
+
+    def is_estimated(self, at: datetime) -> bool:
+        """Whether what falls due then rests on a guess: the list of its year isn't there."""
+        # A span's end at 24:00 is the next day's first moment.
+        day = self._day_of(_utc(at) - timedelta(microseconds=1))
+        return not self.knows(day.year) and self.source(day) != Source.ENTERED
 
     def is_workday(self, day: date) -> bool:
         """Raises TypeError for a datetime: which day that is depends on the zone."""
@@ -57,9 +85,17 @@ class WorkCalendar:
             return True
         if day in self.free:
             return False
-        if not self.knows(day.year):
-            _tell_unknown(day.year)
-        return day in workdays or (day.weekday() < 5 and day not in holidays)
+        if day.year in PUBLISHED and day.year not in self.unseen:
+            return day in workdays or (day.weekday() < 5 and day not in holidays)
+        if self.source(day) == Source.PUBLISHED:
+            # A year's list may say of a day or two of the next.
+            return day in workdays
+        if day.weekday() >= 5 or day in law_days(day.year):
+            return False
+        if self.knows(day.year):
+            return True
+        _tell_unknown(day.year)
+        return day not in guessed_days(day.year)
 
     def add_hours(
         self, at: datetime, hours: float | timedelta, spans: Spans | None = None
@@ -150,4 +186,4 @@ def _utc(at: datetime) -> datetime:
 @cache
 def _tell_unknown(year: int) -> None:
     """Once a year and process: a page must not fill the log."""
-    _log.error("workdays.year_unknown", year=year, counted="Monday to Friday")
+    _log.error("workdays.year_unknown", year=year, counted="by an estimate")

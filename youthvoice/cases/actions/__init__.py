@@ -16,6 +16,7 @@ from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
 from youthvoice.cases.actions.opening import open_case
 from youthvoice.cases.actions.referring import refer, return_lane, sign, withdraw
 from youthvoice.cases.actions.reminding import purge_notices, send_reminders, tick_off
+from youthvoice.cases.actions.replanning import replan
 from youthvoice.cases.actions.routes import load_routes
 from youthvoice.cases.actions.seeing import check_seen
 
@@ -38,6 +39,7 @@ __all__ = [
     "put_aside",
     "refer",
     "release",
+    "replan",
     "return_lane",
     "send_reminders",
     "sign",

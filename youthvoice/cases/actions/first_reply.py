@@ -36,5 +36,7 @@ def wait_went_by(case: Case, lane: Lane, *, at: datetime) -> None:
     if stopped_at < case.first_due_at:
         left = deadlines.left(stopped_at, case.first_due_at)
         due_at = max(case.first_due_at, deadlines.due_after(at, left))
-        Case.objects.filter(pk=case.pk).update(first_due_at=due_at)
+        Case.objects.filter(pk=case.pk).update(
+            first_due_at=due_at, first_is_estimated=deadlines.is_estimated(due_at, at=at)
+        )
         case.first_due_at = due_at

@@ -39,6 +39,7 @@ def transfer(*, case: Case, to: Organisation, reason: str, by: User | None, at: 
         raise UnableToMove(_("整件事只能移交给团组织；请别的部门来办，用“转办”。"))
     with transaction.atomic():
         moving.lock(case)
+        sign_due_at = deadlines.sign_due(at)
         sender = case.holder
         lane = _hand_over(case, to, by=by, at=at)
         moving.end_hop(lane, HopState.PASSED, at=at)
@@ -50,8 +51,10 @@ def transfer(*, case: Case, to: Organisation, reason: str, by: User | None, at: 
             reason=reason,
             made_by=by,
             made_at=at,
-            sign_due_at=deadlines.sign_due(at),
+            sign_due_at=sign_due_at,
+            sign_is_estimated=deadlines.is_estimated(sign_due_at, at=at),
             due_at=lane.due_at,
+            is_estimated=lane.is_estimated,
         )
         moving.step(case, StepKind.HELD, at=at, organisation=to, note=reason)
         record(
@@ -100,6 +103,7 @@ def _hand_over(case: Case, to: Organisation, *, by: User | None, at: datetime) -
         person=None,
         state=LaneState.ASKED,
         due_at=due_at,
+        is_estimated=deadlines.is_estimated(due_at, at=at),
         round=F("round") + 1,
         rung=0,
         escalate_at=deadlines.tells_at(due_at, 0),

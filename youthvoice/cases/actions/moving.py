@@ -158,10 +158,13 @@ def as_seen(lane: Lane) -> LaneQuerySet:
 
 def start_clock(lane: Lane, clock: Clock, due_at: datetime, *, at: datetime) -> None:
     """A new round: what is late in it is told from the first rung on."""
+    # A promise is for a day of everybody's calendar.
+    rests = clock != Clock.PROMISE and deadlines.is_estimated(due_at, at=at)
     Lane.objects.filter(pk=lane.pk).update(
         clock=clock,
         since=at,
         due_at=due_at,
+        is_estimated=rests,
         stopped_at=None,
         left_seconds=None,
         round=F("round") + 1,
@@ -179,11 +182,13 @@ def stop_clock(lane: Lane, *, at: datetime) -> None:
 
 def resume_clock(lane: Lane, *, at: datetime, late: bool = False) -> None:
     """It goes on with the working time that was left, or with `late` as if it had never stood."""
-    due_at = lane.due_at
+    due_at, rests = lane.due_at, lane.is_estimated
     if not late:
         due_at = deadlines.due_after(at, lane.left_seconds or 0)
+        rests = deadlines.is_estimated(due_at, at=at)
     Lane.objects.filter(pk=lane.pk).exclude(stopped_at=None).update(
         due_at=due_at,
+        is_estimated=rests,
         stopped_at=None,
         left_seconds=None,
         escalate_at=deadlines.tells_at(due_at, lane.rung),

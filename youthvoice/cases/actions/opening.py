@@ -24,6 +24,7 @@ def open_case(*, question: Question, at: datetime) -> Case:
     asked_at = question.asked_at
     due_at = deadlines.first_reply_due(asked_at, field=question.field, kind=question.kind)
     is_here = not question.is_imported
+    is_estimated = is_here and deadlines.is_estimated(due_at, at=asked_at)
     # Always within the transaction of asking, which fails as a whole: no savepoint needed.
     with transaction.atomic(savepoint=False):
         case = Case.objects.create(
@@ -33,6 +34,7 @@ def open_case(*, question: Question, at: datetime) -> Case:
             held_at=at,
             waiting_since=asked_at,
             first_due_at=due_at,
+            first_is_estimated=is_estimated,
         )
         Lane.objects.create(
             case=case,
@@ -43,6 +45,7 @@ def open_case(*, question: Question, at: datetime) -> Case:
             since=asked_at,
             clock=Clock.FIRST_REPLY,
             due_at=due_at,
+            is_estimated=is_estimated,
             stopped_at=None if is_here else at,
             escalate_at=deadlines.tells_at(due_at, 0) if is_here else None,
             moved_at=at,

@@ -75,6 +75,7 @@ def _ask(
 ) -> Hop:
     sign_due_at = deadlines.sign_due(at)
     due_at = max(deadlines.referral_due(at, grade), sign_due_at)
+    sign_is_estimated = deadlines.is_estimated(sign_due_at, at=at)
     kind_of_help = LANE_OF[body.kind]
     lane = case.lanes.filter(kind=kind_of_help, holder=body, is_own=False).first()
     if lane is None:
@@ -86,6 +87,7 @@ def _ask(
             since=at,
             clock=Clock.SIGN,
             due_at=sign_due_at,
+            is_estimated=sign_is_estimated,
             escalate_at=deadlines.tells_at(sign_due_at, 0),
             moved_by=by,
             moved_at=at,
@@ -107,7 +109,9 @@ def _ask(
         made_by=by,
         made_at=at,
         sign_due_at=sign_due_at,
+        sign_is_estimated=sign_is_estimated,
         due_at=due_at,
+        is_estimated=deadlines.is_estimated(due_at, at=at),
     )
 
 

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('held_at', models.DateTimeField()),
                 ('waiting_since', models.DateTimeField()),
                 ('first_due_at', models.DateTimeField()),
+                ('first_is_estimated', models.BooleanField(default=False)),
                 ('first_reply_at', models.DateTimeField(null=True)),
                 ('state_before', models.CharField(blank=True, choices=[('received', '已收到'), ('held', '有人在办'), ('referred', '已转办'), ('asking', '等提问者补充'), ('promised', '已承诺'), ('answered', '已回答'), ('solved', '已解决'), ('unsolved', '没解决'), ('reopened', '重新打开'), ('merged', '已合并'), ('closed', '已关闭'), ('aside', '暂不公开')], default='', max_length=10)),
                 ('open_kinds', models.CharField(blank=True, default='', max_length=4)),
@@ -33,7 +34,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '办理',
                 'verbose_name_plural': '办理',
-                'indexes': [models.Index(fields=['holder', 'state', 'waiting_since', 'id'], name='cases_queue'), models.Index(fields=['holder', 'waiting_since', 'id'], name='cases_of_holder'), models.Index(fields=['state', 'waiting_since', 'id'], name='cases_waiting')],
+                'indexes': [models.Index(fields=['holder', 'state', 'waiting_since', 'id'], name='cases_queue'), models.Index(fields=['holder', 'waiting_since', 'id'], name='cases_of_holder'), models.Index(fields=['state', 'waiting_since', 'id'], name='cases_waiting'), models.Index(condition=models.Q(('first_is_estimated', True)), fields=['first_due_at', 'id'], name='cases_estimated')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +65,7 @@ class Migration(migrations.Migration):
                 ('since', models.DateTimeField()),
                 ('clock', models.CharField(choices=[('first', '第一次回复'), ('next', '下一步'), ('sign', '签收'), ('done', '办结'), ('promise', '兑现承诺')], max_length=10)),
                 ('due_at', models.DateTimeField()),
+                ('is_estimated', models.BooleanField(default=False)),
                 ('stopped_at', models.DateTimeField(null=True)),
                 ('left_seconds', models.IntegerField(null=True)),
                 ('round', models.IntegerField(default=1)),
@@ -75,7 +77,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '办理线',
                 'verbose_name_plural': '办理线',
-                'indexes': [models.Index(fields=['holder', 'state', 'due_at', 'id'], name='cases_lanes_desk'), models.Index(fields=['person', 'state', 'due_at', 'id'], name='cases_lanes_mine'), models.Index(fields=['holder', 'due_at', 'id'], name='cases_lanes_all'), models.Index(fields=['state', 'due_at', 'id'], name='cases_lanes_due'), models.Index(condition=models.Q(('escalate_at__isnull', False)), fields=['escalate_at', 'id'], name='cases_lanes_late')],
+                'indexes': [models.Index(fields=['holder', 'state', 'due_at', 'id'], name='cases_lanes_desk'), models.Index(fields=['person', 'state', 'due_at', 'id'], name='cases_lanes_mine'), models.Index(fields=['holder', 'due_at', 'id'], name='cases_lanes_all'), models.Index(fields=['state', 'due_at', 'id'], name='cases_lanes_due'), models.Index(condition=models.Q(('escalate_at__isnull', False)), fields=['escalate_at', 'id'], name='cases_lanes_late'), models.Index(condition=models.Q(('is_estimated', True)), fields=['due_at', 'id'], name='cases_lanes_estimated')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('is_own', False)), fields=('case', 'kind', 'holder'), name='cases_one_lane_a_body'), models.UniqueConstraint(condition=models.Q(('is_own', True)), fields=('case',), name='cases_one_own_lane'), models.CheckConstraint(condition=models.Q(('stopped_at', None), ('escalate_at', None), _connector='OR'), name='cases_stopped_clock_tells_nobody')],
             },
         ),
@@ -93,6 +95,8 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('sign_due_at', models.DateTimeField()),
                 ('due_at', models.DateTimeField()),
+                ('sign_is_estimated', models.BooleanField(default=False)),
+                ('is_estimated', models.BooleanField(default=False)),
                 ('state', models.CharField(choices=[('open', '等签收'), ('signed', '已签收'), ('answered', '已回复'), ('returned', '已退回'), ('passed', '已再转'), ('withdrawn', '已收回')], default='open', max_length=10)),
                 ('signed_at', models.DateTimeField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
@@ -101,7 +105,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '转办',
                 'verbose_name_plural': '转办',
-                'indexes': [models.Index(fields=['-made_at', '-id'], name='cases_hops_new'), models.Index(fields=['receiver', '-made_at', '-id'], name='cases_hops_receiver'), models.Index(fields=['state', 'due_at', 'id'], name='cases_hops_due'), models.Index(fields=['state', '-made_at', '-id'], name='cases_hops_state'), models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['-made_at', '-id'], name='cases_hops_open')],
+                'indexes': [models.Index(fields=['-made_at', '-id'], name='cases_hops_new'), models.Index(fields=['receiver', '-made_at', '-id'], name='cases_hops_receiver'), models.Index(fields=['state', 'due_at', 'id'], name='cases_hops_due'), models.Index(fields=['state', '-made_at', '-id'], name='cases_hops_state'), models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['-made_at', '-id'], name='cases_hops_open'), models.Index(condition=models.Q(('is_estimated', True)), fields=['due_at', 'id'], name='cases_hops_estimated'), models.Index(condition=models.Q(('sign_is_estimated', True)), fields=['sign_due_at', 'id'], name='cases_hops_sign_estimated')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'signed'))), fields=('lane',), name='cases_one_open_hop_a_lane'), models.CheckConstraint(condition=models.Q(('state__in', ('open', 'signed')), ('ended_at__isnull', False), _connector='XOR'), name='cases_ended_hop_has_its_end')],
             },
         ),

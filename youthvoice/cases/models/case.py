@@ -37,6 +37,8 @@ class Case(models.Model):
     waiting_since = models.DateTimeField()
     #: By when the first reply was due, as reckoned at asking; only waiting for the asker moves it.
     first_due_at = models.DateTimeField()
+    #: As a lane's clock.
+    first_is_estimated = models.BooleanField(default=False)
     #: When the first reply came (`Answer.firsts`); the rates are reckoned from it.
     first_reply_at = models.DateTimeField(null=True)
     #: Where it goes back to when it is taken up again, or unmerged.
@@ -56,6 +58,11 @@ class Case(models.Model):
             models.Index(fields=["holder", "state", "waiting_since", "id"], name="cases_queue"),
             models.Index(fields=["holder", "waiting_since", "id"], name="cases_of_holder"),
             models.Index(fields=["state", "waiting_since", "id"], name="cases_waiting"),
+            models.Index(
+                fields=["first_due_at", "id"],
+                name="cases_estimated",
+                condition=models.Q(first_is_estimated=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -31,6 +31,9 @@ class Hop(models.Model):
     made_at = models.DateTimeField()
     sign_due_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    #: As a lane's; of the two each for itself.
+    sign_is_estimated = models.BooleanField(default=False)
+    is_estimated = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=HopState, default=HopState.OPEN)
     signed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -60,6 +63,16 @@ class Hop(models.Model):
                 name="cases_hops_open",
                 condition=models.Q(ended_at__isnull=True),
             ),
+            models.Index(
+                fields=["due_at", "id"],
+                name="cases_hops_estimated",
+                condition=models.Q(is_estimated=True),
+            ),
+            models.Index(
+                fields=["sign_due_at", "id"],
+                name="cases_hops_sign_estimated",
+                condition=models.Q(sign_is_estimated=True),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,3 +86,7 @@ class Hop(models.Model):
     def next_due_at(self) -> datetime:
         """By when it must be signed for, or once it is, done."""
         return self.due_at if self.signed_at else self.sign_due_at
+
+    @property
+    def next_is_estimated(self) -> bool:
+        return self.is_estimated if self.signed_at else self.sign_is_estimated

@@ -46,6 +46,8 @@ class Lane(models.Model):
     since = models.DateTimeField()
     clock = models.CharField(max_length=10, choices=Clock)
     due_at = models.DateTimeField()
+    #: The list of its year's holidays wasn't known when it was reckoned.
+    is_estimated = models.BooleanField(default=False)
     stopped_at = models.DateTimeField(null=True)
     #: Working seconds that were left when the clock was stopped to wait for the asker.
     left_seconds = models.IntegerField(null=True)
@@ -89,6 +91,11 @@ class Lane(models.Model):
                 fields=["escalate_at", "id"],
                 name="cases_lanes_late",
                 condition=models.Q(escalate_at__isnull=False),
+            ),
+            models.Index(
+                fields=["due_at", "id"],
+                name="cases_lanes_estimated",
+                condition=models.Q(is_estimated=True),
             ),
         ]
 

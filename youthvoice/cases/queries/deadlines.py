@@ -9,7 +9,7 @@ from youthvoice.cases import ladder
 from youthvoice.cases.choices import Grade
 from youthvoice.cases.models import Term
 from youthvoice.kit.kept import Kept
-from youthvoice.workdays.queries import calendar_for
+from youthvoice.workdays.queries import WorkCalendar, calendar_for
 
 #: Terms change by an operator's hand, a few times a year.
 _terms: Kept[list[Term]] = Kept("cases.terms", seconds=60)
@@ -47,10 +47,23 @@ def forget_terms() -> None:
     _terms.forget()
 
 
-def first_reply_due(at: datetime, *, field: str, kind: str) -> datetime:
+def is_estimated(due_at: datetime, *, at: datetime) -> bool:
+    """Whether a deadline that is set at `at` rests on holidays that aren't published yet.
+
+    Whatever is written beside a `due_at` says so, so that it is marked wherever it is shown,
+    and reckoned anew when the list is there (`actions/replanning.py`).
+    """
+    return calendar_for(at).is_estimated(due_at)
+
+
+def first_reply_due(
+    at: datetime, *, field: str, kind: str, calendar: WorkCalendar | None = None
+) -> datetime:
     """After so many hours of duty time, and after so many hours of any time at the worst."""
     terms = terms_for(field=field, kind=kind)
-    on_duty = calendar_for(at).add_hours(at, terms.first_reply_hours, settings.DUTY_HOURS)
+    on_duty = (calendar or calendar_for(at)).add_hours(
+        at, terms.first_reply_hours, settings.DUTY_HOURS
+    )
     return min(on_duty, at + timedelta(hours=terms.worst_hours))
 
 

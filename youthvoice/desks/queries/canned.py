@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from youthvoice.cases.models import Lane
 from youthvoice.desks.choices import CANNED_FIELDS
 from youthvoice.desks.models import Canned
+from youthvoice.kit.templatetags.kit_tags import estimated
 from youthvoice.orgs.models import Organisation
 
 _FIELD = re.compile(r"\{([^{}\s]{1,20})\}")
@@ -30,7 +31,10 @@ def draft(reply: Canned, lane: Lane) -> str:
     question, due_at = lane.case.question, timezone.localtime(lane.due_at)
     values = {
         "title": question.shown_title,
-        "due": _("%(month)d月%(day)d日") % {"month": due_at.month, "day": due_at.day},
+        "due": estimated(
+            _("%(month)d月%(day)d日") % {"month": due_at.month, "day": due_at.day},
+            lane.is_estimated,
+        ),
         "body": lane.holder.name,
         "region": question.region.name if question.region else "",
         "number": str(question.pk),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from youthvoice.cases.choices import LaneState, State
 from youthvoice.cases.models import Case, Hop, Lane
 from youthvoice.kit import clock
-from youthvoice.kit.templatetags.kit_tags import duration, waited
+from youthvoice.kit.templatetags.kit_tags import duration, estimated, waited
 
 register = template.Library()
 
@@ -22,7 +22,8 @@ def due_words(what: Lane | Hop) -> str:
         return _t("先不计时：在等提问者补充") if is_paused else ""
     seconds = (_due_at(what) - clock.now()).total_seconds()
     if seconds >= 0:
-        return _t("还有 %s") % duration(seconds)
+        rests = what.is_estimated if isinstance(what, Lane) else what.next_is_estimated
+        return estimated(_t("还有 %s") % duration(seconds), rests)
     return _t("晚了 %s") % duration(-seconds)
 
 

@@ -7,17 +7,28 @@ lock beside the database, on which the kernel queues, and only then begins.
 
 import fcntl
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from django.db.backends.sqlite3 import base
 
-_WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+from youthvoice.kit.sqlite import library
+
+#: What changes the file: words, the shape of tables, and what the write-ahead log still holds of
+#: it. A checkpoint beside a commit is how older versions lose pages (library.py).
+_CHANGES = re.compile(
+    r"\s*(INSERT|UPDATE|DELETE|REPLACE|WITH\b.*\b(INSERT|UPDATE|DELETE)|"
+    r"CREATE|ALTER|DROP|REINDEX|ANALYZE|VACUUM|"
+    r"PRAGMA\s+(\w+\.)?(wal_checkpoint|optimize|incremental_vacuum))\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class QueueingCursor(base.SQLiteCursorWrapper):
-    """A write outside a transaction is one of its own, and queues like every other."""
+    """A write outside a transaction is one of its own, and queues like every other; so does a
+    checkpoint."""
 
     def __init__(self, connection: Any, wrapper: "DatabaseWrapper") -> None:
         super().__init__(connection)
@@ -33,6 +44,8 @@ class QueueingCursor(base.SQLiteCursorWrapper):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    #: For whoever tells which SQLite it is.
+    library = library
     _queue: int | None = None
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
@@ -48,8 +61,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     @contextmanager
     def turn_for(self, query: str) -> Iterator[None]:
         """Hold the queue's lock while a single statement writes; nothing to do for others."""
-        writes = query.lstrip()[:7].upper().startswith(_WRITES)
-        if not writes or self.connection.in_transaction:
+        if self.connection.in_transaction or not _CHANGES.match(query):
             yield
             return
         self._queue_up()

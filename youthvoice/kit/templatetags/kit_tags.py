@@ -118,6 +118,12 @@ def clock_time(at: datetime | None) -> str:
 
 
 @register.filter
+def estimated(words: str, is_estimated: bool) -> str:
+    """The words of a deadline, marked where it rests on holidays that aren't published yet."""
+    return _("%s（预估）") % words if is_estimated else words
+
+
+@register.filter
 def short_number(value: int) -> str:
     """9,999 as it is; from ten thousand on in 万 with one decimal."""
     if value < 10_000:

@@ -249,6 +249,50 @@ def test_a_write_that_returns_rows_leaves_the_queue(first, second):
     assert count(second) == 1
 
 
+#: `scrub` (kit/scrubbing.py) empties the log with the first.
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "PRAGMA wal_checkpoint(TRUNCATE)",
+        " pragma main.wal_checkpoint",
+        "PRAGMA optimize",
+        "VACUUM",
+        "CREATE TABLE late (n)",
+        "WITH one AS (SELECT 1) UPDATE counter SET n = n",
+    ],
+)
+def test_a_checkpoint_and_whatever_else_changes_the_file_queues(first, second, sql):
+    begin(first)
+    waiting = in_thread(run, second, sql)
+    assert not waiting.done()
+
+    end(first)
+
+    waiting.result(PATIENCE)
+    # And has given the queue back.
+    add_one(first)
+
+
+def test_a_checkpoint_around_the_queue_would_not_wait(path, first):
+    around = connect(path, engine="django.db.backends.sqlite3")
+    begin(first)
+    run(first, ADD)
+
+    assert run(around, "PRAGMA wal_checkpoint(TRUNCATE)")[0][0] == 1
+
+    end(first)
+    around.close()
+
+
+@pytest.mark.parametrize(
+    "sql", ["SELECT 1", "EXPLAIN UPDATE counter SET n = 1", "WITH a AS (SELECT 1) SELECT * FROM a"]
+)
+def test_what_only_reads_does_not_queue(first, second, sql):
+    begin(first)
+    run(second, sql)
+    end(first)
+
+
 def test_readers_wait_for_nobody(first, second):
     begin(first)
     run(first, ADD)
@@ -296,6 +340,7 @@ def test_the_pragmas_of_the_settings_hold(first):
     assert run(first, "PRAGMA journal_mode") == [("wal",)]
     assert run(first, "PRAGMA synchronous") == [(2,)]
     assert run(first, "PRAGMA foreign_keys") == [(1,)]
+    assert run(first, "PRAGMA mmap_size") == [(0,)]
 
 
 def test_no_pattern_runs_in_the_database(first):

@@ -16,7 +16,7 @@ from youthvoice.cases.actions import SomebodyWasFirst, UnableToMove, moving
 from youthvoice.cases.models import Hop
 from youthvoice.journal.actions import record
 from youthvoice.kit import letters
-from youthvoice.kit.templatetags.kit_tags import clock_time
+from youthvoice.kit.templatetags.kit_tags import clock_time, estimated
 from youthvoice.outside import codes, policy, queries
 from youthvoice.outside.actions import links
 from youthvoice.outside.choices import (
@@ -162,8 +162,8 @@ def _letter(mailing: Mailing, link: str, file: bytes) -> letters.Letter:
         "from": hop.sender.name,
         "site": settings.SITE_NAME,
         "number": hop.lane.case.question_id,
-        "sign": clock_time(hop.sign_due_at),
-        "due": clock_time(hop.due_at),
+        "sign": estimated(clock_time(hop.sign_due_at), hop.sign_is_estimated),
+        "due": estimated(clock_time(hop.due_at), hop.is_estimated),
         "link": link,
         "how": how,
     }

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from youthvoice.kit import clock
 from youthvoice.kit.network import client_network
-from youthvoice.kit.templatetags.kit_tags import due, duration
+from youthvoice.kit.templatetags.kit_tags import due, duration, estimated
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
 from youthvoice.orgs.queries import all_regions
@@ -136,7 +136,7 @@ def _sent(request: HttpRequest, asked: actions.Asked) -> HttpResponse:
 def _expectation(question: Question) -> str:
     """What the holder's clock counts to, which the page shows too, and what was measured."""
     lane = question.case.lanes.own().get()
-    words = _("最晚%s，会有团组织回复你。") % due(lane.due_at)
+    words = _("最晚%s，会有团组织回复你。") % estimated(due(lane.due_at), lane.is_estimated)
     seconds = queries.median_first_answer_seconds(at=clock.now())
     if seconds is None:
         return words + _("要是晚了，晚了多久，提问那一页上看得见。")

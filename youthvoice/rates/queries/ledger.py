@@ -78,6 +78,15 @@ class Line:
         return self.due_at if self.hop.signed_at else self.hop.due_at
 
     @property
+    def is_estimated(self) -> bool:
+        """Whether what is due next rests on holidays that aren't published yet."""
+        return self.hop.is_open and (self.hop.next_is_estimated or self.hop.lane.is_estimated)
+
+    @property
+    def done_is_estimated(self) -> bool:
+        return self.is_estimated if self.hop.signed_at else self.hop.is_estimated
+
+    @property
     def late_seconds(self) -> int:
         """How long it is past its time, or was when it came back; 0 if it isn't."""
         if self.stands or self.hop.state == HopState.WITHDRAWN:

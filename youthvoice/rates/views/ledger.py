@@ -43,6 +43,8 @@ COLUMNS = (
     "clock_due_at",
     "clock_stands",
     "late_seconds",
+    "sign_due_estimated",
+    "due_estimated",
 )
 
 
@@ -173,4 +175,6 @@ def _row(line: Line) -> list[object]:
         hop.lane.due_at if hop.is_open else None,
         line.stands,
         line.late_seconds,
+        hop.sign_is_estimated,
+        hop.is_estimated,
     ]

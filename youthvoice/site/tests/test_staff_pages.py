@@ -1,13 +1,13 @@
 """The header's personal part and the staff's front page, for each role."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from tests.factories import MONDAY, PersonFactory, ask, member
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Membership
-from youthvoice.workdays.models import DayOverride, UnknownYear
+from youthvoice.workdays.models import EnteredYear, UnknownYear
 
 pytestmark = pytest.mark.django_db
 
@@ -138,7 +138,7 @@ def test_operators_alone_are_asked_for_the_holidays_that_are_missing(client, hou
     client.force_login(operator)
     shown = client.get("/desk/").text
     assert shown.count(sentence) == 1
-    assert 'href="/admin/workdays/dayoverride/"' in shown
+    assert 'href="/admin/workdays/dayoverride/notice/"' in shown
 
-    DayOverride.objects.create(date=date(2090, 1, 1), name="元旦")
+    EnteredYear.objects.create(year=2090, entered_at=MONDAY)
     assert sentence not in client.get("/desk/").text

@@ -1,6 +1,6 @@
 """What the calendar should say, told as plainly and slowly as can be: minute by minute.
 
-It shares nothing with what it checks: days come from the package's own function, and moments
+It shares nothing with what it checks: days come from the packages' own functions, and moments
 are looked at one after the other.
 """
 
@@ -10,6 +10,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 import chinese_calendar
+import holidays
 
 MINUTE = timedelta(minutes=1)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -20,7 +21,7 @@ def published(day: date) -> bool:
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:  # it has no data for the year
-        return day.weekday() < 5
+        return day.weekday() < 5 and day not in holidays.country_holidays("CN", years=day.year)
 
 
 def is_workday(day: date, overrides: dict[date, bool]) -> bool:

@@ -100,26 +100,16 @@ def told(monkeypatch):
     reckoning._tell_unknown.cache_clear()
 
 
-def test_in_an_unknown_year_weekdays_are_worked_and_the_log_is_told_once(told):
+def test_an_unknown_year_is_estimated_and_the_log_is_told_once(told):
     first = date(UNKNOWN, 1, 1)
     for number in range(365):
         day = first + timedelta(days=number)
-        assert PLAIN.is_workday(day) == (day.weekday() < 5)
+        assert PLAIN.is_workday(day) == reference.published(day), day
     calendar().is_workday(first)
 
     line = {"event": "workdays.year_unknown", "log_level": "error", "year": UNKNOWN}
-    assert told == [line | {"counted": "Monday to Friday"}]
+    assert told == [line | {"counted": "by an estimate"}]
     assert not PLAIN.knows(UNKNOWN)
-
-
-def test_one_day_entered_makes_a_year_known(told):
-    known = calendar({date(UNKNOWN, 10, 2): False})
-
-    assert known.knows(UNKNOWN)
-    assert not known.knows(UNKNOWN + 1)
-    assert not known.is_workday(date(UNKNOWN, 10, 2))
-    assert known.is_workday(date(UNKNOWN, 10, 3))
-    assert told == []
 
 
 # --- By example --------------------------------------------------------------------------

@@ -14,17 +14,21 @@ from youthvoice.journal import queries as journal
 from youthvoice.journal.models import Entry
 from youthvoice.orgs.choices import Role
 from youthvoice.workdays import actions, queries
-from youthvoice.workdays.models import DayOverride, UnknownYear
+from youthvoice.workdays.models import DayOverride, EnteredYear, UnknownYear
 from youthvoice.workdays.reckoning import PUBLISHED
 
 pytestmark = pytest.mark.django_db
 LAST = max(PUBLISHED)
 #: A Thursday of a year that no package will ever know.
-DAY = date(2090, 2, 2)
+DAY = date(2090, 3, 2)
 
 
 def in_month(year, month, day=1):
     return datetime(year, month, day, 1, tzinfo=UTC)
+
+
+def enter(year):
+    EnteredYear.objects.create(year=year, entered_at=MONDAY)
 
 
 def entries():
@@ -61,7 +65,8 @@ def test_overrides_are_read_once_a_minute():
     with CaptureQueriesContext(connection) as found:
         for seconds in (0, 30, 60):
             assert not queries.calendar_for(MONDAY + timedelta(seconds=seconds)).is_workday(DAY)
-    assert len(found) == 1
+    # What was said of single days, and which years' lists are there.
+    assert len(found) == 2
 
     # As another process would: no signal is heard.
     DayOverride.objects.update(is_working=True)
@@ -106,7 +111,7 @@ def test_who_read_before_the_commit_reads_again_after_it(django_capture_on_commi
 def test_an_operator_enters_a_day_with_an_entry_for_each_change(client, house):
     operator = member(house.province, Role.OPERATOR)
     client.force_login(operator)
-    add, day = "/admin/workdays/dayoverride/add/", {"date": "2090-02-02", "name": "春节"}
+    add, day = "/admin/workdays/dayoverride/add/", {"date": "2090-03-02", "name": "春节"}
 
     assert queries.calendar_for(MONDAY).is_workday(DAY)
     assert client.post(add, day).status_code == 302
@@ -174,10 +179,12 @@ def test_this_year_and_the_next_may_be_missing_both(told):
     assert queries.missing_years(at=in_month(2090, 12)) == [2090, 2091]
 
 
-def test_a_day_that_is_entered_settles_its_year(told):
+def test_a_list_that_is_entered_settles_its_year(told):
     at = in_month(2090, 3)
     actions.look_ahead(at=at)
     DayOverride.objects.create(date=DAY)
+    assert queries.missing_years(at=at) == [2090]
+    enter(2090)
     # Off the desk at once, and settled by the clock.
     assert queries.missing_years(at=at) == []
     assert UnknownYear.objects.get().settled_at is None
@@ -190,12 +197,12 @@ def test_a_day_that_is_entered_settles_its_year(told):
     assert told() == [2090]
 
 
-def test_days_that_are_taken_out_raise_the_alarm_again():
+def test_a_list_that_is_taken_out_raises_the_alarm_again():
     at = in_month(2090, 3)
     actions.look_ahead(at=at)
-    row = DayOverride.objects.create(date=DAY)
+    enter(2090)
     actions.look_ahead(at=at)
-    row.delete()
+    EnteredYear.objects.all().delete()
     actions.look_ahead(at=at + timedelta(days=1))
 
     assert UnknownYear.objects.get().settled_at is None
@@ -218,7 +225,7 @@ def test_a_package_that_knows_the_year_settles_it(told):
 
 def test_a_year_that_is_over_troubles_nobody():
     UnknownYear.objects.create(year=2089, first_seen_at=in_month(2089, 1))
-    DayOverride.objects.create(date=DAY)
+    enter(2090)
 
     assert queries.missing_years(at=in_month(2089, 12, 31)) == [2089]
     assert queries.missing_years(at=in_month(2090, 1)) == []
@@ -230,7 +237,7 @@ def test_a_year_that_is_over_troubles_nobody():
 def test_the_step_sees_what_another_process_was_told():
     at = in_month(2090, 3)
     queries.calendar_for(at)
-    DayOverride.objects.bulk_create([DayOverride(date=DAY)])
+    EnteredYear.objects.bulk_create([EnteredYear(year=2090, entered_at=at)])
 
     actions.look_ahead(at=at)
 
