@@ -11,6 +11,10 @@ CLIENT = "youthvoice/kit/outgoing.py"
 ALSO = {
     # Asks whether the web process on this machine answers yet, by a loopback address.
     "youthvoice/supervisor/net.py": {"http.client", "socket"},
+    # Sets options on the socket that the web process listens on.
+    "youthvoice/supervisor/web.py": {"socket"},
+    # Waits for visitors, and opens no line itself.
+    "youthvoice/kit/front.py": {"asyncio"},
 }
 #: Modules that call, or with which one could; `a.b` also stands for all below it.
 CALLING = {

@@ -39,7 +39,8 @@ class Handler(WSGIHandler):
 
 class StrangeRequests:
     """Answers 400 to other encodings than UTF-8, to NUL in an address, its query or a cookie,
-    and to a length that is no number."""
+    to a length that is no number, and to a body that says none (no browser sends one so, and what
+    one machine takes for its end another may not)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -56,6 +57,8 @@ def _is_strange(request: HttpRequest) -> bool:
         return True
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not (length.isascii() and length.isdigit() and len(length) < 20):
+        return True
+    if "HTTP_TRANSFER_ENCODING" in request.META:
         return True
     if "\x00" in request.path or _holds_nul(request.COOKIES.items()):
         return True

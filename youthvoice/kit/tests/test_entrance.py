@@ -53,9 +53,13 @@ def test_utf_8_is_let_in(content_type):
     assert status_of(environ(CONTENT_TYPE=content_type))[0] == "200"
 
 
-@pytest.mark.parametrize("length", ["x", "-1", "1e3", "9" * 30, "²"])
+@pytest.mark.parametrize("length", ["x", "-1", "1e3", "9" * 30, "²", "5,5"])
 def test_a_length_that_is_no_number_is_refused(length):
     assert status_of(environ(CONTENT_LENGTH=length))[0] == "400"
+
+
+def test_a_body_that_says_no_length_is_refused():
+    assert status_of(environ(HTTP_TRANSFER_ENCODING="chunked"))[0] == "400"
 
 
 @pytest.mark.parametrize(

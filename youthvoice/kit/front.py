@@ -1,0 +1,316 @@
+"""What stands between the visitors and the threads: a thread is taken only for a whole request,
+and given back before the answer travels.
+
+The server (Granian) speaks ASGI with us, in one event loop, where a connection that waits costs
+some kilobytes; the house itself is WSGI, in a few threads. So somebody who sends a body slowly,
+or reads an answer slowly, holds a connection and nothing that others need, and that only for as
+long as enough comes or goes (`Pace`). The head has a deadline of the server's own
+(supervisor/web.py).
+"""
+
+import asyncio
+import os
+import sys
+import tempfile
+import threading
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from typing import IO, Any, TypeVar, cast
+from urllib.parse import unquote_to_bytes
+from wsgiref.util import FileWrapper
+
+import structlog
+
+_log = structlog.get_logger("youthvoice.web")
+_Result = TypeVar("_Result")
+
+Message = dict[str, Any]
+Headers = list[tuple[bytes, bytes]]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+#: Bytes of a body or an answer that wait in memory; a longer one waits in a file.
+IN_MEMORY = 64 * 1024
+#: Bytes that may wait in files, of all bodies and answers of a process together.
+IN_FILES = 1024 * 1024 * 1024
+#: In so many seconds at least so many bytes must come or go, or all of them: 1 kB a second, and
+#: no gap is longer.
+PACE_SECONDS = 30.0
+PACE_BYTES = 30 * 1024
+#: Bytes sent at once; small, so that a slow reader is seen to move.
+PIECE = 16 * 1024
+
+
+class TooSlow(Exception):
+    """Less came or went than must."""
+
+
+class Gone(Exception):
+    """The visitor has hung up."""
+
+
+class NoRoom(Exception):
+    """As much waits in files as may."""
+
+
+class Pace:
+    """A deadline that moves with progress.
+
+    Not "nothing came for so long": a byte now and then would hold on for days. Not "so many a
+    second on the whole": a quick beginning would be a credit to stall on.
+    """
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._until, self._passed = self._loop.time() + PACE_SECONDS, 0
+
+    async def wait(self, step: Awaitable[_Result]) -> _Result:
+        """What `step` gives; raises TooSlow when the time is over."""
+        try:
+            async with asyncio.timeout_at(self._until):
+                return await step
+        except TimeoutError:
+            raise TooSlow from None
+
+    def passed(self, count: int) -> None:
+        self._passed += count
+        if self._passed >= PACE_BYTES:
+            self._until, self._passed = self._loop.time() + PACE_SECONDS, 0
+
+
+class Room:
+    """How many bytes may still be written to files; shared by the loop and the threads."""
+
+    def __init__(self, most: int) -> None:
+        self._left, self._lock = most, threading.Lock()
+
+    def take(self, count: int) -> None:
+        with self._lock:
+            if count > self._left:
+                raise NoRoom
+            self._left -= count
+
+    def give_back(self, count: int) -> None:
+        with self._lock:
+            self._left += count
+
+
+class Spool:
+    """Bytes that wait: in memory, and from `IN_MEMORY` on in a file without a name."""
+
+    def __init__(self, room: Room) -> None:
+        self.file: IO[bytes] = BytesIO()
+        self.size = 0
+        self._room, self._taken = room, 0
+
+    def write(self, piece: bytes) -> None:
+        """Raises NoRoom when it would have to go to a file and no more may."""
+        size = self.size + len(piece)
+        if size > IN_MEMORY:
+            self._room.take(size - self._taken)
+            self._taken = size
+            if isinstance(self.file, BytesIO):
+                memory, self.file = self.file, cast(IO[bytes], tempfile.TemporaryFile())  # noqa: SIM115
+                self.file.write(memory.getbuffer())
+        self.file.write(piece)
+        self.size = size
+
+    def close(self) -> None:
+        self.file.close()
+        self._room.give_back(self._taken)
+        self._taken = 0
+
+
+class Answer:
+    """What the house says, whole, before any of it is sent."""
+
+    def __init__(self, room: Room) -> None:
+        self.status = 500
+        self.headers: Headers = []
+        self._spool = Spool(room)
+        self._file: IO[bytes] | None = None
+
+    def start(self, status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
+        """WSGI's `start_response`."""
+        self.status = int(status[:3])
+        self.headers = [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in headers]
+
+    def fill(self, result: Iterable[bytes]) -> None:
+        self._file = _opened_again(result)
+        if self._file is None:
+            for piece in result:
+                self._spool.write(piece)
+            if not any(name == b"content-length" for name, _ in self.headers):
+                self.headers.append((b"content-length", b"%d" % self._spool.size))
+
+    def pieces(self) -> Iterator[bytes]:
+        """One at least, which may be empty."""
+        file = self._file or self._spool.file
+        if self._file is None:
+            file.seek(0)
+        # A short answer goes as a whole: it costs the server no more than it costs us.
+        yield file.read(PIECE if self._file or self._spool.size > IN_MEMORY else IN_MEMORY)
+        while piece := file.read(PIECE):
+            yield piece
+
+    def close(self) -> None:
+        self._spool.close()
+        if self._file is not None:
+            self._file.close()
+
+
+def _opened_again(result: Iterable[bytes]) -> IO[bytes] | None:
+    """The file of the disk that is to be sent, to be read when its request is over; or None."""
+    if not isinstance(result, FileWrapper):
+        return None
+    try:
+        number, where = result.filelike.fileno(), result.filelike.tell()
+    except (AttributeError, OSError):
+        return None
+    file = os.fdopen(os.dup(number), "rb")
+    file.seek(where)
+    return file
+
+
+class Front:
+    """An ASGI application over a WSGI one.
+
+    `most` and `fields_most`: the longest body with files, and without. A longer one is not
+    read: the house refuses it by what it says of itself, in its own words.
+    """
+
+    def __init__(
+        self, application: Application, *, threads: int, most: int, fields_most: int
+    ) -> None:
+        self._application = application
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="web")
+        self._most, self._fields_most = most, fields_most
+        self._room = Room(IN_FILES)
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        environ = environ_of(scope)
+        body = Spool(self._room)
+        try:
+            await self._receive(environ, receive, body)
+            answer = await asyncio.get_running_loop().run_in_executor(
+                self._threads, self._answered, environ, body
+            )
+        except Gone:
+            return
+        except (NoRoom, TooSlow) as problem:
+            await _refuse(send, problem)
+            return
+        finally:
+            body.close()
+        try:
+            await self._sent(send, answer)
+        except TooSlow as problem:
+            _log.info("request.dropped", why=type(problem).__name__)
+        finally:
+            answer.close()
+
+    async def _receive(self, request: Message, receive: Receive, body: Spool) -> None:
+        """Take in the body, if the house will want to read it."""
+        length = request.get("CONTENT_LENGTH", "")
+        has_files = request.get("CONTENT_TYPE", "").lower().startswith("multipart/")
+        most = self._most if has_files else self._fields_most
+        if "HTTP_TRANSFER_ENCODING" in request or not (length.isascii() and length.isdigit()):
+            return
+        if len(length) > 19 or not 0 < int(length) <= most:
+            return
+        pace, more = Pace(), True
+        while more:
+            message = await pace.wait(receive())
+            if message["type"] == "http.disconnect":
+                raise Gone
+            piece = message.get("body", b"")
+            body.write(piece)
+            pace.passed(len(piece))
+            more = message.get("more_body", False)
+
+    def _answered(self, environ: Message, body: Spool) -> Answer:
+        """In a thread."""
+        body.file.seek(0)
+        environ["wsgi.input"] = body.file
+        answer = Answer(self._room)
+        result = self._application(environ, answer.start)
+        try:
+            if environ["REQUEST_METHOD"] != "HEAD":
+                answer.fill(result)
+        except BaseException:
+            answer.close()
+            raise
+        finally:
+            if close := getattr(result, "close", None):
+                close()
+        return answer
+
+    async def _sent(self, send: Send, answer: Answer) -> None:
+        """Send it at the reader's pace; raises TooSlow."""
+        start = {"status": answer.status, "headers": answer.headers}
+        await send({"type": "http.response.start", **start})
+        pace, pieces = Pace(), answer.pieces()
+        piece: bytes | None = next(pieces)
+        while piece is not None:
+            following = next(pieces, None)
+            more = {"body": piece, "more_body": following is not None}
+            await pace.wait(send({"type": "http.response.body", **more}))
+            pace.passed(len(piece))
+            piece = following
+
+
+#: Said without taking a thread: what is refused here comes in crowds.
+_REFUSALS = {
+    TooSlow: (408, "发送得太慢，没有收完。请检查网络后再试一次。"),
+    NoRoom: (503, "现在上传的人太多，请过几分钟再试一次。"),
+}
+
+
+async def _refuse(send: Send, problem: Exception) -> None:
+    status, sentence = _REFUSALS[type(problem)]
+    _log.info("request.refused", status=status)
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"cache-control", b"no-store"),
+        (b"x-content-type-options", b"nosniff"),
+        (b"retry-after", b"60"),
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": sentence.encode()})
+
+
+def environ_of(scope: Message) -> Message:
+    """A request of ASGI as WSGI says it."""
+    server, client = scope.get("server") or ("", "0"), scope.get("client") or ("", "0")
+    environ: Message = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_NAME": server[0],
+        "SERVER_PORT": str(server[1]),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "REMOTE_ADDR": client[0],
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope["scheme"],
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+        "wsgi.file_wrapper": FileWrapper,
+    }
+    for raw_name, raw_value in scope["headers"]:
+        name, value = raw_name.decode("latin-1").upper(), raw_value.decode("latin-1")
+        # WSGI writes both signs alike: X_Forwarded_For would pass for what our proxy said.
+        if "_" in name:
+            continue
+        key = name.replace("-", "_")
+        if key not in ("CONTENT_TYPE", "CONTENT_LENGTH"):
+            key = f"HTTP_{key}"
+        if key in environ:
+            value = environ[key] + ("; " if key == "HTTP_COOKIE" else ",") + value
+        environ[key] = value
+    return environ

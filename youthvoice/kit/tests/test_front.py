@@ -1,0 +1,276 @@
+"""Slow visitors hold no thread, and a connection no longer than something moves."""
+
+import asyncio
+import io
+
+import pytest
+
+from youthvoice.kit import front
+from youthvoice.kit.front import Front, environ_of
+from youthvoice.kit.tests.visiting import MEGABYTE, THREADS, House, Visitor, behind, run
+
+
+class ThreadFirst(Front):
+    """As it was: a thread is taken at the head, and waits for the body."""
+
+    async def _receive(self, request, receive, body):
+        loop = asyncio.get_running_loop()
+        reading = super()._receive(request, receive, body)
+        await loop.run_in_executor(
+            self._threads, asyncio.run_coroutine_threadsafe(reading, loop).result
+        )
+
+
+class ThreadLast(Front):
+    """As it was: a thread sends its answer itself."""
+
+    async def _sent(self, send, answer):
+        loop = asyncio.get_running_loop()
+        sending = super()._sent(send, answer)
+        await loop.run_in_executor(
+            self._threads, asyncio.run_coroutine_threadsafe(sending, loop).result
+        )
+
+
+def slow_sender():
+    return Visitor(b"half a form", stalls=True)
+
+
+def slow_reader():
+    return Visitor(method="GET", takes=0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "visitor", "answered"),
+    [
+        (Front, slow_sender, True),
+        (Front, slow_reader, True),
+        # The controls: what the site was shut by shuts it here.
+        (ThreadFirst, slow_sender, False),
+        (ThreadLast, slow_reader, False),
+    ],
+)
+def test_others_are_answered_while_visitors_stall(kind, visitor, answered):
+    async def story():
+        served = behind(House(lambda environ: [b"x" * MEGABYTE]), kind)
+        crowd = [visitor() for _ in range(THREADS)]
+        held = [asyncio.create_task(one.opens(served)) for one in crowd]
+        for one in crowd:
+            await one.stalling.wait()
+        other = Visitor(b"a", method="POST")
+        task = asyncio.create_task(other.opens(served))
+        # The first to end: somebody else, or the stalled, when their time is over.
+        done, _ = await asyncio.wait([task, *held], return_when=asyncio.FIRST_COMPLETED)
+        found = task in done
+        await asyncio.gather(task, *held)
+        return found, [one.status for one in crowd]
+
+    (found, statuses), _ = run(story())
+
+    assert found is answered
+    assert statuses == [408 if visitor is slow_sender else 200] * THREADS
+
+
+@pytest.mark.parametrize(
+    ("visitor", "least", "most"),
+    [
+        (lambda: Visitor(b"half", stalls=True), 30, 30),
+        # A byte now and then.
+        (lambda: Visitor(*[b"x"] * 10_000, every=5), 30, 35),
+        # All but the end at once.
+        (lambda: Visitor(b"x" * 5 * MEGABYTE, stalls=True), 30, 30),
+        # Half the least speed.
+        (lambda: Visitor(*[b"x" * 512] * 10_000, every=1), 30, 31),
+    ],
+)
+def test_a_body_that_does_not_move_is_given_up_with_a_sentence(visitor, least, most):
+    house = House()
+
+    async def story():
+        one = visitor()
+        await one.opens(behind(house))
+        return one
+
+    one, seconds = run(story())
+
+    assert (one.status, house.asked) == (408, [])
+    assert least <= seconds <= most
+    assert "请检查网络" in one.answer.decode()
+    assert one.told[b"connection"] == b"close"
+
+
+def test_five_megabytes_at_twenty_kilobytes_a_second_get_through():
+    """A picture from a train, with a tunnel in the middle."""
+    house = House(lambda environ: [b"thanks"])
+    sent = [b"%09d " % n * 1000 for n in range(500)]
+
+    async def story():
+        one = Visitor(*sent, every=0.5)
+        task = asyncio.create_task(one.opens(behind(house)))
+        await asyncio.sleep(100)
+        one.every = 25
+        await asyncio.sleep(25)
+        one.every = 0.5
+        await task
+        return one
+
+    one, seconds = run(story())
+
+    assert (one.status, one.answer) == (200, b"thanks")
+    assert house.asked[0][1] == b"".join(sent)
+    assert seconds > 250
+
+
+@pytest.mark.parametrize(
+    ("takes", "whole"), [(20_000, True), (2_000, True), (500, False), (0, False)]
+)
+def test_an_answer_is_sent_for_as_long_as_it_is_read(takes, whole):
+    async def story():
+        served = behind(House(lambda environ: [b"x" * MEGABYTE]))
+        one = Visitor(method="GET", takes=takes)
+        await one.opens(served)
+        return one, served
+
+    (one, served), seconds = run(story())
+
+    assert (one.answer == b"x" * MEGABYTE) is whole
+    assert seconds >= MEGABYTE / takes if whole else seconds <= 60
+    assert served._room._left == front.IN_FILES
+
+
+def test_what_waits_in_files_has_a_bound_and_small_things_pass(monkeypatch):
+    monkeypatch.setattr(front, "IN_FILES", 3 * MEGABYTE)
+    house = House()
+
+    async def story():
+        served = behind(house)
+        large = [Visitor(b"x" * 2 * MEGABYTE, stalls=True) for _ in range(2)]
+        held = [asyncio.create_task(one.opens(served)) for one in large]
+        await large[0].stalling.wait()
+        await held[1]
+        small = Visitor(b"x" * 1000)
+        await small.opens(served)
+        large[0].hangs_up.set()
+        await held[0]
+        after = Visitor(b"x" * MEGABYTE)
+        await after.opens(served)
+        return large[1], small, after, served
+
+    (refused, small, after, served), _ = run(story())
+
+    assert (refused.status, small.status, after.status) == (503, 200, 200)
+    assert "请过几分钟再试" in refused.answer.decode()
+    assert after.answer == b"x" * MEGABYTE
+    assert served._room._left == 3 * MEGABYTE
+
+
+def test_who_hangs_up_in_the_middle_has_asked_nothing():
+    house = House()
+
+    async def story():
+        one = Visitor(b"half", stalls=True)
+        one.hangs_up.set()
+        await one.opens(behind(house))
+        return one
+
+    one, _ = run(story())
+
+    assert (one.status, house.asked) == (None, [])
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"content-length": str(201 * MEGABYTE)},
+        {"content-length": str(2 * MEGABYTE), "content-type": "application/x-www-form-urlencoded"},
+        {"content-length": "x"},
+        {"content-length": "9" * 30},
+        {"content-length": "", "transfer-encoding": "chunked"},
+        {"transfer-encoding": "chunked"},
+    ],
+)
+def test_what_the_house_will_refuse_is_not_read(headers):
+    house = House()
+
+    async def story():
+        one = Visitor(b"x" * 1000, stalls=True, **headers)
+        await one.opens(behind(house))
+        return one
+
+    one, seconds = run(story())
+
+    assert (house.asked[0][1], one.pieces, seconds) == (b"", [b"x" * 1000], 0)
+
+
+def opened(visitor, house):
+    async def story():
+        await visitor.opens(behind(house))
+
+    run(story())
+    return visitor
+
+
+def test_a_file_of_the_disk_is_sent_as_it_is(tmp_path):
+    path = tmp_path / "a.bin"
+    path.write_bytes(bytes(range(256)) * 1000)
+    files = []
+
+    def says(environ):
+        files.append(path.open("rb"))
+        files[0].seek(10)
+        return environ["wsgi.file_wrapper"](files[0])
+
+    one = opened(Visitor(method="GET"), House(says))
+
+    assert one.answer == path.read_bytes()[10:]
+    assert files[0].closed
+
+
+def test_a_file_in_memory_and_a_stream_are_sent_whole_with_their_length():
+    stream = [b"%d," % n for n in range(50_000)]
+    in_memory = io.BytesIO(b"packet")
+    for says, whole in (
+        (lambda environ: iter(stream), b"".join(stream)),
+        (lambda environ: environ["wsgi.file_wrapper"](in_memory), b"packet"),
+        (lambda environ: [], b""),
+    ):
+        house = House(says)
+        one = opened(Visitor(method="GET"), house)
+        assert (one.answer, one.told[b"content-length"]) == (whole, b"%d" % len(whole))
+        assert house.closed or in_memory.closed
+
+
+def test_head_gets_no_body():
+    house = House(lambda environ: [b"body"])
+    one = opened(Visitor(method="HEAD"), house)
+
+    assert (one.status, one.answer, house.closed) == (200, b"", 1)
+
+
+def test_what_a_request_says_is_said_alike():
+    scope = Visitor().scope | {
+        "raw_path": b"/q/%E9%97%AE/%ff/",
+        "query_string": b"a=%ff",
+        "headers": [
+            (b"host", b"voice.example.org"),
+            (b"content-type", b"text/plain"),
+            (b"content-length", b"5"),
+            (b"content-length", b"6"),
+            (b"cookie", b"a=1"),
+            (b"cookie", b"b=2"),
+            (b"x-forwarded-for", b"192.0.2.1"),
+            (b"x-forwarded-for", b"192.0.2.2"),
+            # Would pass for what our proxy said.
+            (b"x_forwarded_for", b"198.51.100.1"),
+            (b"x-forwarded_for", b"198.51.100.1"),
+        ],
+    }
+    environ = environ_of(scope)
+
+    assert environ["PATH_INFO"].encode("latin-1") == "/q/问/".encode() + b"\xff/"
+    assert (environ["QUERY_STRING"], environ["REMOTE_ADDR"]) == ("a=%ff", "192.0.2.7")
+    assert (environ["SERVER_NAME"], environ["SERVER_PORT"]) == ("127.0.0.1", "80")
+    assert environ["HTTP_COOKIE"] == "a=1; b=2"
+    assert environ["HTTP_X_FORWARDED_FOR"] == "192.0.2.1,192.0.2.2"
+    assert (environ["CONTENT_TYPE"], environ["CONTENT_LENGTH"]) == ("text/plain", "5,6")
+    assert environ["HTTP_HOST"] == "voice.example.org"
