@@ -126,7 +126,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("after", HOSTILE, ids=ascii)
+@pytest.mark.parametrize("after", HOSTILE)
 @pytest.mark.parametrize("name", ["newest", "hottest"])
 def test_an_after_that_is_not_ours_begins_at_the_top(name, after):
     make((0, 0), (1, 1), (2, 2))
