@@ -45,9 +45,11 @@ def main() -> int:
     from youthvoice.limits import choices
     from youthvoice.questions.choices import TEXT_MOST
     from youthvoice.safety.actions import load_safety
+    from youthvoice.site.refusals import UNITS
 
     lay_house()
     load_safety(at=clock.now())
+    fully = choices.LIMITS[choices.What.REFUSED]
     for what, limit in choices.LIMITS.items():
         choices.LIMITS[what] = choices.Limit(10**9, limit.within, limit.words)
     logging.disable(logging.CRITICAL)
@@ -62,12 +64,21 @@ def main() -> int:
         worst = max(worst, most / plain)
         print(f"{reader.name:<28}{len(given):>7}{most / plain:>7.2f}  {name}", flush=True)
     given = shapes(TEXT_MOST, many=200)
-    for choice in ("", "mask"):
-        most, name = dearest(lambda text, choice=choice: send(text, personal=choice), given)
+    # What is too long is not read, but comes back in the page.
+    long = [(name, whole(text * 200)) for name, text in shapes(TEXT_MOST, many=50)]
+    for choice, texts in (("as it is", given), ("mask", given), ("too long", long)):
+        most, name = dearest(lambda text, choice=choice: send(text, personal=choice), texts)
         more = (most - plain) / plain
         worst = max(worst, more)
-        said = f"a form, {choice or 'as it is'}: beyond"
-        print(f"{said:<28}{len(given):>7}{more:>7.2f}  {name}", flush=True)
+        said = f"a form, {choice}: beyond"
+        print(f"{said:<28}{len(texts):>7}{more:>7.2f}  {name}", flush=True)
+    refused = statistics.median(seconds(refuse, PLAIN_TEXT) for _ in range(PLAIN))
+    many = round(fully.most / UNITS / refused)
+    print(
+        f"a form with a mistake: {refused * 1000:.1f} ms; a network may send {many} of them ",
+        end="",
+    )
+    print(f"in {fully.within.total_seconds() / 60:.0f} minutes")
     print(f"worst {worst:.2f} (bar 1)")
     return int(worst > 1)
 
@@ -89,6 +100,16 @@ def send(text: str, **more: Any) -> None:
     }
     response = Client().post("/ask/", form | more)
     assert response.status_code in {200, 422}, response.status_code
+
+
+def whole(text: str) -> str:
+    """As much of a text as a request may hold, beside its other fields."""
+    return text.encode()[:1_000_000].decode(errors="ignore")
+
+
+def refuse(text: str) -> None:
+    """Somebody forgot the title."""
+    send(text, title="")
 
 
 def seconds(read: Callable[..., Any], text: str) -> float:
