@@ -11,7 +11,11 @@ from youthvoice.questions.actions.deleting import (
     delete_question,
 )
 from youthvoice.questions.actions.editing import UnableToEdit, edit_answer, edit_question
-from youthvoice.questions.actions.erasing import erase_nameless_question, erase_people
+from youthvoice.questions.actions.erasing import (
+    erase_nameless_question,
+    erase_people,
+    words_erased,
+)
 from youthvoice.questions.actions.following import UnableToFollow, follow, unfollow
 from youthvoice.questions.actions.hiding import hide, show_again
 from youthvoice.questions.actions.importing import Message, import_question
@@ -68,4 +72,5 @@ __all__ = [
     "topics_of",
     "unfollow",
     "withhold_question",
+    "words_erased",
 ]

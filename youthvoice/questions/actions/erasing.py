@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Model, QuerySet
+from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
@@ -34,6 +35,11 @@ from youthvoice.questions.models import (
     Revision,
     Useful,
 )
+
+#: Sent within the transaction that erases them, by `Question` or `Comment`, with `numbers`: what
+#: was said of these words elsewhere goes with them. Also of words that were hidden or taken back
+#: before, of which no entry is made any more.
+words_erased = Signal()
 
 #: Rows of one transaction: others wait for their turn a few hundredths of a second.
 _BATCH = 20
@@ -122,6 +128,7 @@ def _erase_questions(batch: list[Question], at: datetime) -> None:
         question.title, question.text = "", ""
         question.author, question.deleted_at = None, at
         record("question.deleted", subject=question, actor=None, at=at, data={"erased": 1})
+    words_erased.send(Question, numbers=numbers)
     _follow_up(numbers, people)
 
 
@@ -144,6 +151,7 @@ def _erase_comments(batch: list[Comment], at: datetime) -> None:
     for comment in stood:
         data = {"question": comment.question_id, "erased": 1}
         record("comment.deleted", subject=comment, actor=None, at=at, data=data)
+    words_erased.send(Comment, numbers=[comment.pk for comment in own])
     _follow_up([c.question_id for c in own], [c.author_id for c in own])
 
 
