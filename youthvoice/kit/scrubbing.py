@@ -9,7 +9,7 @@ its files, and until when.
 """
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ class NoRoom(RuntimeError):
     """There is too little of the disk left to write the file anew."""
 
 
-def scrub(tables: Iterable[str]) -> None:
+def scrub(tables: list[str]) -> None:
     """Call it outside a transaction; within one there is nothing it could do. Raises StillRead."""
     if connection.in_atomic_block:
         return
@@ -42,18 +42,19 @@ def scrub(tables: Iterable[str]) -> None:
         _vacuum(tables)
 
 
-def scrub_changed(tables: Iterable[str]) -> None:
-    """The same again and again: what has nothing to clear, or was just cleared, is left alone.
+def scrub_changed() -> None:
+    """The same of all tables, again and again: on PostgreSQL of those in which something is dead.
 
     Raises StillRead.
     """
-    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+    tables: list[str] = []
+    if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT relname FROM pg_stat_user_tables WHERE n_dead_tup > 0 AND "
-                "relname = ANY(%s) AND coalesce(greatest(last_vacuum, last_autovacuum), "
-                "'-infinity') < now() - %s::interval",
-                [list(tables), _SELDOM],
+                "coalesce(greatest(last_vacuum, last_autovacuum), '-infinity') "
+                "< now() - %s::interval",
+                [_SELDOM],
             )
             tables = [name for (name,) in cursor.fetchall()]
     scrub(tables)
@@ -80,7 +81,7 @@ def _empty_log() -> None:
         raise StillRead
 
 
-def _vacuum(tables: Iterable[str]) -> None:
+def _vacuum(tables: list[str]) -> None:
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f"VACUUM {connection.ops.quote_name(table)}")

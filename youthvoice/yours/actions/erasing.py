@@ -4,7 +4,6 @@ from datetime import datetime
 
 from youthvoice.kit import holdings, scrubbing
 from youthvoice.kit.holdings import Leaver
-from youthvoice.yours.actions.scrubbing import tables_of_people
 from youthvoice.yours.choices import LeavingState
 from youthvoice.yours.models import Leaving
 
@@ -62,5 +61,6 @@ def _scrub() -> int:
     erased = Leaving.objects.filter(state=LeavingState.ERASED)
     if not erased.exists():
         return 0
-    scrubbing.scrub(tables_of_people())
+    tables = {holding.table._meta.db_table for holding in holdings.all_holdings()}
+    scrubbing.scrub(sorted(tables))
     return erased.delete()[0]

@@ -8,20 +8,15 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from youthvoice.kit import holdings, scrubbing
+from youthvoice.kit import scrubbing
 
 #: The hour of the night, by the house's clock, in which the file is written anew.
 NIGHT_HOUR = 4
 
 
-def tables_of_people() -> list[str]:
-    """In which something of a person may stand."""
-    return sorted({holding.table._meta.db_table for holding in holdings.all_holdings()})
-
-
 def scrub(*, at: datetime) -> None:
     """Raises scrubbing.StillRead while somebody reads what was; the next run tries again."""
-    scrubbing.scrub_changed(tables_of_people())
+    scrubbing.scrub_changed()
 
 
 def rewrite_tonight(*, at: datetime) -> bool:
