@@ -19,6 +19,7 @@ from youthvoice.people.forms import clean_nickname
 from youthvoice.people.signing_in.passwords import GuessesValidator
 from youthvoice.questions.choices import TEXT_MOST, TITLE_MOST
 from youthvoice.routing import features
+from youthvoice.routing.rules import WORDS
 from youthvoice.safety import personal, queries, signs
 from youthvoice.safety.matching import Matcher
 from youthvoice.safety.shipped import shipped_words
@@ -75,7 +76,7 @@ def _html(text: str) -> str:
 def _route(text: str) -> None:
     features._blocks.cache_clear()
     features._rule_scores.cache_clear()
-    for target in features.WORDS:
+    for target in WORDS:
         features.count(target, features.Asked(text[:TITLE_MOST], text))
 
 

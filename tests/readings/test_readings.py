@@ -5,6 +5,8 @@ How dear each is beside a plain form is printed by `bench/readings.py`; here ste
 
 import re
 import sys
+from importlib import import_module
+from typing import Any
 
 import pytest
 
@@ -18,6 +20,10 @@ from youthvoice.questions.choices import TEXT_MOST
 from youthvoice.routing import features
 from youthvoice.safety import folding, matching, personal, signs
 from youthvoice.topics import names
+
+#: How Python takes patterns apart, from 3.11 on.
+parser: Any = import_module("re._parser")
+constants: Any = import_module("re._constants")
 
 #: So long the texts are on which steps are counted, and twice so long.
 LONG = 400
@@ -132,7 +138,7 @@ def patterns_of(module):
             waiting += value
 
 
-_REPEATS = {re._constants.MAX_REPEAT, re._constants.MIN_REPEAT}
+_REPEATS = {constants.MAX_REPEAT, constants.MIN_REPEAT}
 
 
 def restarts(pattern):
@@ -140,12 +146,12 @@ def restarts(pattern):
 
     Searched for, such a pattern runs to the end of a text from each of its signs.
     """
-    return any(_restarts(branch) for branch in _branches(re._parser.parse(pattern.pattern)))
+    return any(_restarts(branch) for branch in _branches(parser.parse(pattern.pattern)))
 
 
 def _branches(items):
     items = list(items)
-    if len(items) == 1 and items[0][0] is re._constants.BRANCH:
+    if len(items) == 1 and items[0][0] is constants.BRANCH:
         return [list(branch) for branch in items[0][1][1]]
     return [items]
 
@@ -161,14 +167,14 @@ def _unbounded(part):
     """Whether a repetition without bound is in a part of a pattern, at any depth."""
     if isinstance(part, tuple) and len(part) == 2 and part[0] in _REPEATS:
         _least, most, what = part[1]
-        return most is re._constants.MAXREPEAT or _unbounded(what)
-    return isinstance(part, tuple | list | re._parser.SubPattern) and any(map(_unbounded, part))
+        return most is constants.MAXREPEAT or _unbounded(what)
+    return isinstance(part, tuple | list | parser.SubPattern) and any(map(_unbounded, part))
 
 
 def _single(item):
     """One kind of sign, again and again: found once, it is passed over."""
     kind, given = item
-    return kind is re._constants.MAX_REPEAT and not any(map(_unbounded, given[2]))
+    return kind is constants.MAX_REPEAT and not any(map(_unbounded, given[2]))
 
 
 def test_no_pattern_runs_through_the_words_from_each_of_their_signs():
