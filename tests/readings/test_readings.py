@@ -118,6 +118,13 @@ def test_the_mask_holds_for_all_shapes(monkeypatch):
     assert max(reads) > 2
 
 
+def test_no_place_is_longer_than_the_mask_reaches():
+    patterns = [*(pattern for _kind, pattern in personal._PATTERNS), personal._SCHOOL_CLASS]
+    longest = max(parser.parse(p.pattern).getwidth()[1] for p in patterns)
+
+    assert longest + 2 * personal._BESIDE <= personal._REACH
+
+
 def test_a_mask_that_looks_at_all_of_it_again_is_found(monkeypatch):
     monkeypatch.setattr(personal, "_around", lambda hidden, most: [(0, most)] if hidden else [])
 
