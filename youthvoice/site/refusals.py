@@ -8,6 +8,7 @@ can do. So nobody keeps the house busy with forms that it doesn't take.
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
@@ -62,6 +63,11 @@ class Refusals:
 
 
 def _is_refused(response: HttpResponse) -> bool:
-    """Ours answer 4xx; allauth's pages come back with 200 and say in their form what is wrong."""
+    """Ours answer 4xx; allauth's pages come back with 200 and say in their form what is wrong.
+
+    What is forbidden doesn't count: another site can make a visitor's browser send it.
+    """
+    if response.status_code == HTTPStatus.FORBIDDEN:
+        return False
     form = (getattr(response, "context_data", None) or {}).get("form")
     return response.status_code >= 400 or bool(getattr(form, "errors", None))

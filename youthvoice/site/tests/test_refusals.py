@@ -54,6 +54,16 @@ def test_what_is_taken_is_not(client, seconds):
     assert used(What.REFUSED, HERE) == 0
 
 
+def test_another_site_cannot_use_up_the_time_of_a_visitor(seconds):
+    seconds["each"] = 0.5
+    visitor = Client(enforce_csrf_checks=True)
+
+    assert (
+        visitor.post("/ask/", DEAR, headers={"Origin": "https://evil.example"}).status_code == 403
+    )
+    assert used(What.REFUSED, HERE) == 0
+
+
 def test_whoever_has_used_up_the_time_waits_and_others_do_not(client, seconds):
     fill(What.REFUSED, HERE, left=1)
     seconds["each"] = 0.5
