@@ -23,10 +23,10 @@ def main() -> None:
     from django.db import connection
 
     call_command("migrate", verbosity=0)
-    from tests.factories import MONDAY, PersonFactory, answer, ask, asker_of, build_house
+    from tests.factories import MONDAY, PersonFactory, answer, ask, asker_of, lay_house
     from youthvoice.questions import actions
 
-    build_house()
+    lay_house()
     by, other = PersonFactory.create(), PersonFactory.create()
 
     def write() -> None:

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "youthvoice.kit.entrance.StrangeRequests",
     # Before anything may read the body, and within the headers that every page carries.
     "youthvoice.site.bodies.BodyLimit",
+    "youthvoice.site.refusals.Refusals",
     "youthvoice.people.devices.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

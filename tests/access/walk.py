@@ -21,7 +21,7 @@ from tests.access.world import ROLES, TOKEN, World
 
 #: Sessions, their list, visitors' salts and counts of tries come about by looking, too.
 _NOT_ACTS = ("django_session", "desks_presence", "people_signin", "reads_", "limits_")
-_CHANGES = ("UPDATE", "DELETE")
+_CHANGES = ("INSERT", "UPDATE", "DELETE")
 
 
 @dataclass
@@ -50,7 +50,8 @@ class Writes:
         found = execute(sql, params, many, context)
         verb = sql.split(None, 1)[0].upper()
         # SQLite counts what INSERT … RETURNING made only once it has been fetched.
-        if verb == "INSERT" or (verb in _CHANGES and context["cursor"].rowcount):
+        is_made = verb == "INSERT" and "RETURNING" in sql
+        if is_made or (verb in _CHANGES and context["cursor"].rowcount):
             table = sql.replace('"', " ").split()[1 if verb == "UPDATE" else 2]
             if not table.startswith(_NOT_ACTS):
                 self.tables.append(table)

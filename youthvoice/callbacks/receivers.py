@@ -13,6 +13,7 @@ from youthvoice.journal.actions import recorded
 from youthvoice.journal.models import Entry
 from youthvoice.kit.clock import end_of_day
 from youthvoice.promises.models import Promise
+from youthvoice.questions.actions import words_erased
 from youthvoice.questions.models import Question
 
 
@@ -41,4 +42,9 @@ def on_promise(entry: Entry, subject: Promise, **kwargs: Any) -> None:
 @receiver(recorded, sender=Question)
 def on_question(entry: Entry, subject: Question, **kwargs: Any) -> None:
     if entry.verb == "question.deleted":
-        actions.forget(question=subject)
+        actions.forget(questions=[subject.pk])
+
+
+@receiver(words_erased, sender=Question)
+def on_erased(numbers: list[int], **kwargs: Any) -> None:
+    actions.forget(questions=numbers)

@@ -92,9 +92,9 @@ def erase_mentions(leavers: Sequence[Leaver], *, at: datetime) -> None:
             Mention.objects.filter(pk__in=[mention.pk for mention in batch]).delete()
 
 
-def drop_notes(*, question: Question) -> None:
-    """What was noted of an asker goes with their words."""
-    Note.objects.filter(case__question=question).delete()
+def drop_notes(*, questions: Sequence[int]) -> None:
+    """What was noted of askers goes with their words."""
+    Note.objects.filter(case__question__in=questions).delete()
 
 
 # --- Canned replies ----------------------------------------------------------------------

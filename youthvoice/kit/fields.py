@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _t
 
 from youthvoice.kit.text import (
@@ -17,7 +18,26 @@ from youthvoice.kit.text import (
 )
 
 
-class Words(forms.CharField):
+class Bounded(forms.CharField):
+    """What is too long is refused for its length alone: nothing reads it sign by sign."""
+
+    def run_validators(self, value: Any) -> None:
+        if self.is_too_long(value):
+            lengths = (v for v in self.validators if isinstance(v, MaxLengthValidator))
+            longest = next(lengths)
+            try:
+                longest(value)
+            except ValidationError as problem:
+                words = self.error_messages.get(longest.code)
+                problem.message = words or problem.message
+                raise
+        super().run_validators(value)
+
+    def is_too_long(self, value: str) -> bool:
+        return self.max_length is not None and len(value) > self.max_length
+
+
+class Words(Bounded):
     """Text as written; only line ends are made alike. Text that shows nothing is none."""
 
     default_validators = [check_clean]
@@ -32,10 +52,10 @@ class Words(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = even_lines(super().to_python(value) or "")
-        return text if _shows(text) else ""
+        return text if self.is_too_long(text) or _shows(text) else ""
 
 
-class Line(forms.CharField):
+class Line(Bounded):
     """One line that stands amid others' words: a title, a name."""
 
     default_validators = [check_clean, check_line]
@@ -50,10 +70,12 @@ class Line(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         line = one_line(super().to_python(value) or "")
-        return line if _shows(line) else ""
+        return line if self.is_too_long(line) or _shows(line) else ""
 
     def validate(self, value: str) -> None:
         super().validate(value)
+        if self.is_too_long(value):
+            return
         if value and not is_unstorable(value) and len(seen(value)) < self.least:
             message = self.error_messages.get("min_length") or _t("至少 %(limit_value)d 个字。")
             params = {"limit_value": self.least}
@@ -65,13 +87,13 @@ def _shows(text: str) -> bool:
     return bool(seen(text)) or is_unstorable(text)
 
 
-class Code(forms.CharField):
+class Code(Bounded):
     """A number or code that a page or a person gives back: never shown, never stored."""
 
     default_validators = [check_clean]
 
 
-class FixedCode(forms.RegexField):
+class FixedCode(Bounded, forms.RegexField):
     """A code of one shape."""
 
     default_validators = [check_clean]

@@ -27,9 +27,13 @@ from markdown_it.token import Token
 _MARKDOWN = MarkdownIt("zero", {"breaks": True, "html": False}).enable(
     ["newline", "emphasis", "list", "blockquote", "link", "escape", "entity", "autolink"]
 )
+#: Each may begin a link, so each is looked at to the end of its paragraph or of its label; a text
+#: with more of them means something else, and is shown as it is.
+_BRACKETS_MOST = 500
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "a", "bdi"}
 #: Embeddings, overrides and isolates: they make words read otherwise than they are stored.
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 #: Letters and signs that draw nothing, besides white space, controls and marks.
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 #: More marks on one letter than any script stacks reach into the lines above and below.
@@ -48,6 +52,8 @@ _MARKDOWN.add_render_rule("text", lambda renderer, *given: _text(*given))
 @lru_cache(maxsize=4096)
 def render(source: str) -> SafeString:
     """Safe HTML for a text: paragraphs, line breaks, emphasis, lists, quotes and links."""
+    if source.count("[") > _BRACKETS_MOST:
+        return mark_safe(f"<p>{render_plain(source)}</p>\n")
     html = nh3.clean(
         _MARKDOWN.render(source),
         tags=_TAGS,
@@ -70,7 +76,7 @@ def _still(source: str) -> str:
 
 def is_unstorable(value: str) -> bool:
     """Whether it holds NUL or half a sign (a lone surrogate)."""
-    return "\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value)
+    return bool(_UNSTORABLE.search(value))
 
 
 def check_clean(value: str) -> None:

@@ -22,6 +22,7 @@ class What(StrEnum):
     WRITE_NAMELESS = "write-nameless"
     CHANGE_NAMELESS = "change-nameless"
     REPORT = "report"
+    REFUSED = "refused"
     SIGN_IN_NETWORK = "sign-in-network"
     SIGN_UP = "sign-up"
     LETTER_NETWORK = "letter-network"
@@ -80,6 +81,8 @@ LIMITS = {
     What.WRITE_NAMELESS: Limit(60, _HOUR, _NETWORK),
     What.CHANGE_NAMELESS: Limit(120, _HOUR, _("你用的网络刚才改得太多")),
     What.REPORT: Limit(30, _HOUR, _("你用的网络刚才举报得太多")),
+    # Hundredths of a second of the processor's time, for forms that are refused.
+    What.REFUSED: Limit(6000, timedelta(minutes=10), _("你用的网络刚才发来太多没法收下的内容")),
     What.SIGN_IN_NETWORK: Limit(30, _HALF, _PASSWORD, hint=_WAY_IN),
     What.SIGN_UP: Limit(30, _HOUR, _("你用的网络刚才注册得太多")),
     What.LETTER_NETWORK: Limit(20, _HOUR, _("你用的网络刚才要了太多信")),

@@ -4,7 +4,7 @@ Rather once too often: whoever is found is only kept from judging these words.
 """
 
 import unicodedata
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from youthvoice.orgs.choices import Level, OrgKind
 from youthvoice.orgs.models import Organisation
@@ -27,7 +27,13 @@ _SHORTEST = 2
 
 def fold(text: str) -> str:
     """Letters and digits only: width, case, spaces, marks and what nobody sees are gone."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_TRADITIONAL)
+    return "".join(map(_plain, text))
+
+
+# Sign by sign: of a thousand marks on one letter, putting them in order takes a million steps.
+@lru_cache(maxsize=16384)
+def _plain(sign: str) -> str:
+    plain = unicodedata.normalize("NFKD", sign).casefold().translate(_TRADITIONAL)
     return "".join(c for c in plain if c.isalnum())
 
 

@@ -13,6 +13,7 @@ from youthvoice.kit import clock
 from youthvoice.moderation import actions
 from youthvoice.moderation.matter import Words
 from youthvoice.orgs.models import Membership
+from youthvoice.questions.actions import words_erased
 from youthvoice.questions.choices import HideReason
 from youthvoice.questions.models import Answer, Comment, Question
 from youthvoice.safety.actions import listed_words_found
@@ -26,6 +27,12 @@ from youthvoice.safety.queries import listed_words
 def on_words(entry: Entry, subject: Words, **kwargs: Any) -> None:
     if entry.verb in ("question.deleted", "answer.deleted", "comment.deleted"):
         actions.close_gone(words=subject, at=entry.at)
+
+
+@receiver(words_erased, sender=Question)
+@receiver(words_erased, sender=Comment)
+def on_erased(sender: type[Question] | type[Comment], numbers: list[int], **kwargs: Any) -> None:
+    actions.erase_appeals(of=sender, numbers=numbers)
 
 
 _REASONS = {

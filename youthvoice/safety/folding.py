@@ -32,6 +32,8 @@ _MAP = dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True)) | _ALIKE | {"р": "p", 
 #: Nothing to see, but no format characters by their class.
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 _LEET = {"@": "a", "$": "s"}
+#: A sign that stands for more is none of a word's: ﷺ is a whole sentence.
+_SIGNS_MOST = 3
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def _plain(given: str) -> str:
         _MAP.get(sign, sign)
         for sign in unicodedata.normalize("NFKC", given).lower()
         if sign not in _FILLERS and unicodedata.category(sign)[0] in "LN"
-    )
+    )[:_SIGNS_MOST]
 
 
 def _beside_letter(text: str, place: int) -> bool:

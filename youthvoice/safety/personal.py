@@ -5,6 +5,7 @@ numbers (12355, 110 …) and landlines, which offices have, are nobody's own.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -29,7 +30,9 @@ class Found:
 
 #: One character each way, so that places in the folded text are places in the text.
 _FOLD = {
-    **{0xFF10 + n: str(n) for n in range(10)},
+    # The digits of every script, all in the first two planes: what `\d` finds and `[0-9]`
+    # doesn't would be a number that begins anew at each digit.
+    **{n: str(unicodedata.digit(chr(n))) for n in range(128, 0x20000) if chr(n).isdecimal()},
     **{ord(sign): str(n) for n, sign in enumerate("零一二三四五六七八九")},
     ord("〇"): "0",
     ord("○"): "0",
@@ -70,39 +73,74 @@ HIDDEN = "•"
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
+#: No place is longer, with what stands before and behind it that says so; see `_around`.
+_REACH = 60
+#: What a pattern looks at before and behind a place.
+_BESIDE = 2
+
+
 def find(text: str, *, classes: bool = False) -> list[Found]:
     """All places, from left to right, none within another; `classes` of schools, too."""
     folded = text.translate(_FOLD)
     found: list[Found] = []
+    taken = bytearray(len(text))
     patterns = (*_PATTERNS, (Kind.CLASS, _SCHOOL_CLASS)) if classes else _PATTERNS
     for kind, pattern in patterns:
         for match in pattern.finditer(folded):
             start, end = match.span(match.re.groups)
             if kind is Kind.IDENTITY and not _is_identity(folded[start:end]):
                 continue
-            if all(end <= other.start or start >= other.end for other in found):
+            if not any(taken[start:end]):
+                taken[start:end] = b"\x01" * (end - start)
                 found.append(Found(kind, start, end))
     return sorted(found, key=lambda place: place.start)
 
 
 def mask(text: str, *, classes: bool = False, sign: str = HIDDEN) -> str:
     """The same text with every place found hidden behind its first three characters; of a
-    class nothing is left but the word 班. `sign` stands for each character that is hidden."""
-    # A class that is hidden may bring the next one near enough to its school to be found.
-    while places := find(text, classes=classes):
-        signs = list(text)
-        for place in places:
-            _hide(signs, place, sign)
-        if (hidden := "".join(signs)) == text:
-            break
-        text = hidden
-    return text
+    class nothing is left but the word 班. `sign` stands for each character that is hidden.
+
+    What is hidden may uncover a place beside it: the end of a name, a class nearer to its
+    school. So it is looked at again, but only there: the work grows with the text's length,
+    however many places there are.
+    """
+    signs = list(text)
+    parts = [(0, len(signs))]
+    while parts:
+        hidden = []
+        for begin, end in parts:
+            for place in find("".join(signs[begin:end]), classes=classes):
+                at = Found(place.kind, begin + place.start, begin + place.end)
+                if _is_whole(at, begin, end, len(signs)) and _hide(signs, at, sign):
+                    hidden.append(at)
+        parts = _around(hidden, len(signs))
+    return "".join(signs)
 
 
-def _hide(signs: list[str], place: Found, sign: str) -> None:
+def _is_whole(place: Found, begin: int, end: int, most: int) -> bool:
+    """Whether it would be found in the whole text, too: not where a part of it was cut off."""
+    return (not begin or place.start >= begin + _BESIDE) and (
+        end == most or place.end <= end - _BESIDE
+    )
+
+
+def _around(hidden: list[Found], most: int) -> list[tuple[int, int]]:
+    """The parts of a text in which these places may have uncovered others, none in another."""
+    parts: list[tuple[int, int]] = []
+    for place in hidden:
+        begin, end = max(place.start - _REACH, 0), min(place.end + _REACH, most)
+        if parts and begin <= parts[-1][1]:
+            begin = parts.pop()[0]
+        parts.append((begin, end))
+    return parts
+
+
+def _hide(signs: list[str], place: Found, sign: str) -> bool:
+    """Whether anything was hidden that wasn't."""
+    before = signs[place.start : place.end]
     if place.kind is Kind.CLASS:
         signs[place.start : place.end - 1] = sign * (place.end - place.start - 1)
-        return
+        return signs[place.start : place.end] != before
     kept = 0
     for at in range(place.start, place.end):
         # What separates digits; in a chat's name they are signs like any other.
@@ -111,6 +149,7 @@ def _hide(signs: list[str], place: Found, sign: str) -> None:
         kept += 1
         if kept > 3:
             signs[at] = sign
+    return signs[place.start : place.end] != before
 
 
 def _is_identity(number: str) -> bool:

@@ -221,9 +221,9 @@ def drop_of_lead(cases: Sequence[Case]) -> None:
     Callback.objects.filter(case__in=cases, lead__isnull=False, opened_at=None).delete()
 
 
-def forget(*, question: Question) -> None:
-    """Its words are taken back: nothing more is asked, and what was missed goes with them."""
-    rows = Callback.objects.filter(case__question=question)
+def forget(*, questions: Sequence[int]) -> None:
+    """Their words are gone: nothing more is asked, and what was missed goes with them."""
+    rows = Callback.objects.filter(case__question__in=questions)
     rows.filter(opened_at=None).delete()
     rows.update(missing="", token_digest=None, next_at=None)
 

@@ -99,3 +99,31 @@ def test_a_files_name_can_be_told_whatever_it_is(value):
     assert len(name) <= 40
     assert "\x00" not in name
     assert "\n" not in name
+
+
+# --- What is too long is not read ---------------------------------------------------------
+
+MEGABYTE = "\u3164" * 350_000
+
+
+@pytest.mark.parametrize("field", [Words(most=5000), Line(max_length=60, least=2)])
+def test_what_is_too_long_is_refused_for_its_length_and_not_read(field, monkeypatch):
+    def read(value):
+        raise AssertionError("It was read.")
+
+    monkeypatch.setattr("youthvoice.kit.fields.seen", read)
+    monkeypatch.setattr("youthvoice.kit.fields.is_unstorable", read)
+
+    for words in (MEGABYTE, "a" * 1_000_000, "\x00" * 1_000_000):
+        with pytest.raises(ValidationError) as refused:
+            field.clean(words)
+        assert [problem.code for problem in refused.value.error_list] == ["max_length"]
+    with pytest.raises(AssertionError, match="read"):
+        field.clean("一二")
+
+
+def test_the_words_of_a_form_tell_that_something_is_too_long():
+    field = Words(most=5, error_messages={"max_length": "太长了，最多 %(limit_value)d 个字。"})
+
+    with pytest.raises(ValidationError, match="太长了，最多 5 个字。"):
+        field.clean("一二三四五六")

@@ -6,7 +6,7 @@ from youthvoice.moderation.actions.appealing import (
     decide_appeal,
 )
 from youthvoice.moderation.actions.deciding import dismiss, hide, pass_on
-from youthvoice.moderation.actions.erasing import erase_people
+from youthvoice.moderation.actions.erasing import erase_appeals, erase_people
 from youthvoice.moderation.actions.keeping import close_gone, note_left, place_anew
 from youthvoice.moderation.actions.problem import UnableToDecide
 from youthvoice.moderation.actions.reporting import UnableToReport, flag, report
@@ -20,6 +20,7 @@ __all__ = [
     "close_gone",
     "decide_appeal",
     "dismiss",
+    "erase_appeals",
     "erase_people",
     "flag",
     "hide",

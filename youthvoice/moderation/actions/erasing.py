@@ -7,6 +7,17 @@ from django.db import transaction
 
 from youthvoice.kit.holdings import Leaver
 from youthvoice.moderation.models import Appeal, Item, Left, Report, mark_of
+from youthvoice.questions.models import Comment, Question
+
+
+def erase_appeals(*, of: type[Question] | type[Comment], numbers: Sequence[int]) -> None:
+    """What was said for words that are erased, and what was answered, goes with them."""
+    if of is Comment:
+        rows = Appeal.objects.filter(item__comment__in=numbers)
+    else:
+        rows = Appeal.objects.filter(item__question__in=numbers, item__answer=None)
+        rows = rows.filter(item__comment=None)
+    rows.update(text="", answer="")
 
 
 def erase_people(leavers: Sequence[Leaver], *, at: datetime) -> None:

@@ -11,7 +11,12 @@ from youthvoice.questions.actions.deleting import (
     delete_question,
 )
 from youthvoice.questions.actions.editing import UnableToEdit, edit_answer, edit_question
-from youthvoice.questions.actions.erasing import erase_nameless_question, erase_people, erased
+from youthvoice.questions.actions.erasing import (
+    erase_nameless_question,
+    erase_people,
+    erased,
+    words_erased,
+)
 from youthvoice.questions.actions.following import UnableToFollow, follow, unfollow
 from youthvoice.questions.actions.hiding import hide, show_again
 from youthvoice.questions.actions.importing import Message, import_question
@@ -56,4 +61,5 @@ __all__ = [
     "take_back_useful",
     "unfollow",
     "withhold_question",
+    "words_erased",
 ]

@@ -39,6 +39,10 @@ from youthvoice.questions.models import (
 #: Sent as the last step of each batch, with `questions`, on which something was erased, and
 #: `people`, whose it was: of marks there is no entry that could be heard.
 erased = Signal()
+#: Sent within the transaction that erases them, by `Question` or `Comment`, with `numbers`: what
+#: was said of these words elsewhere goes with them. Also of words that were hidden or taken back
+#: before, of which no entry is made any more.
+words_erased = Signal()
 
 #: Rows of one transaction: others wait for their turn a few hundredths of a second.
 _BATCH = 20
@@ -127,6 +131,7 @@ def _erase_questions(batch: list[Question], at: datetime) -> None:
         question.title, question.text = "", ""
         question.author, question.deleted_at = None, at
         record("question.deleted", subject=question, actor=None, at=at, data={"erased": 1})
+    words_erased.send(Question, numbers=numbers)
     _tell(numbers, people)
 
 
@@ -149,6 +154,7 @@ def _erase_comments(batch: list[Comment], at: datetime) -> None:
     for comment in stood:
         data = {"question": comment.question_id, "erased": 1}
         record("comment.deleted", subject=comment, actor=None, at=at, data=data)
+    words_erased.send(Comment, numbers=[comment.pk for comment in own])
     _tell([c.question_id for c in own], [c.author_id for c in own])
 
 

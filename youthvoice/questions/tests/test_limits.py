@@ -108,10 +108,11 @@ def test_what_the_asker_of_a_nameless_question_adds_leaves_none_either(client, h
     assert used(What.WRITE_NAMELESS, HERE) == 1
 
 
-def test_a_form_with_mistakes_is_not_counted(client, house):
+def test_a_form_with_mistakes_is_no_question_and_counted_by_its_cost_alone(client, house):
     assert client.post("/ask/", form(title="")).status_code == 422
 
-    assert Count.objects.count() == 0
+    assert used(What.ASK, HERE) == 0
+    assert used(What.REFUSED, HERE) > 0
 
 
 def test_a_network_sends_ninety_pictures(client, house):

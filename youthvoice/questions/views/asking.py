@@ -15,7 +15,7 @@ from youthvoice.limits.choices import What
 from youthvoice.orgs.queries import all_regions
 from youthvoice.pictures.actions import remove_files
 from youthvoice.questions import actions, queries, viewers
-from youthvoice.questions.choices import Field, Kind
+from youthvoice.questions.choices import TEXT_MOST, Field, Kind
 from youthvoice.questions.fields import OF_FIELD
 from youthvoice.questions.forms import AskForm
 from youthvoice.questions.models import Question
@@ -113,7 +113,9 @@ def _show(
 
 def _shows_danger(form: AskForm) -> bool:
     """Help stands in the page at once, also where no script looks while somebody types."""
-    return bool(signs.find("\n".join(form.data.get(name, "") for name in AskForm.guarded)))
+    # As it was typed: what is too long was not even read.
+    typed = (form.data.get(name, "")[:TEXT_MOST] for name in AskForm.guarded)
+    return bool(signs.find("\n".join(typed)))
 
 
 def _sent(request: HttpRequest, asked: actions.Asked) -> HttpResponse:

@@ -16,6 +16,7 @@ from youthvoice.yours.actions.leaving import (
     stay,
 )
 from youthvoice.yours.actions.purging import purge, purge_exports
+from youthvoice.yours.actions.scrubbing import rewrite_tonight, scrub
 
 __all__ = [
     "UnableToLeave",
@@ -29,6 +30,8 @@ __all__ = [
     "purge",
     "purge_exports",
     "remove_exports",
+    "rewrite_tonight",
+    "scrub",
     "stay",
     "take_export",
 ]
