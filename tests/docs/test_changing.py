@@ -22,6 +22,10 @@ def test_what_a_line_names_is_there(line):
     assert missing(line) == []
 
 
+def test_each_line_has_its_three_cells():
+    assert [line for line in LINES if line.strip("| ").count(" | ") != 2] == []
+
+
 def test_what_is_not_there_is_found():
     line = "| x | `youthvoice/orgs/choices.py` (`Field`, `Nothing`), `youthvoice/no/where.py` |"
 

@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, member
 from youthvoice.callbacks import actions as callbacks
+from youthvoice.callbacks.choices import Day
 from youthvoice.callbacks.models import Callback
 from youthvoice.cases.models import Case
 from youthvoice.cases.queries import checking
@@ -101,8 +102,8 @@ def test_three_are_merged_answered_once_and_each_is_called_back(house, now):
     assert [state(q) for q in (solved, lead)] == ["solved", "answered"]
 
     # The third says nothing, and is asked once more after four weeks; the first isn't.
-    now(MONDAY + 28 * DAY)
-    asked = Callback.objects.filter(day=28, opened_at__isnull=False)
+    now(MONDAY + Day.LATER * DAY)
+    asked = Callback.objects.filter(day=Day.LATER, opened_at__isnull=False)
     assert {row.case.question_id for row in asked} == {lead.pk, silent.pk, solved.pk}
     assert f"/q/{silent.pk}/back/" in text(by_receipt("silent").get(f"/me/q/{silent.pk}/"))
     assert state(silent) == "merged"

@@ -1,6 +1,7 @@
 """When askers are asked back, by which way they answer, and what they may say."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,6 +10,11 @@ class Day(models.IntegerChoices):
 
     NEXT = 1, _("1 天后")
     LATER = 28, _("28 天后")
+
+    @property
+    def since(self) -> str:
+        """How long there has been an answer by then, in words."""
+        return {Day.NEXT: gettext("一天"), Day.LATER: gettext("四个星期")}[self]
 
 
 class Satisfied(models.IntegerChoices):

@@ -60,6 +60,10 @@ class Callback(models.Model):
             models.Index(fields=["opened_at", "id"], name="callbacks_asked"),
         ]
 
+    @property
+    def since(self) -> str:
+        return Day(self.day).since
+
     def __str__(self) -> str:
         return f"{self.case_id} after {self.day} days"
 

@@ -44,6 +44,11 @@ def is_operator(user: Anyone) -> bool:
     return _has(user, role=Role.OPERATOR)
 
 
+def has_operator(memberships: Iterable[Membership]) -> bool:
+    """Whether one of these is an operator's; for whoever has read them anyway."""
+    return any(membership.role == Role.OPERATOR for membership in memberships)
+
+
 def has_role(user: Anyone, *roles: str) -> bool:
     """Has one of the roles in any organisation."""
     return _has(user, role__in=roles)

@@ -24,11 +24,15 @@ class Pictures(forms.FileField):
         widget = ManyFiles(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"})
         super().__init__(required=False, widget=widget, **kwargs)
 
+    @property
+    def most(self) -> int:
+        return int(settings.PICTURES_MOST)
+
     def clean(self, data: Any, initial: Any = None) -> Any:
         sent: Sequence[UploadedFile] = data if isinstance(data, list | tuple) else [data]
         files = [super(Pictures, self).clean(file, initial) for file in sent if file]
-        if len(files) > settings.PICTURES_MOST:
-            raise ValidationError(_("最多 %d 张图片。") % settings.PICTURES_MOST)
+        if len(files) > self.most:
+            raise ValidationError(_("最多 %d 张图片。") % self.most)
         for file in files:
             if file.size > settings.PICTURE_BYTES_MOST:
                 limit = settings.PICTURE_BYTES_MOST // 1024 // 1024

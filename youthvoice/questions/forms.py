@@ -80,7 +80,7 @@ class AskForm(PersonalGuard):
         label=_("在哪里"), required=False, help_text=_("选到县区，会直接转给当地的团组织。")
     )
     remember_region = forms.BooleanField(label=_("下次还选这里"), required=False)
-    pictures = Pictures(label=_("图片"), help_text=_("最多 9 张。拍摄地点和机型等信息会自动去掉。"))
+    pictures = Pictures(label=_("图片"), help_text=_("拍摄地点和机型等信息会自动去掉。"))
     name_choice = forms.ChoiceField(
         label=_("要不要留名"),
         choices=[("named", _("用我的昵称")), ("nameless", _("不留名"))],

@@ -5,7 +5,7 @@ from django.urls import path
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from youthvoice.site.views import health, home, mine, pages, question
+from youthvoice.site.views import desk, health, home, mine, pages, question
 
 app_name = "site"
 
@@ -41,7 +41,7 @@ urlpatterns = [
     path("mine/", mine.mine, name="mine"),
     path("orgs/", pages.orgs, name="orgs"),
     path("orgs/<slug:slug>/", pages.org, name="org"),
-    path("desk/", pages.desk, name="desk"),
+    path("desk/", desk.desk, name="desk"),
     path("healthz", health.healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
     path("favicon.ico", icon, name="icon"),

@@ -63,7 +63,7 @@ def _subject(row: Callback) -> str:
 
 def _body(row: Callback, token: str) -> str:
     """Never a word of the question: others may look over a shoulder."""
-    since = _("一天") if row.day == Day.NEXT else _("四个星期")
+    since = Day(row.day).since
     told = _("你的第 %(number)d 号提问有回答%(since)s了。")
     if row.lead is not None:
         told = _(

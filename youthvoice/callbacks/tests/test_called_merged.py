@@ -7,7 +7,7 @@ from django.core import mail
 
 from tests.factories import PersonFactory, ask, member
 from youthvoice.callbacks import actions, queries
-from youthvoice.callbacks.choices import Channel
+from youthvoice.callbacks.choices import Channel, Day
 from youthvoice.callbacks.models import Callback
 from youthvoice.callbacks.tests.test_calling_back import mark, say, token_of, with_address
 from youthvoice.callbacks.tests.together import (
@@ -52,7 +52,7 @@ def test_not_solved_takes_it_out_and_opens_it_for_its_holder(group):
     # More may be said of it, but nothing is asked anew.
     assert now_asked(one, AT + 2 * DAY).pk == row.pk
     say(one, row, missing="修好的日子", at=AT + 2 * DAY)
-    assert turn(AT + 28 * DAY) == (0, 1)
+    assert turn(AT + Day.LATER * DAY) == (0, 1)
     assert rows(one) == [(1, 1, True)]
 
 
@@ -64,8 +64,8 @@ def test_solved_is_its_own_and_it_goes_on_hanging(group):
 
     assert [case_of(q).state for q in (one, lead)] == [State.SOLVED, State.ANSWERED]
     assert Merge.objects.filter(case=case_of(one)).exists()
-    assert turn(AT + 28 * DAY) == (0, 2)
-    assert now_asked(one, AT + 28 * DAY).day == 28
+    assert turn(AT + Day.LATER * DAY) == (0, 2)
+    assert now_asked(one, AT + Day.LATER * DAY).day == Day.LATER
     assert in_order()
 
 
@@ -74,7 +74,7 @@ def test_after_a_lead_left_public_view_its_solved_one_is_asked_nothing(group):
     mark(one, "solved", AT)
     questions.withhold_question(question=lead, by=None, at=AT)
 
-    assert [turn(AT + DAY), turn(AT + 28 * DAY)] == [(0, 0), (0, 0)]
+    assert [turn(AT + DAY), turn(AT + Day.LATER * DAY)] == [(0, 0), (0, 0)]
     assert rows(one) == []
 
 

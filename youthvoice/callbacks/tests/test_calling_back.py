@@ -8,7 +8,7 @@ from django.core import mail
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, asker_of, member
 from youthvoice.callbacks import actions, queries
-from youthvoice.callbacks.choices import Channel
+from youthvoice.callbacks.choices import Channel, Day
 from youthvoice.callbacks.models import Callback
 from youthvoice.cases.actions import UnableToMove
 from youthvoice.cases.choices import State
@@ -70,7 +70,10 @@ def test_an_answer_plans_two_and_a_second_answer_none(house):
     answer(question, by=member(house.city), organisation=house.city, at=AT + HOUR)
 
     planned = Callback.objects.filter(case__question=question).order_by("day")
-    assert [(row.day, row.due_at) for row in planned] == [(1, AT + DAY), (28, AT + 28 * DAY)]
+    assert [(row.day, row.due_at) for row in planned] == [
+        (1, AT + DAY),
+        (Day.LATER, AT + Day.LATER * DAY),
+    ]
 
 
 def test_a_peers_answer_plans_none(house):
@@ -86,7 +89,7 @@ def test_they_are_opened_on_their_day_and_once(house):
     assert actions.open_due(at=AT + DAY - HOUR) == 0
     assert actions.open_due(at=AT + DAY) == 1
     assert actions.open_due(at=AT + DAY) == 0
-    assert rows(question) == [(1, 1, True), (1, 28, False)]
+    assert rows(question) == [(1, 1, True), (1, Day.LATER, False)]
     assert Entry.objects.get(verb="case.call_back").actor is None
 
 
@@ -123,7 +126,7 @@ def test_what_is_back_in_public_view_is_asked_about_after_all(house):
     actions.open_due(at=AT + 2 * DAY)
     questions.release_question(question=question, by=member(house.city), at=AT + 3 * DAY)
 
-    assert rows(question) == [(2, 1, False), (2, 28, False)]
+    assert rows(question) == [(2, 1, False), (2, Day.LATER, False)]
 
 
 def test_a_question_that_was_opened_again_has_a_new_pair(house):
@@ -131,7 +134,7 @@ def test_a_question_that_was_opened_again_has_a_new_pair(house):
     say(question, asked_now(question), solved=False, at=AT + DAY)
     answer(question, by=member(house.city), organisation=house.city, at=AT + 2 * DAY)
 
-    assert rows(question) == [(1, 1, True), (2, 1, False), (2, 28, False)]
+    assert rows(question) == [(1, 1, True), (2, 1, False), (2, Day.LATER, False)]
 
 
 def test_what_is_promised_is_asked_about_after_its_day(house):
@@ -142,7 +145,7 @@ def test_what_is_promised_is_asked_about_after_its_day(house):
     promises.promise(answer=made, text="答复退款结果", due_on=due_on, by=by, at=AT)
 
     planned = Callback.objects.order_by("day").values_list("due_at", flat=True)
-    assert list(planned) == [end_of_day(due_on) + DAY, end_of_day(due_on) + 28 * DAY]
+    assert list(planned) == [end_of_day(due_on) + DAY, end_of_day(due_on) + Day.LATER * DAY]
     assert actions.open_due(at=end_of_day(due_on) + DAY) == 1
 
 
@@ -241,7 +244,7 @@ def test_not_solved_opens_it_again_with_one_tap(house):
 def test_not_solved_after_four_weeks_takes_back_an_earlier_solved(house):
     question = answered(house)
     mark(question, "solved", AT + 2 * DAY)
-    late = AT + 28 * DAY
+    late = AT + Day.LATER * DAY
 
     say(question, asked_now(question, at=late), solved=False, at=late)
 
@@ -294,15 +297,15 @@ def test_nobody_says_it_for_another(house):
 def test_an_earlier_asking_is_over_once_a_later_one_is_opened(house):
     question = answered(house)
     row = asked_now(question)
-    asked_now(question, at=AT + 28 * DAY)
+    asked_now(question, at=AT + Day.LATER * DAY)
 
     with pytest.raises(UnableToMove, match="已经过去"):
-        say(question, row, solved=True, at=AT + 28 * DAY)
+        say(question, row, solved=True, at=AT + Day.LATER * DAY)
 
 
 def test_after_sixty_days_it_is_over(house):
     question = answered(house)
-    asked_now(question, at=AT + 28 * DAY)
+    asked_now(question, at=AT + Day.LATER * DAY)
 
     assert queries.current(case_of(question), at=AT + 87 * DAY) is not None
     assert queries.current(case_of(question), at=AT + 88 * DAY) is None

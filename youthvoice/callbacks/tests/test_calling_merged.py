@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import PersonFactory, answer, ask, asker_of, member
 from youthvoice.callbacks import actions
+from youthvoice.callbacks.choices import Day
 from youthvoice.callbacks.models import Callback
 from youthvoice.callbacks.tests.test_calling_back import mark
 from youthvoice.callbacks.tests.together import (
@@ -43,7 +44,7 @@ def test_an_answer_to_the_lead_plans_a_pair_for_each_on_the_same_days(house):
     assert actions.plan_merged(at=AT + HOUR) == 2
     assert actions.plan_merged(at=AT + HOUR) == 0
 
-    assert dues(lead) == dues(one) == dues(other) == [AT + DAY, AT + 28 * DAY]
+    assert dues(lead) == dues(one) == dues(other) == [AT + DAY, AT + Day.LATER * DAY]
     assert rows(apart) == []
     leads = Callback.objects.filter(case__question__in=[one, other]).values_list("lead")
     assert {pk for (pk,) in leads} == {case_of(lead).pk}
@@ -60,7 +61,7 @@ def test_a_second_answer_and_a_peers_plan_none(house):
     answer(second, by=PersonFactory(), at=AT)
 
     assert actions.plan_merged(at=AT + HOUR) == 0
-    assert rows(one) == [(1, 1, False), (1, 28, False)]
+    assert rows(one) == [(1, 1, False), (1, Day.LATER, False)]
 
 
 def test_merged_into_what_is_answered_its_days_begin_with_the_merging(house):
@@ -71,7 +72,7 @@ def test_merged_into_what_is_answered_its_days_begin_with_the_merging(house):
     merge(other, into=lead, at=AT + 20 * DAY)
     assert actions.plan_merged(at=AT + 20 * DAY) == 1
 
-    assert dues(one) == [AT + HOUR + DAY, AT + HOUR + 28 * DAY]
+    assert dues(one) == [AT + HOUR + DAY, AT + HOUR + Day.LATER * DAY]
     assert dues(other) == [AT + 21 * DAY, AT + 48 * DAY]
 
 
@@ -92,7 +93,7 @@ def test_each_is_asked_on_its_day_and_once_and_the_journal_names_nobody(group):
     assert actions.open_due(at=AT + DAY) == 2
     assert turn(AT + DAY) == (0, 0)
 
-    assert rows(lead) == rows(one) == [(1, 1, True), (1, 28, False)]
+    assert rows(lead) == rows(one) == [(1, 1, True), (1, Day.LATER, False)]
     entry = Entry.objects.filter(verb="case.call_back").order_by("seq").last()
     assert (entry.actor, entry.data) == (
         None,
@@ -136,9 +137,9 @@ def test_what_is_promised_to_the_lead_is_asked_about_after_its_day(house):
     assert actions.open_due(at=AT + 2 * DAY) == 0
     assert dues(one)[0] == dues(lead)[0] == late + DAY
     assert turn(late + DAY) == (0, 2)
-    assert rows(one) == [(1, 1, True), (1, 28, False)]
-    assert actions.open_due(at=AT + 28 * DAY) == 0
-    assert dues(one) == dues(lead) == [late + 28 * DAY]
+    assert rows(one) == [(1, 1, True), (1, Day.LATER, False)]
+    assert actions.open_due(at=AT + Day.LATER * DAY) == 0
+    assert dues(one) == dues(lead) == [late + Day.LATER * DAY]
 
 
 def test_merged_after_it_was_promised_nobody_is_asked_before_its_day(house):
@@ -160,7 +161,7 @@ def test_answered_again_before_anybody_was_asked_the_days_begin_anew(group, hous
     reply(lead, house, AT + HOUR)
 
     assert actions.plan_merged(at=AT + HOUR) == 1
-    assert dues(one) == dues(lead) == [AT + HOUR + DAY, AT + HOUR + 28 * DAY]
+    assert dues(one) == dues(lead) == [AT + HOUR + DAY, AT + HOUR + Day.LATER * DAY]
 
 
 def test_once_it_is_kept_there_is_a_new_pair(house):
@@ -207,7 +208,7 @@ def test_when_the_lead_is_opened_again_or_gone_nobody_is_asked_about_it(group, w
     else:
         questions.delete_question(question=lead, by=asker_of(lead), at=AT)
 
-    assert [turn(AT + DAY), turn(AT + 28 * DAY)] == [(0, 0), (0, 0)]
+    assert [turn(AT + DAY), turn(AT + Day.LATER * DAY)] == [(0, 0), (0, 0)]
 
     assert rows(one) == []
     assert case_of(one).state == (State.MERGED if way == "reopened" else State.RECEIVED)
@@ -222,7 +223,7 @@ def test_a_lead_that_is_answered_again_is_asked_about_again(group, house):
 
     assert actions.plan_merged(at=AT + 2 * DAY) == 1
 
-    assert rows(one) == [(1, 1, True), (2, 1, False), (2, 28, False)]
+    assert rows(one) == [(1, 1, True), (2, 1, False), (2, Day.LATER, False)]
     assert dues(one) == [AT + 3 * DAY, AT + 30 * DAY]
 
 
@@ -231,7 +232,7 @@ def test_a_lead_that_its_asker_calls_solved_is_still_asked_about(group):
     mark(lead, "solved", AT)
 
     assert actions.open_due(at=AT + DAY) == 2
-    assert rows(one) == [(1, 1, True), (1, 28, False)]
+    assert rows(one) == [(1, 1, True), (1, Day.LATER, False)]
 
 
 def test_what_is_back_in_public_view_is_asked_about_after_all(group, house):
@@ -270,5 +271,5 @@ def test_a_lead_that_is_merged_takes_its_own_along_and_they_are_asked_about_the_
 
     assert actions.plan_merged(at=AT + 2 * HOUR) == 2
 
-    assert dues(one) == dues(third) == [AT + 2 * HOUR + DAY, AT + 2 * HOUR + 28 * DAY]
+    assert dues(one) == dues(third) == [AT + 2 * HOUR + DAY, AT + 2 * HOUR + Day.LATER * DAY]
     assert Callback.objects.filter(case=case_of(one), lead=case_of(third)).count() == 2

@@ -12,6 +12,7 @@ from youthvoice.journal.models import Entry
 from youthvoice.questions import actions, viewers
 from youthvoice.questions.models import Question
 from youthvoice.questions.policy import Viewer
+from youthvoice.site.views.mine import TABS
 
 pytestmark = pytest.mark.django_db
 #: A number and names that nothing else in the database is like.
@@ -136,7 +137,7 @@ def test_no_list_of_a_persons_own_shows_what_they_asked_without_a_name(client, p
     client.post("/ask/", form())
     client.post("/receipt/close/")
 
-    for tab in ("asked", "following", "answered"):
+    for tab in TABS:
         assert "搬来一个月了" not in client.get("/mine/", {"tab": tab}).content.decode()
 
 

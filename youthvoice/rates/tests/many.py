@@ -4,6 +4,7 @@ import random
 from datetime import date, datetime, timedelta, timezone
 
 from tests.factories import House, OrganisationFactory, PersonFactory
+from youthvoice.callbacks.choices import Day
 from youthvoice.callbacks.models import Callback
 from youthvoice.cases.choices import Clock, LaneKind, LaneState, State
 from youthvoice.cases.models import Case, Lane
@@ -111,7 +112,7 @@ def _lane(dice: random.Random, case: Case) -> Lane:
 def _callbacks(dice: random.Random, case: Case) -> list[Callback]:
     """None, one or both of a pair; answered, rated, or met with silence."""
     found = []
-    for day in (1, 28)[: dice.choice([0, 0, 1, 1, 2])]:
+    for day in tuple(Day)[: dice.choice([0, 0, 1, 1, 2])]:
         answered = NOW - dice.random() * 2 * DAY if dice.random() < 0.6 else None
         stars = dice.choice([None, 1, 2, 3, 4, 5, 5]) if answered else None
         due_at = case.held_at + day * HOUR

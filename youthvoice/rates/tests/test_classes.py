@@ -16,6 +16,7 @@ from tests.factories import (
     member,
 )
 from youthvoice.callbacks import actions as callbacks
+from youthvoice.callbacks.choices import Day
 from youthvoice.callbacks.models import Callback
 from youthvoice.cases import actions
 from youthvoice.cases.tests.working import DAY, HOUR, case_of, own
@@ -95,7 +96,7 @@ def test_satisfaction_is_the_latest_rating_and_silence_is_silence(house):
         reply(house, question, MONDAY)
     for question, stars in ((happy, 4), (so_so, 3), (unhappy, 2), (silent, None), (second, 5)):
         rate(question, stars, at=None if stars is None else MONDAY + 3 * DAY)
-    rate(second, 1, day=28)
+    rate(second, 1, day=Day.LATER)
 
     found = [classes(q)[3] for q in (happy, so_so, unhappy, silent, unasked, second)]
     assert found == ["satisfied", "soso", "unsatisfied", "silent", "unasked", "unsatisfied"]

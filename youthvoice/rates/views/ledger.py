@@ -1,6 +1,7 @@
 """The public ledger of referrals: a page, a feed, and a table from which anyone can recompute."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import chain
 from urllib.parse import urlencode
@@ -23,29 +24,30 @@ _SLUG = re.compile(r"[-a-zA-Z0-9_]{1,50}")
 #: What XML can't hold.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FEED_MOST = 50
-COLUMNS = (
-    "hop",
-    "question",
-    "kind",
-    "grade",
-    "sender",
-    "sender_name",
-    "receiver",
-    "receiver_name",
-    "reason",
-    "made_at",
-    "sign_due_at",
-    "due_at",
-    "signed_at",
-    "state",
-    "ended_at",
-    "return_reason",
-    "clock_due_at",
-    "clock_stands",
-    "late_seconds",
-    "sign_due_estimated",
-    "due_estimated",
-)
+#: The sheet's columns, and what stands in each.
+COLUMNS: dict[str, Callable[[Line], object]] = {
+    "hop": lambda line: line.hop.pk,
+    "question": lambda line: line.question_id,
+    "kind": lambda line: line.hop.kind,
+    "grade": lambda line: line.hop.grade,
+    "sender": lambda line: line.hop.sender.slug,
+    "sender_name": lambda line: line.hop.sender.short_name,
+    "receiver": lambda line: line.hop.receiver.slug,
+    "receiver_name": lambda line: line.hop.receiver.short_name,
+    "reason": lambda line: line.reason,
+    "made_at": lambda line: line.hop.made_at,
+    "sign_due_at": lambda line: line.hop.sign_due_at,
+    "due_at": lambda line: line.hop.due_at,
+    "signed_at": lambda line: line.hop.signed_at,
+    "state": lambda line: line.hop.state,
+    "ended_at": lambda line: line.hop.ended_at,
+    "return_reason": lambda line: line.return_reason,
+    "clock_due_at": lambda line: line.hop.lane.due_at if line.hop.is_open else None,
+    "clock_stands": lambda line: line.stands,
+    "late_seconds": lambda line: line.late_seconds,
+    "sign_due_estimated": lambda line: line.hop.sign_is_estimated,
+    "due_estimated": lambda line: line.hop.is_estimated,
+}
 
 
 def _body(request: HttpRequest) -> Organisation | None:
@@ -150,31 +152,5 @@ def _xml(text: str) -> str:
 def table(request: HttpRequest) -> HttpResponseBase:
     """All hops with their numbers, oldest first; times as ISO 8601, in the house's zone."""
     lines = ledger_queries.every_line(at=clock.now())
-    return sheet(chain([COLUMNS], map(_row, lines)), name="ledger.csv", marked=True)
-
-
-def _row(line: Line) -> list[object]:
-    hop = line.hop
-    return [
-        hop.pk,
-        line.question_id,
-        hop.kind,
-        hop.grade,
-        hop.sender.slug,
-        hop.sender.short_name,
-        hop.receiver.slug,
-        hop.receiver.short_name,
-        line.reason,
-        hop.made_at,
-        hop.sign_due_at,
-        hop.due_at,
-        hop.signed_at,
-        hop.state,
-        hop.ended_at,
-        line.return_reason,
-        hop.lane.due_at if hop.is_open else None,
-        line.stands,
-        line.late_seconds,
-        hop.sign_is_estimated,
-        hop.is_estimated,
-    ]
+    rows = ([value(line) for value in COLUMNS.values()] for line in lines)
+    return sheet(chain([COLUMNS], rows), name="ledger.csv", marked=True)

@@ -7,6 +7,7 @@ import pytest
 from tests.factories import MONDAY, PersonFactory, answer, ask, member
 from youthvoice.questions import actions
 from youthvoice.questions.policy import Viewer
+from youthvoice.site.views.mine import TABS
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +63,7 @@ def test_what_was_taken_back_is_not_listed(client, house):
     actions.delete_answer(answer=made, by=Viewer(person), at=MONDAY)
     client.force_login(person)
 
-    for tab in ("asked", "following", "answered"):
+    for tab in TABS:
         assert shown(client, tab=tab) == []
 
 
@@ -75,7 +76,7 @@ def test_answers_for_an_organisation_are_among_ones_answers(client, house):
     assert shown(client, tab="answered") == [question]
 
 
-@pytest.mark.parametrize("tab", ["asked", "following", "answered"])
+@pytest.mark.parametrize("tab", TABS)
 def test_long_lists_come_in_pages_that_meet_and_never_overlap(client, house, tab):
     person = PersonFactory()
     for n in range(25):

@@ -17,7 +17,7 @@ from youthvoice.questions.models import Question
 
 #: What a question is handled with.
 _LEAD = "case__merge__lead__question"
-_TABS = {
+TABS = {
     "asked": gettext_lazy("我的提问"),
     "following": gettext_lazy("我也想问的"),
     "answered": gettext_lazy("我的回答"),
@@ -31,7 +31,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """What somebody asked, follows and answered under their own name."""
     person = cast(User, request.user)
     tab = request.GET.get("tab", "asked")
-    tab = tab if tab in _TABS else "asked"
+    tab = tab if tab in TABS else "asked"
     after = request.GET.get("after", "")
     rows: list[Question]
     if tab == "following":
@@ -53,7 +53,7 @@ def mine(request: HttpRequest) -> HttpResponse:
                 "current": code == tab,
                 "url": f"{reverse('site:mine')}?tab={code}",
             }
-            for code, label in _TABS.items()
+            for code, label in TABS.items()
         ],
         "questions": rows,
         "next_url": f"{base}&after={next_after}" if next_after else "",
