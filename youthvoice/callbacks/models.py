@@ -60,12 +60,12 @@ class Callback(models.Model):
             models.Index(fields=["opened_at", "id"], name="callbacks_asked"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.case_id} after {self.day} days"
+
     @property
     def since(self) -> str:
         return Day(self.day).since
-
-    def __str__(self) -> str:
-        return f"{self.case_id} after {self.day} days"
 
     @property
     def lead_question(self) -> Question | None:
