@@ -4,7 +4,7 @@ from django.conf import settings
 
 from config.wsgi import application as house
 from youthvoice.kit.front import Front
-from youthvoice.site.bodies import bytes_most
+from youthvoice.site.body_limit import bytes_most
 
 
 def application(threads: int) -> Front:

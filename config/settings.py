@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "youthvoice.kit.entrance.StrangeRequests",
     # Before anything may read the body, and within the headers that every page carries.
-    "youthvoice.site.bodies.BodyLimit",
+    "youthvoice.site.body_limit.BodyLimit",
     "youthvoice.site.refusals.Refusals",
     "youthvoice.people.devices.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
@@ -92,7 +92,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "youthvoice.site.middleware.PrivatePages",
     "youthvoice.site.middleware.TooManyPages",
-    "youthvoice.site.writing.ConsentFirst",
+    "youthvoice.site.consent_first.ConsentFirst",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -14,7 +14,7 @@ from youthvoice.cases import policy as cases_policy
 from youthvoice.people import policy as people_policy
 from youthvoice.questions import policy
 from youthvoice.questions.models import Answer
-from youthvoice.site.writing import ConsentFirst
+from youthvoice.site.consent_first import ConsentFirst
 
 # One process builds the house, and walks the table for all of them.
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("access")]

@@ -5,8 +5,10 @@ import shutil
 import subprocess
 
 from tests.architecture import tree
+from youthvoice.floors import APPS
 
 MOST_LINES = 400
+APP_LINES = 4000
 COUNTED = {".py", ".html", ".css", ".js", ".sh", ""}
 # The brackets keep these patterns from finding themselves.
 UNFINISHED = re.compile(r"\b(TOD[O]|FIXM[E])\b|raise NotImplemente[d]Error")
@@ -20,11 +22,27 @@ def test_no_file_is_longer_than_400_lines():
     long = {
         tree.name(path): lines
         for path in tree.files()
-        if path.suffix in COUNTED
-        and (lines := len(path.read_text(encoding="utf-8").splitlines())) > MOST_LINES
+        if path.suffix in COUNTED and (lines := lines_of(path)) > MOST_LINES
     }
 
     assert long == {}
+
+
+def test_no_app_is_larger_than_4000_lines():
+    """Of Python, without tests and migrations: beyond that it is two subjects."""
+    large = {app: lines for app in APPS if (lines := sum(map(lines_of, code_of(app)))) > APP_LINES}
+
+    assert large == {}
+
+
+def code_of(app):
+    for path in (tree.ROOT / "youthvoice" / app).rglob("*.py"):
+        if not {"tests", "migrations"} & set(path.parts):
+            yield path
+
+
+def lines_of(path):
+    return len(path.read_text(encoding="utf-8").splitlines())
 
 
 def test_no_file_names_a_registry_or_somebodys_home():

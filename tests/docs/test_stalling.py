@@ -4,7 +4,7 @@ import re
 
 from tests.docs.test_docs import OPERATING, blocks, text
 from youthvoice.kit import front
-from youthvoice.site.bodies import bytes_most
+from youthvoice.site.body_limit import bytes_most
 from youthvoice.supervisor import web
 
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.dispatch import receiver
 
 from youthvoice.callbacks import actions
-from youthvoice.cases.actions.following import outcome_said
 from youthvoice.cases.actions.moving import moved
+from youthvoice.cases.actions.on_news import outcome_said
 from youthvoice.cases.models import Case
 from youthvoice.gathering.actions import left_lead
 from youthvoice.journal.actions import recorded

@@ -45,6 +45,7 @@ def send_due(
     event: str,
     together: bool = False,
     address: Callable[[Any], str] = _persons,
+    tries_most: int = TRIES_MOST,
     away: Callable[[Any], object] | None = None,
 ) -> int:
     """Send what is due, `most` rows a run; what fails is tried again later.
@@ -59,7 +60,7 @@ def send_due(
     table, sent = rows.model._base_manager, 0
     for bundle in bundles.values():
         # Another worker may be at it: whoever moves the time sends.
-        taken = [row for row in bundle if _take(table, row, at)]
+        taken = [row for row in bundle if _take(table, row, at, tries_most)]
         if not taken:
             continue
         letter = write(taken)
@@ -83,9 +84,9 @@ def send_due(
     return sent
 
 
-def _take(table: models.Manager[Any], row: Any, at: datetime) -> bool:
+def _take(table: models.Manager[Any], row: Any, at: datetime, tries_most: int) -> bool:
     wait = min(_FIRST_WAIT * 2 ** min(row.tries, 10), _LONGEST_WAIT)
-    again = at + wait if row.tries + 1 < TRIES_MOST else None
+    again = at + wait if row.tries + 1 < tries_most else None
     seen = table.filter(pk=row.pk, next_at=row.next_at)
     return bool(seen.update(next_at=again, tries=row.tries + 1))
 

@@ -11,7 +11,7 @@ from youthvoice.callbacks.actions.calling_back import (
     put_off,
 )
 from youthvoice.callbacks.actions.calling_merged import plan_merged
-from youthvoice.callbacks.actions.writing_back import send_letters
+from youthvoice.callbacks.actions.mail_to_askers import send_letters
 
 __all__ = [
     "call_back",

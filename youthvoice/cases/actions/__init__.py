@@ -4,18 +4,18 @@ from youthvoice.cases.actions.asking_back import ask_back, note_comment
 from youthvoice.cases.actions.claiming import claim, release
 from youthvoice.cases.actions.escalating import escalate_due
 from youthvoice.cases.actions.first_reply import note_replies
-from youthvoice.cases.actions.following import (
+from youthvoice.cases.actions.handing import give_back, transfer
+from youthvoice.cases.actions.mail_to_staff import purge_notices, send_reminders, tick_off
+from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
+from youthvoice.cases.actions.on_news import (
     note_answer,
     note_deleted,
     note_outcome,
     put_aside,
     take_up_again,
 )
-from youthvoice.cases.actions.handing import give_back, transfer
-from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
 from youthvoice.cases.actions.opening import open_case
 from youthvoice.cases.actions.referring import refer, return_lane, sign, withdraw
-from youthvoice.cases.actions.reminding import purge_notices, send_reminders, tick_off
 from youthvoice.cases.actions.replanning import replan
 from youthvoice.cases.actions.routes import load_routes
 from youthvoice.cases.actions.seeing import check_seen

@@ -83,10 +83,22 @@ class Hop(models.Model):
         return self.state in HOP_OPEN
 
     @property
+    def is_running(self) -> bool:
+        """Its clock is its lane's: that stands while the asker is asked for more."""
+        return self.is_open and self.lane.is_running
+
+    @property
     def next_due_at(self) -> datetime:
-        """By when it must be signed for, or once it is, done."""
-        return self.due_at if self.signed_at else self.sign_due_at
+        """By when it must be signed for, or once it is, done; of what is over, when it was due.
+
+        The lane's clock may have been put off while the asker was asked for more.
+        """
+        if not self.is_open:
+            return self.due_at
+        return max(self.due_at if self.signed_at else self.sign_due_at, self.lane.due_at)
 
     @property
     def next_is_estimated(self) -> bool:
-        return self.is_estimated if self.signed_at else self.sign_is_estimated
+        """Whether what is due next rests on holidays that aren't published yet."""
+        own = self.is_estimated if self.signed_at else self.sign_is_estimated
+        return self.is_open and (own or self.lane.is_estimated)

@@ -17,8 +17,9 @@ register = template.Library()
 @register.filter
 def due_words(what: Lane | Hop) -> str:
     """How long there still is, seen from now: 还有 1 小时 20 分, 晚了 3 小时."""
-    if isinstance(what, Lane) and not what.is_running:
-        is_paused = what.state == LaneState.PAUSED
+    if not what.is_running:
+        lane = what if isinstance(what, Lane) else what.lane
+        is_paused = lane.state == LaneState.PAUSED
         return _t("先不计时：在等提问者补充") if is_paused else ""
     seconds = (_due_at(what) - clock.now()).total_seconds()
     if seconds >= 0:
@@ -29,8 +30,7 @@ def due_words(what: Lane | Hop) -> str:
 
 @register.filter
 def is_late(what: Lane | Hop) -> bool:
-    is_running = what.is_running if isinstance(what, Lane) else what.is_open
-    return is_running and _due_at(what) < clock.now()
+    return what.is_running and _due_at(what) < clock.now()
 
 
 def _due_at(what: Lane | Hop) -> datetime:

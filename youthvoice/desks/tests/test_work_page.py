@@ -116,6 +116,26 @@ def test_what_waits_for_the_asker_has_no_clock(client, house, works):
     assert "团郑州市委 在等提问者补充" in shown
 
 
+def test_a_referral_stands_with_the_clock_of_who_was_asked(client, house, works, monkeypatch):
+    """As in the public ledger: what waits for the asker is late nowhere."""
+    question, expert = ask(), member(house.experts)
+    refer(question, house.experts, at=MONDAY)
+    lane = lane_of(question, house.experts)
+    actions.claim(lane=lane, by=expert, at=MONDAY)
+    monkeypatch.setattr(clock, "now", lambda: MONDAY + timedelta(days=60))
+    assert "晚了" in hops_of(client.get(page_of(question)).text)
+
+    actions.ask_back(lane=lane_of(question, house.experts), text="哪一年？", by=expert, at=MONDAY)
+
+    shown = hops_of(client.get(page_of(question)).text)
+    assert "晚了" not in shown
+    assert "先不计时：在等提问者补充" in shown
+
+
+def hops_of(shown):
+    return shown.partition('<section class="hops"')[2].partition("</section>")[0]
+
+
 def test_other_bodies_don_t_learn_who_of_us_is_at_it(client, house, works):
     question = ask()
     claim(question, by=works, at=MONDAY)

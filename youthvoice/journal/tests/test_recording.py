@@ -18,6 +18,7 @@ from youthvoice.journal import queries
 from youthvoice.journal.actions import batch, record, recorded, subject_of
 from youthvoice.journal.models import GENESIS, Entry, Head
 from youthvoice.journal.tests.writing import write, write_one
+from youthvoice.people.models import User
 
 pytestmark = pytest.mark.databases
 
@@ -246,7 +247,7 @@ def test_a_batch_stands_or_falls_as_a_whole(is_caught):
 
     @batch()
     def acts():
-        write_one(person)
+        write_one(PersonFactory(username="new"))
         with suppress(ZeroDivisionError) if is_caught else nullcontext(), transaction.atomic():
             act()
 
@@ -254,6 +255,7 @@ def test_a_batch_stands_or_falls_as_a_whole(is_caught):
         acts()
 
     assert queries.head()[0] == Entry.objects.count() == 1
+    assert not User.objects.filter(username="new").exists()
     # Savepoints are back: what fails by itself is taken back by itself.
     with transaction.atomic():
         with suppress(ZeroDivisionError), transaction.atomic():
@@ -261,6 +263,20 @@ def test_a_batch_stands_or_falls_as_a_whole(is_caught):
         write_one(person)
     assert queries.head()[0] == 2
     assert list(queries.faults()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_error_that_is_caught_before_anything_was_recorded_ends_a_batch_too():
+    @batch()
+    def acts():
+        PersonFactory(username="new")
+        with suppress(ZeroDivisionError), transaction.atomic():
+            raise ZeroDivisionError
+
+    with pytest.raises(TransactionManagementError):
+        acts()
+
+    assert not User.objects.filter(username="new").exists()
 
 
 @pytest.mark.django_db

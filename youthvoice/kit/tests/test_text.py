@@ -7,7 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
+from youthvoice.kit import text
 from youthvoice.kit.text import check_clean, even_lines, one_line, render
 
 TAG = re.compile(r"<(/?)([a-z]+)((?: [a-z]+=\"[^\"<>]*\")*)>")
@@ -57,6 +59,17 @@ def words_of(rendered: str) -> str:
 )
 def test_no_markup_of_the_writer_comes_through(source, shown):
     assert render(source).replace(' rel="nofollow noopener ugc"', "") == shown + "\n"
+
+
+def test_what_the_parser_would_let_through_is_taken_away_behind_it(monkeypatch):
+    """The second wall by itself."""
+    open_parser = MarkdownIt("commonmark", {"html": True})
+    monkeypatch.setattr(text, "_MARKDOWN", open_parser)
+
+    shown = render('<img src=x onerror="a()"><svg onload="a()"></svg><b onclick="a()">词</b>')
+
+    assert "词" in shown
+    assert not re.search("<(img|svg|b)|onerror|onload|onclick", shown)
 
 
 @given(PIECES)

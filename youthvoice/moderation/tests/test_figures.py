@@ -91,7 +91,7 @@ def test_the_page_and_the_table_say_the_same(client, house, duty):
     actions.dismiss(item=report(words(), at=MARCH), by=duty, at=MARCH)
 
     page = client.get("/moderation/?until=2026-04").content.decode()
-    table = client.get("/moderation/figures.csv?until=2026-04").content.decode().splitlines()
+    table = client.get("/moderation/figures.csv?until=2026-04").getvalue().decode().splitlines()
 
     assert "2026年3月" in page
     assert "团郑州市委" in page

@@ -1,14 +1,13 @@
 """The public figures of moderation: what was reported, hidden, appealed; by month."""
 
-import csv
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
 from youthvoice.kit import clock
 from youthvoice.kit.months import FIRST_YEAR, month_asked, month_of, next_month
 from youthvoice.kit.public import public_page
+from youthvoice.kit.sheets import sheet
 from youthvoice.moderation import queries
 from youthvoice.moderation.choices import NEVER, RULES, HideReason
 
@@ -31,11 +30,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-def figures_csv(request: HttpRequest) -> HttpResponse:
+def figures_csv(request: HttpRequest) -> HttpResponseBase:
     """The same figures for machines; times in seconds."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="moderation.csv"'
-    csv.writer(response).writerows(
-        queries.lines(queries.figures(last=month_asked(request, "until")))
-    )
-    return response
+    found = queries.figures(last=month_asked(request, "until"))
+    return sheet(queries.lines(found), name="moderation.csv")

@@ -64,14 +64,11 @@ class Line:
     @property
     def stands(self) -> bool:
         """Its clock stands: the asker was asked for more, or the question is put aside."""
-        return self.hop.is_open and self.hop.lane.stopped_at is not None
+        return self.hop.is_open and not self.hop.is_running
 
     @property
     def due_at(self) -> datetime:
-        """What is due next; of what is over, when it was due."""
-        if not self.hop.is_open:
-            return self.hop.due_at
-        return max(self.hop.next_due_at, self.hop.lane.due_at)
+        return self.hop.next_due_at
 
     @property
     def done_by(self) -> datetime:
@@ -79,8 +76,7 @@ class Line:
 
     @property
     def is_estimated(self) -> bool:
-        """Whether what is due next rests on holidays that aren't published yet."""
-        return self.hop.is_open and (self.hop.next_is_estimated or self.hop.lane.is_estimated)
+        return self.hop.next_is_estimated
 
     @property
     def done_is_estimated(self) -> bool:

@@ -2,10 +2,10 @@
 
 from youthvoice.sealed.actions.asking import ask_opening
 from youthvoice.sealed.actions.deciding import grant, refuse
-from youthvoice.sealed.actions.opening import open_inner, peel_outer
 from youthvoice.sealed.actions.problem import Unable
 from youthvoice.sealed.actions.sealing import seal
 from youthvoice.sealed.actions.tidying import lapse_due, purge, tidy
+from youthvoice.sealed.actions.unsealing import open_inner, peel_outer
 
 __all__ = [
     "Unable",

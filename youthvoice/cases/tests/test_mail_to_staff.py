@@ -7,7 +7,7 @@ from django.core import mail
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, member
 from youthvoice.cases import actions
-from youthvoice.cases.actions import UnableToMove, reminding
+from youthvoice.cases.actions import UnableToMove, mail_to_staff
 from youthvoice.cases.models import Escalation, Notice
 from youthvoice.cases.tests.working import DAY, HOUR, claim, own
 from youthvoice.questions import actions as questions
@@ -53,7 +53,7 @@ def test_a_letter_holds_numbers_and_links_and_no_word_of_the_question(question, 
 
 
 def test_what_is_due_to_one_person_is_one_letter(house, clerk, monkeypatch):
-    monkeypatch.setattr(reminding, "_NAMED_MOST", 2)
+    monkeypatch.setattr(mail_to_staff, "_NAMED_MOST", 2)
     asked = [ask() for _ in range(3)]
     at = due(asked[0])
     actions.escalate_due(at=at)
