@@ -37,6 +37,8 @@ RECEIPT_KEY = keys.read_or_make(DATA_DIR / "keys", "receipts")
 PHONE_KEY = keys.read_or_make(DATA_DIR / "keys", "phones")
 #: Seals what second factors are checked with: a copy of the database makes no codes.
 FACTOR_KEY = keys.read_or_make(DATA_DIR / "keys", "factors")
+#: A key a day, under which readers are hashed; see youthvoice/reads/daily.py.
+READS_KEYS = DATA_DIR / "keys" / "reads"
 
 # --- Which province ----------------------------------------------------------------------
 
@@ -354,8 +356,9 @@ SILENCED_SYSTEM_CHECKS = [
 
 # --- Reads, worker, health ---------------------------------------------------------------
 
-#: Seconds for which reads are gathered in memory before one write.
-READS_FLUSH_SECONDS = 0.5
+#: Seconds for which reads are gathered in memory before one write. Long enough that the log of
+#: writes doesn't tell what somebody read after what.
+READS_FLUSH_SECONDS = 60
 #: /healthz is red below this much free disk, in MiB.
 DISK_FREE_LEAST = env.integer("DISK_FREE_LEAST", default=200)
 #: /healthz is red when the worker was last heard so many seconds ago.
