@@ -294,9 +294,11 @@ def _nothing_remembered() -> None:
     """What a process keeps in memory between requests, tests must not keep between them."""
     from django.core.cache import cache
 
+    from youthvoice.limits import store
     from youthvoice.reads import daily
 
     cache.clear()
+    store.empty()
     daily.key_of.cache_clear()
 
 

@@ -118,6 +118,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": database.from_address(env.text("DATABASE_URL"), data=DATA_DIR)}
 
+#: Counts of tries, for a day at most: beside the database, whose log would tie them to acts.
+LIMITS_FILE = DATA_DIR / "limits.sqlite3"
+
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -27,7 +27,6 @@ NOBODYS = {
     "crisis.record": "codes of signs",
     "journal.entry": "numbers and codes, which mean nobody once the account is gone",
     "journal.head": "a hash",
-    "limits.count": "keyed hashes, gone after a day at most",
     "orgs.organisation": "what an organisation says of itself and its own address, by operators",
     "orgs.region": "the province's map",
     "outside.mailing": "codes of mails to a body, without its address",

@@ -73,12 +73,14 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 def _count(request: HttpRequest, viewer: Viewer, given: dict[str, Any]) -> None:
-    """Raises TooMany. Without a name nothing is counted that is keyed by the account."""
-    network = client_network(request)
+    """Raises TooMany. Without a name nothing is counted that is keyed by the account, nor where
+    what is asked under a name is counted: a sum of both would tell that one network did both."""
+    named = given["name_choice"] == "named" and viewer.person is not None
+    network = client_network(request) + (" named" if named else "")
     wants = [limits.Want(What.ASK, network)]
     if given["pictures"]:
         wants.append(limits.Want(What.PICTURES, network, many=len(given["pictures"])))
-    if given["name_choice"] == "named" and viewer.person is not None:
+    if named:
         wants.append(limits.Want(What.ASK_NAMED, viewer.person.pk))
     limits.take_all(wants, at=clock.now())
 
