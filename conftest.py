@@ -295,9 +295,11 @@ def _nothing_remembered() -> None:
     from django.core.cache import cache
 
     from youthvoice.limits import store
+    from youthvoice.people.sign_ins import came_again
     from youthvoice.reads import daily
 
     cache.clear()
+    came_again.forget()
     store.empty()
     daily.key_of.cache_clear()
 

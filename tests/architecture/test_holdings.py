@@ -31,6 +31,7 @@ NOBODYS = {
     "orgs.region": "the province's map",
     "outside.mailing": "codes of mails to a body, without its address",
     "outside.outsidecode": "hashes of what a letter to a body holds",
+    "people.endedsession": "sealed, gone in three weeks",
     "people.phonecode": "hashes under a key, gone in minutes",
     "promises.promise": "codes, and a body's promise, which is the office's",
     "questions.receipt": "a slow hash of a code that nobody knows but its holder",

@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.signals import password_changed, password_reset, password_set
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
-from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -38,11 +38,6 @@ def on_factor_saved(instance: Authenticator, **kwargs: Any) -> None:
 @receiver(user_logged_in)
 def on_signed_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
     sign_ins.note(request, user, at=clock.now())
-
-
-@receiver(user_logged_out)
-def on_signed_out(request: HttpRequest, **kwargs: Any) -> None:
-    sign_ins.forget(request)
 
 
 @receiver([password_changed, password_set, password_reset])

@@ -12,14 +12,13 @@ own, which only the key finds.
 
 import json
 import secrets
+import threading
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
-from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -29,16 +28,18 @@ from django.utils.crypto import salted_hmac
 from youthvoice.journal.actions import record
 from youthvoice.kit.holdings import Leaver
 from youthvoice.kit.seal import Broken, Seal
+from youthvoice.people import sessions
 from youthvoice.people.browsers import browser_of, device_of
 from youthvoice.people.choices import Browser, Device
 from youthvoice.people.models import SignIn, User
+from youthvoice.people.sessions import ROW, SessionStore
 
-#: Where a session keeps the number of its row.
-_ROW = "sign_in"
 #: Rows of one person that can be kept without two of them sharing a mark.
 _MARKS = 32
 #: Longer than anything that is sealed.
 _LENGTH = 200
+#: For so long it is gathered who came again in another week.
+_GATHER = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class SignedIn:
 
 
 def note(request: HttpRequest, person: User, *, at: datetime) -> None:
-    """Keep the row of this session up to date. One query, and a write a week."""
+    """Keep the row of this session up to date. One query, and a write a week, with others'."""
     key, week = request.session.session_key, week_of(at)
     if key is None:
         return
@@ -79,10 +80,39 @@ def note(request: HttpRequest, person: User, *, at: datetime) -> None:
         agent = request.headers.get("User-Agent", "")
         inside = Inside(person.pk, key, device_of(agent), browser_of(agent), week.isoformat())
         row = SignIn.objects.create(mark=_free_mark(person), inside=_sealed(inside), seen=week)
-        request.session[_ROW] = row.pk
-    elif (inside.session_key, row.seen) != (key, week):
+        request.session[ROW] = row.pk
+    elif inside.session_key != key:
         inside = Inside(**asdict(inside) | {"session_key": key})
         SignIn.objects.filter(pk=row.pk).update(inside=_sealed(inside), seen=week)
+    elif row.seen != week:
+        came_again.add(row.pk, at=at)
+
+
+class CameAgain:
+    """Rows of those who came in a week that their row doesn't tell yet. What is lost with the
+    process is noted again the next time that they come."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._rows: set[int] = set()
+        self._since: datetime | None = None
+
+    def add(self, row: int, *, at: datetime) -> None:
+        """What has waited long enough is written first, so that nobody's coming writes theirs."""
+        with self._lock:
+            due: set[int] = set()
+            if self._since and at - self._since >= _GATHER:
+                due, self._rows, self._since = self._rows, set(), None
+            self._rows.add(row)
+            self._since = self._since or at
+        if due:
+            SignIn.objects.filter(pk__in=sorted(due)).update(seen=week_of(at))
+
+    def forget(self) -> None:
+        self._rows, self._since = set(), None
+
+
+came_again = CameAgain()
 
 
 def week_of(at: datetime) -> date:
@@ -94,12 +124,13 @@ def week_of(at: datetime) -> date:
 def sign_ins_of(person: User, *, most: int | None = None) -> list[SignedIn]:
     """Those that may still be open, the latest first."""
     found = []
-    for row in _rows_of(person).order_by("-seen", "-pk")[:most]:
+    for row in _rows_of(person).order_by("-seen", "-pk"):
         if inside := _opened(row):
             device, browser = Device(inside.device), Browser(inside.browser)
             since = date.fromisoformat(inside.since)
             found.append(SignedIn(row.pk, inside.session_key, device, browser, since, row.seen))
-    return found
+    ended = sessions.ended_among([row.session_key for row in found])
+    return [row for row in found if row.session_key not in ended][:most]
 
 
 def marks_of(person_id: int) -> list[str]:
@@ -139,7 +170,7 @@ def _opened(row: SignIn) -> Inside | None:
 
 def number_of(request: HttpRequest) -> int:
     """The row of this session; 0 if it has none yet."""
-    return int(request.session.get(_ROW, 0))
+    return int(request.session.get(ROW, 0))
 
 
 def is_current(request: HttpRequest, row: SignedIn) -> bool:
@@ -179,16 +210,11 @@ def stay(request: HttpRequest, person: User) -> None:
     update_session_auth_hash(request, person)
 
 
-def forget(request: HttpRequest) -> None:
-    """Signing out takes the row along."""
-    SignIn.objects.filter(pk=number_of(request)).delete()
-
-
 def purge(*, at: datetime) -> None:
-    """Drop the rows of sessions that have run out by themselves, and these sessions."""
+    """Drop the rows of sessions that were ended or have run out, and these sessions."""
     oldest = week_of(at - timedelta(seconds=settings.SESSION_COOKIE_AGE))
     SignIn.objects.filter(seen__lt=oldest).delete()
-    _store().clear_expired()
+    sessions.purge(at=at)
 
 
 def erase(leavers: Sequence[Leaver], *, at: datetime) -> None:
@@ -199,10 +225,5 @@ def erase(leavers: Sequence[Leaver], *, at: datetime) -> None:
 
 def _end(rows: Sequence[SignedIn]) -> None:
     for row in rows:
-        _store()(row.session_key).delete()
+        SessionStore(row.session_key).delete()
     SignIn.objects.filter(pk__in=[row.pk for row in rows]).delete()
-
-
-def _store() -> type[SessionBase]:
-    store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
-    return store

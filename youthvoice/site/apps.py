@@ -18,4 +18,4 @@ class Site(AppConfig):
         registry.add("reads.forget", every=timedelta(minutes=10), work=forget)
         registry.add("limits.forget", every=timedelta(minutes=10), work=limits.forget)
         registry.add("tasks.forget", every=timedelta(minutes=10), work=clock.forget_tasks)
-        registry.add("people.sessions", every=timedelta(hours=6), work=sign_ins.purge)
+        registry.add("people.sessions", every=timedelta(days=1), work=sign_ins.purge)
