@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from youthvoice.kit import clock
-from youthvoice.kit.network import client_network
+from youthvoice.kit.network import counted_network
 from youthvoice.kit.templatetags.kit_tags import due, duration
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
@@ -73,10 +73,9 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 def _count(request: HttpRequest, viewer: Viewer, given: dict[str, Any]) -> None:
-    """Raises TooMany. Without a name nothing is counted that is keyed by the account, nor where
-    what is asked under a name is counted: a sum of both would tell that one network did both."""
+    """Raises TooMany. Without a name nothing is counted that is keyed by the account."""
     named = given["name_choice"] == "named" and viewer.person is not None
-    network = client_network(request) + (" named" if named else "")
+    network = counted_network(request, named=named)
     wants = [limits.Want(What.ASK, network)]
     if given["pictures"]:
         wants.append(limits.Want(What.PICTURES, network, many=len(given["pictures"])))
