@@ -200,7 +200,7 @@ if SMS_URL.startswith("https:") and len(SMS_SECRET) < 16:
 SESSION_ENGINE = "youthvoice.people.sessions"
 MFA_ADAPTER = "youthvoice.people.factor_adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-# Counted in the database, and each code once; see people/factor_forms.py.
+# Counted by us, and each code good once; see people/factor_forms.py.
 MFA_FORMS = {
     "authenticate": "youthvoice.people.factor_forms.SignInCode",
     "reauthenticate": "youthvoice.people.factor_forms.AgainCode",

@@ -150,7 +150,9 @@ _OLD, _NEW = re.compile(r"(?<!new )\boff (\d+)"), re.compile(r"new off (\d+)")
 
 
 def _of_postgresql(begun: str) -> Copy:
-    found, places, order = Copy(), {}, {}
+    found = Copy()
+    places: dict[tuple[str, str], Row] = {}
+    order: dict[int, list[tuple[str, str]]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT relname, pg_relation_filenode(oid) FROM pg_class "

@@ -61,7 +61,7 @@ def ask_all(groups: list[list[Visitor]], recorder: Recorder, *, seed: int = 11) 
 
 def _visitor(group: int, place: int, dice: random.Random) -> Visitor:
     # Names of many lengths: what is sealed must not tell them.
-    person = PersonFactory(username=f"{'a' * dice.randint(1, 40)}{group}-{place}")
+    person = PersonFactory.create(username=f"{'a' * dice.randint(1, 40)}{group}-{place}")
     network = f"10.{group}.{place}.{dice.randint(1, 250)}"
     client = Client(REMOTE_ADDR=network, HTTP_USER_AGENT=dice.choice(AGENTS))
     return Visitor(person, client, network)

@@ -74,13 +74,13 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 def _count(request: HttpRequest, viewer: Viewer, given: dict[str, Any]) -> None:
     """Raises TooMany. Without a name nothing is counted that is keyed by the account."""
-    named = given["name_choice"] == "named" and viewer.person is not None
-    network = counted_network(request, named=named)
+    by = viewer.person if given["name_choice"] == "named" else None
+    network = counted_network(request, named=by is not None)
     wants = [limits.Want(What.ASK, network)]
     if given["pictures"]:
         wants.append(limits.Want(What.PICTURES, network, many=len(given["pictures"])))
-    if named:
-        wants.append(limits.Want(What.ASK_NAMED, viewer.person.pk))
+    if by is not None:
+        wants.append(limits.Want(What.ASK_NAMED, by.pk))
     limits.take_all(wants, at=clock.now())
 
 
