@@ -361,7 +361,7 @@ SILENCED_SYSTEM_CHECKS = [
 
 #: Seconds for which reads are gathered in memory before one write. Long enough that the log of
 #: writes doesn't tell what somebody read after what.
-READS_FLUSH_SECONDS = 60
+READS_FLUSH_SECONDS = env.integer("READS_FLUSH_SECONDS", default=60, at_least=1, at_most=3600)
 #: /healthz is red below this much free disk, in MiB.
 DISK_FREE_LEAST = env.integer("DISK_FREE_LEAST", default=200)
 #: /healthz is red when the worker was last heard so many seconds ago.

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.test import Client
 
 from youthvoice.journal.actions import record
-from youthvoice.kit.clock import start_of_month
+from youthvoice.kit.clock import start_of_month, week_of
 from youthvoice.limits import store
 from youthvoice.orgs.models import Region
 from youthvoice.people import sign_ins
@@ -85,10 +85,10 @@ def gather(
     dice.shuffle(visits)
     moments = sorted(begin + timedelta(seconds=dice.random() * DAYS * 86400) for _ in visits)
     regions = {code: Region.objects.get(code=code) for code in REGIONS}
-    week = sign_ins.week_of(begin)
+    week = week_of(begin)
     for (person, what), at in zip(visits, moments, strict=True):
-        if sign_ins.week_of(at) != week:
-            week = sign_ins.week_of(at)
+        if week_of(at) != week:
+            week = week_of(at)
             _drop_what_has_run_out(at)
         later = at + timedelta(seconds=dice.randint(60, 300), microseconds=dice.randrange(10**6))
         if what == "open":

@@ -21,8 +21,8 @@ from django.db.models import Q, QuerySet
 
 from tests.namelessness.crowd import Crowd
 from youthvoice.journal.models import Entry
+from youthvoice.kit.clock import week_of
 from youthvoice.people.models import SignIn, User
-from youthvoice.people.sign_ins import week_of
 from youthvoice.questions.models import Answer, Comment, Question
 
 CANDIDATES = 10

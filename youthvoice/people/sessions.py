@@ -9,7 +9,7 @@ out leaves a mark that only the key ties to the session, which is deleted later,
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from youthvoice.kit import clock
-from youthvoice.kit.clock import start_of_day
+from youthvoice.kit.clock import start_of_day, week_of
 from youthvoice.kit.seal import Broken, Seal
 from youthvoice.people.models import EndedSession, SignIn
 
@@ -73,7 +73,7 @@ def end_later(session_key: str, *, row: int, at: datetime) -> None:
     inside = json.dumps([session_key, row]).ljust(_INSIDE)
     sealed = Seal(f"{_ENDED} {settings.SECRET_KEY}").close(inside)
     mark = _marks_of(session_key)[0]
-    ended = EndedSession(mark=mark, inside=sealed, week=_week_of(at))
+    ended = EndedSession(mark=mark, inside=sealed, week=week_of(at))
     EndedSession.objects.bulk_create([ended], ignore_conflicts=True)
 
 
@@ -93,7 +93,7 @@ def purge(*, at: datetime) -> None:
     with transaction.atomic():
         Session.objects.filter(pk__in=sorted(key for key, _row in ended)).delete()
         SignIn.objects.filter(pk__in=sorted(row for _key, row in ended)).delete()
-    EndedSession.objects.filter(week__lt=_week_of(at - timedelta(days=7))).delete()
+    EndedSession.objects.filter(week__lt=week_of(at - timedelta(days=7))).delete()
     SessionStore.clear_expired()
 
 
@@ -103,11 +103,6 @@ def _insides() -> Iterator[tuple[str, int]]:
             with suppress(Broken):
                 session_key, row = json.loads(Seal(f"{_ENDED} {key}").open(inside))
                 yield session_key, row
-
-
-def _week_of(at: datetime) -> date:
-    day = timezone.localdate(at)
-    return day - timedelta(days=day.weekday())
 
 
 def _marks_of(session_key: str) -> list[bytes]:

@@ -22,10 +22,10 @@ from django.contrib.auth import update_session_auth_hash
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from youthvoice.journal.actions import record
+from youthvoice.kit.clock import week_of
 from youthvoice.kit.holdings import Leaver
 from youthvoice.kit.seal import Broken, Seal
 from youthvoice.people import sessions
@@ -94,31 +94,26 @@ class CameAgain:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._rows: set[int] = set()
+        self._rows: dict[int, date] = {}
         self._since: datetime | None = None
 
     def add(self, row: int, *, at: datetime) -> None:
         """What has waited long enough is written first, so that nobody's coming writes theirs."""
         with self._lock:
-            due: set[int] = set()
+            due: dict[int, date] = {}
             if self._since and at - self._since >= _GATHER:
-                due, self._rows, self._since = self._rows, set(), None
-            self._rows.add(row)
+                due, self._rows, self._since = self._rows, {}, None
+            self._rows[row] = week_of(at)
             self._since = self._since or at
-        if due:
-            SignIn.objects.filter(pk__in=sorted(due)).update(seen=week_of(at))
+        for week in set(due.values()):
+            rows = sorted(row for row, of in due.items() if of == week)
+            SignIn.objects.filter(pk__in=rows).update(seen=week)
 
     def forget(self) -> None:
-        self._rows, self._since = set(), None
+        self._rows, self._since = {}, None
 
 
 came_again = CameAgain()
-
-
-def week_of(at: datetime) -> date:
-    """Its Monday. A day would tell who may have come to ask without a name."""
-    day = timezone.localdate(at)
-    return day - timedelta(days=day.weekday())
 
 
 def sign_ins_of(person: User, *, most: int | None = None) -> list[SignedIn]:

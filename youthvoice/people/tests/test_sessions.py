@@ -116,7 +116,7 @@ def test_who_comes_again_is_written_later_with_the_others(person, monkeypatch):
         client.get("/me/bar/")
         weeks.append(list(SignIn.objects.order_by("pk").values_list("seen", flat=True)))
 
-    now = sign_ins.week_of(began + timedelta(minutes=60))
+    now = clock.week_of(began + timedelta(minutes=60))
     assert weeks[:3] == [[MONDAY.date()] * 3] * 3
     assert weeks[3] == [now, now, MONDAY.date()]
 

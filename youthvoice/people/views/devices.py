@@ -30,7 +30,7 @@ def sign_in_list(request: HttpRequest) -> HttpResponse:
         {"row": row, "is_current": sign_ins.is_current(request, row)}
         for row in sign_ins.sign_ins_of(person, most=_SIGN_INS_MOST)
     ]
-    context = {"rows": rows, "this_week": sign_ins.week_of(now), "has_others": len(rows) > 1}
+    context = {"rows": rows, "this_week": clock.week_of(now), "has_others": len(rows) > 1}
     return render(request, "people/sessions.html", context)
 
 
