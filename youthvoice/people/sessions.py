@@ -4,8 +4,12 @@ A copy of the database that says who signed in, and when, would name the one who
 a name a minute later. So the data of each session is sealed with a key outside the database, all
 of one length, and its end is the end of a week. Django's `last_login` isn't kept at all. Signing
 out leaves a mark that only the key ties to the session, which is deleted later, among others.
+
+Nor is a session's key kept, which the browser has, only its digest: whoever sent us a key out of a
+copy would be told by our own pages whose session it is.
 """
 
+import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import suppress
@@ -56,10 +60,22 @@ class SessionStore(db.SessionStore):
     def _get_session_from_db(self) -> Session | None:
         ended = EndedSession.objects.filter(mark__in=_marks_of(self.session_key or ""))
         rows = Session.objects.filter(~Exists(ended), expire_date__gt=timezone.now())
-        found = rows.filter(session_key=self.session_key).first()
+        found = rows.filter(pk=kept_as(self.session_key or "")).first()
         if found is None:
             self._session_key = None
         return found
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        row: Session = super().create_model_instance(data)
+        row.session_key = kept_as(row.session_key)
+        return row
+
+    def exists(self, session_key: str) -> bool:
+        return Session.objects.filter(pk=kept_as(session_key)).exists()
+
+    def delete(self, session_key: str | None = None) -> None:
+        if key := session_key or self.session_key:
+            Session.objects.filter(pk=kept_as(key)).delete()
 
     def flush(self) -> None:
         """Signed out: it opens nothing from here on."""
@@ -67,6 +83,11 @@ class SessionStore(db.SessionStore):
             end_later(self.session_key, row=int(self.get(ROW, 0)), at=clock.now())
         self.clear()
         self._session_key = None
+
+
+def kept_as(session_key: str) -> str:
+    """Under what a session's row is found; from it the key can't be found."""
+    return hashlib.sha256(session_key.encode()).hexdigest()[:40]
 
 
 def end_later(session_key: str, *, row: int, at: datetime) -> None:
@@ -91,7 +112,7 @@ def purge(*, at: datetime) -> None:
     """
     ended = list(_insides())
     with transaction.atomic():
-        Session.objects.filter(pk__in=sorted(key for key, _row in ended)).delete()
+        Session.objects.filter(pk__in=sorted(kept_as(key) for key, _row in ended)).delete()
         SignIn.objects.filter(pk__in=sorted(row for _key, row in ended)).delete()
     EndedSession.objects.filter(week__lt=week_of(at - timedelta(days=7))).delete()
     SessionStore.clear_expired()

@@ -13,7 +13,7 @@ from youthvoice.kit import clock
 from youthvoice.people import sign_ins
 from youthvoice.people.browsers import browser_of, device_of
 from youthvoice.people.models import EndedSession, SignIn
-from youthvoice.people.sessions import SessionStore
+from youthvoice.people.sessions import SessionStore, kept_as
 
 pytestmark = pytest.mark.django_db
 PAGE, END = "/accounts/sessions/", "/accounts/sessions/end/"
@@ -187,10 +187,25 @@ def test_what_was_signed_out_of_is_dropped_with_others_and_its_mark_later(person
 
     sign_ins.purge(at=now)
 
-    assert list(Session.objects.values_list("pk", flat=True)) == [three.session.session_key]
+    assert list(Session.objects.values_list("pk", flat=True)) == [
+        kept_as(three.session.session_key)
+    ]
     assert (SignIn.objects.count(), EndedSession.objects.count()) == (1, 2)
     sign_ins.purge(at=now + timedelta(days=14))
     assert EndedSession.objects.count() == 0
+
+
+def test_a_copy_opens_no_session(person):
+    """Else our own pages would tell whose it is."""
+    client = signed_in()
+    row = Session.objects.get()
+
+    assert is_in(client)
+    assert row.pk == kept_as(client.cookies["sessionid"].value)
+    for found in (row.pk, row.session_data):
+        thief = Client()
+        thief.cookies["sessionid"] = found
+        assert not is_in(thief)
 
 
 def test_a_session_that_says_more_is_as_long_as_the_others(person):
@@ -251,7 +266,9 @@ def test_what_has_run_out_is_dropped(person):
     sign_ins.purge(at=clock.now() + timedelta(days=13))
 
     assert list(SignIn.objects.all()) == [kept]
-    assert list(Session.objects.values_list("pk", flat=True)) == [client.session.session_key]
+    assert list(Session.objects.values_list("pk", flat=True)) == [
+        kept_as(client.session.session_key)
+    ]
 
 
 @pytest.mark.parametrize("many", [1, 3])
