@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
+from django.db import connections
 
 from tests.factories import MONDAY
 from youthvoice.limits import actions, store
@@ -27,6 +28,8 @@ def passed(hands, work):
             work(number)
         except TooMany:
             return 0
+        finally:
+            connections.close_all()  # whatever else the work is about
         return 1
 
     with ThreadPoolExecutor(hands) as pool:
