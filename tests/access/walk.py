@@ -21,7 +21,7 @@ from tests.access.world import ROLES, TOKEN, World
 from youthvoice.limits import store
 
 #: Sessions, their list and the counts of reads come about by looking, too.
-_NOT_ACTS = ("django_session", "desks_presence", "people_signin", "reads_")
+_NOT_ACTS = ("django_session", "desks_presence", "people_signin", "people_endedsession", "reads_")
 _CHANGES = ("UPDATE", "DELETE")
 
 
@@ -52,7 +52,9 @@ class Writes:
         verb = sql.split(None, 1)[0].upper()
         # SQLite counts what INSERT … RETURNING made only once it has been fetched.
         if verb == "INSERT" or (verb in _CHANGES and context["cursor"].rowcount):
-            table = sql.replace('"', " ").split()[1 if verb == "UPDATE" else 2]
+            words = sql.replace('"', " ").split()
+            # SQLite says INSERT OR IGNORE INTO.
+            table = words[{"UPDATE": 1, "DELETE": 2}.get(verb) or words.index("INTO") + 1]
             if not table.startswith(_NOT_ACTS):
                 self.tables.append(table)
         return found
