@@ -304,10 +304,14 @@ def _nothing_remembered() -> None:
     """What a process keeps in memory between requests, tests must not keep between them."""
     from django.core.cache import cache
 
-    from youthvoice.reads import visitors
+    from youthvoice.limits import store
+    from youthvoice.people.devices.actions import came_again
+    from youthvoice.reads import daily
 
     cache.clear()
-    visitors._salt.cache_clear()
+    came_again.forget()
+    store.empty()
+    daily.key_of.cache_clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

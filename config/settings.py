@@ -37,6 +37,8 @@ RECEIPT_KEY = keys.read_or_make(DATA_DIR / "keys", "receipts")
 PHONE_KEY = keys.read_or_make(DATA_DIR / "keys", "phones")
 #: Seals what second factors are checked with: a copy of the database makes no codes.
 FACTOR_KEY = keys.read_or_make(DATA_DIR / "keys", "factors")
+#: A key a day, under which readers are hashed; see youthvoice/reads/daily.py.
+READS_KEYS = DATA_DIR / "keys" / "reads"
 
 # --- Which province ----------------------------------------------------------------------
 
@@ -116,6 +118,9 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": database.from_address(env.text("DATABASE_URL"), data=DATA_DIR)}
+
+#: Counts of tries, for a day at most: beside the database, whose log would tie them to acts.
+LIMITS_FILE = DATA_DIR / "limits.sqlite3"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -198,7 +203,7 @@ if SMS_URL.startswith("https:") and len(SMS_SECRET) < 16:
 SESSION_ENGINE = "youthvoice.people.devices.sessions"
 MFA_ADAPTER = "youthvoice.people.factors.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-# Counted in the database, and each code once; see people/factors/forms.py.
+# Counted by us, and each code good once; see people/factors/forms.py.
 MFA_FORMS = {
     "authenticate": "youthvoice.people.factors.forms.SignInCode",
     "reauthenticate": "youthvoice.people.factors.forms.AgainCode",
@@ -357,8 +362,9 @@ SILENCED_SYSTEM_CHECKS = [
 
 # --- Reads, worker, health ---------------------------------------------------------------
 
-#: Seconds for which reads are gathered in memory before one write.
-READS_FLUSH_SECONDS = 0.5
+#: Seconds for which reads are gathered in memory before one write. Long enough that the log of
+#: writes doesn't tell what somebody read after what.
+READS_FLUSH_SECONDS = env.integer("READS_FLUSH_SECONDS", default=60, at_least=1, at_most=3600)
 #: /healthz is red below this much free disk, in MiB.
 DISK_FREE_LEAST = env.integer("DISK_FREE_LEAST", default=200)
 #: /healthz is red when the worker was last heard so many seconds ago.

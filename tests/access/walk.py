@@ -18,9 +18,10 @@ from tests.access.rowing import Row
 from tests.access.sampling import Choice, everyone
 from tests.access.walker import address
 from tests.access.world import ROLES, TOKEN, World
+from youthvoice.limits import store
 
-#: Sessions, their list, visitors' salts and counts of tries come about by looking, too.
-_NOT_ACTS = ("django_session", "desks_presence", "people_signin", "reads_", "limits_")
+#: Sessions, their list and the counts of reads come about by looking, too.
+_NOT_ACTS = ("django_session", "desks_presence", "people_signin", "people_endedsession", "reads_")
 _CHANGES = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -52,7 +53,9 @@ class Writes:
         # SQLite counts what INSERT … RETURNING made only once it has been fetched.
         is_made = verb == "INSERT" and "RETURNING" in sql
         if is_made or (verb in _CHANGES and context["cursor"].rowcount):
-            table = sql.replace('"', " ").split()[1 if verb == "UPDATE" else 2]
+            words = sql.replace('"', " ").split()
+            # SQLite says INSERT OR IGNORE INTO.
+            table = words[{"UPDATE": 1, "DELETE": 2}.get(verb) or words.index("INTO") + 1]
             if not table.startswith(_NOT_ACTS):
                 self.tables.append(table)
         return found
@@ -63,6 +66,7 @@ def undone() -> Iterator[Writes]:
     """Whatever happens in here is taken back; gives the tables whose rows were changed."""
     writes = Writes()
     cache.clear()
+    store.empty()
     with transaction.atomic(), connection.execute_wrapper(writes):
         yield writes
         transaction.set_rollback(True)

@@ -66,6 +66,7 @@ def demo_house(sealing_keys: dict[str, Path], django_db_setup: None) -> Iterator
     data = next(iter(sealing_keys.values())).with_name("data")
     environ = {
         "DJANGO_SETTINGS_MODULE": "config.settings",
+        "READS_FLUSH_SECONDS": "1",
         "SEALED_RECORDS": "on",
         "SEALED_OPENERS": ",".join(f"demo-{role}" for role in OPENERS),
     }

@@ -20,6 +20,7 @@ from tests.hostile import values
 from tests.hostile.forms import Fields
 from tests.hostile.invariants import broken, files
 from tests.hostile.sending import Answered, Sent, send
+from youthvoice.limits import store
 from youthvoice.pictures.actions import remove_files
 from youthvoice.questions.models import Picture
 
@@ -185,6 +186,7 @@ def run(
         size = min(BATCH, many - batch * BATCH)
         with transaction.atomic():
             cache.clear()
+            store.empty()
             _batch(attack, aims, numbers, found, size=size, number=first + batch)
             transaction.set_rollback(True)
     return found

@@ -13,11 +13,11 @@ from django.http import HttpRequest
 from django.test import Client
 
 from youthvoice.journal.actions import record
-from youthvoice.kit.clock import start_of_month
-from youthvoice.limits.models import Count
+from youthvoice.kit.clock import start_of_month, week_of
+from youthvoice.limits import store
 from youthvoice.orgs.models import Region
 from youthvoice.people.devices.actions import purge
-from youthvoice.people.devices.rows import marks_of, week_of
+from youthvoice.people.devices.rows import marks_of
 from youthvoice.people.devices.sessions import SessionStore
 from youthvoice.people.models import SignIn, User
 from youthvoice.questions import actions
@@ -150,7 +150,7 @@ def _talk(person: User, at: datetime, dice: random.Random, regions: dict[str, Re
 
 def _ask_by_page(person: User, at: datetime, later: datetime, dice: random.Random) -> int:
     """Sign in, open the form, send it; give the question's number."""
-    Count.objects.all().delete()  # so many in one network are nobody's everyday
+    store.empty()  # so many in one network are nobody's everyday
     said = _said(dice, {code: code for code in REGIONS})  # type: ignore[misc]
     with patch("django.utils.timezone.now", return_value=at):
         client = Client(

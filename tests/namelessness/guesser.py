@@ -21,7 +21,7 @@ from django.db.models import Q, QuerySet
 
 from tests.namelessness.crowd import Crowd
 from youthvoice.journal.models import Entry
-from youthvoice.people.devices.rows import week_of
+from youthvoice.kit.clock import week_of
 from youthvoice.people.models import SignIn, User
 from youthvoice.questions.models import Answer, Comment, Question
 

@@ -10,12 +10,14 @@ from allauth.mfa.models import Authenticator
 from django.contrib.sessions.backends.db import SessionStore as DjangosStore
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError
+from django.test import Client
 from PIL import Image
 
-from tests.factories import MONDAY, NOBODY, PersonFactory, answer, ask, member
+from tests.factories import MONDAY, NOBODY, PASSWORD, PersonFactory, answer, ask, member
 from tests.namelessness.auditing import audited
 from youthvoice.journal.actions import record
 from youthvoice.kit.clock import start_of_day, start_of_month
+from youthvoice.people.devices.sessions import SessionStore
 from youthvoice.people.models import Consent, Phone, SignIn, User
 from youthvoice.people.tests.phones import phoning
 from youthvoice.questions import actions
@@ -176,6 +178,21 @@ def test_a_session_that_remembers_a_question_is_found(client, nameless):
     session.save()
 
     assert links() == {("sessions.session", "holds asked")}
+
+
+def test_what_each_way_in_leaves_in_a_session_is_known(client, nameless):
+    """By password, staying or not; by telephone; and by the password of an account that is shut."""
+    for name, active in (("stays", True), ("goes", True), ("shut", False)):
+        PersonFactory(username=name, is_active=active)
+        values = {"login": name, "password": PASSWORD}
+        browser = Client()
+        browser.post("/accounts/login/", values | ({"remember": "on"} if name == "stays" else {}))
+        browser.get("/me/bar/")
+    client.post("/accounts/phone/", {"number": phoning.NUMBER})
+
+    held = {key for row in Session.objects.all() for key in SessionStore().decode(row.session_data)}
+    assert {"_session_expiry", "shut_account", "phone", "sign_in"} <= held
+    assert links() == set()
 
 
 # --- Files -------------------------------------------------------------------------------

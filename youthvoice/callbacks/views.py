@@ -14,7 +14,7 @@ from youthvoice.callbacks.forms import SatisfiedForm, SolvedForm
 from youthvoice.callbacks.models import Callback
 from youthvoice.cases.actions import UnableToMove
 from youthvoice.kit import clock
-from youthvoice.kit.network import client_network
+from youthvoice.kit.network import counted_network
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
 from youthvoice.questions import policy, viewers
@@ -69,7 +69,8 @@ def _asked(
         if "solved" in said:
             said["solved"] = said["solved"] == "yes"
         try:
-            limits.take(What.WRITE_NAMELESS, who=client_network(request), at=clock.now())
+            network = counted_network(request, named=not found.case.question.is_nameless)
+            limits.take(What.WRITE_NAMELESS, who=network, at=clock.now())
             actions.call_back(callback=found, by=viewer, channel=channel, at=clock.now(), **said)
             return redirect(request.path)
         except UnableToMove as problem:

@@ -14,6 +14,12 @@ def start_of_day(at: datetime) -> datetime:
     return timezone.make_aware(datetime.combine(timezone.localdate(at), time.min))
 
 
+def week_of(at: datetime) -> date:
+    """Its Monday, by the house's clock."""
+    day = timezone.localdate(at)
+    return day - timedelta(days=day.weekday())
+
+
 def start_of_month(at: datetime) -> datetime:
     return start_of_day(at).replace(day=1)
 

@@ -1,7 +1,7 @@
 """Counting, exactly and where a restart does not forget it.
 
-A try is no act that others rely on, and who tried must not stand in the journal; so there
-is no entry.
+A try is no act that others rely on, and who tried must not stand in the journal, nor anywhere
+else in the database; so there is no entry, and the counts are in a file of their own.
 """
 
 from collections.abc import Iterable
@@ -11,15 +11,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
-from django.db.models import F
 from django.http import HttpResponse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from youthvoice.kit.templatetags.kit_tags import duration
+from youthvoice.limits import store
 from youthvoice.limits.choices import LIMITS, Limit, What
-from youthvoice.limits.models import Count
 
 
 class TooMany(Exception):
@@ -60,6 +58,7 @@ class Want:
 
     @property
     def key(self) -> bytes:
+        """An HMAC: a copy of the counts names nobody and doesn't even say what was counted."""
         value = f"{self.what}\x00{self.who}"
         return salted_hmac("youthvoice.limits", value, algorithm="sha256").digest()
 
@@ -72,35 +71,37 @@ def take(what: What, *, who: Any, at: datetime, many: int = 1) -> None:
     """
     want = Want(what, who, many)
     if not _count(want, at):
-        ends = Count.objects.filter(key=want.key).values_list("ends", flat=True).first()
+        row = store.execute("SELECT ends FROM counts WHERE key = ?", [want.key]).fetchone()
         # The row may have been cleared between the two queries: then a second is enough.
-        wait = ends * 60 - int(at.timestamp()) if ends is not None else 1
+        wait = row[0] * 60 - int(at.timestamp()) if row else 1
         raise TooMany(want.limit, wait_seconds=max(wait, 1))
 
 
 def take_all(wants: Iterable[Want], *, at: datetime) -> None:
     """Count all of them or none. Raises TooMany for the first that is too much."""
     order = list(What)
-    with transaction.atomic():
-        # Always in one order, so that no two wait for each other in a ring.
+    with store.transaction():
+        # Always in one order: who is refused by two limits is told of the same one each time.
         for want in sorted(wants, key=lambda want: order.index(want.what)):
             take(want.what, who=want.who, at=at, many=want.many)
 
 
 def give_back(what: What, *, who: Any, at: datetime) -> None:
     """Take one off again: the try was a good one."""
-    rows = Count.objects.filter(key=Want(what, who).key, ends__gt=_minute(at), used__gt=0)
-    rows.update(used=F("used") - 1)
+    store.execute(
+        "UPDATE counts SET used = used - 1 WHERE key = ? AND ends > ? AND used > 0",
+        [Want(what, who).key, _minute(at)],
+    )
 
 
 def clear(what: What, *, who: Any) -> None:
     """Begin anew."""
-    Count.objects.filter(key=Want(what, who).key).delete()
+    store.execute("DELETE FROM counts WHERE key = ?", [Want(what, who).key])
 
 
 def forget(*, at: datetime) -> None:
     """Drop what no longer counts."""
-    Count.objects.filter(ends__lte=_minute(at)).delete()
+    store.execute("DELETE FROM counts WHERE ends <= ?", [_minute(at)])
 
 
 def _minute(at: datetime) -> int:
@@ -109,20 +110,20 @@ def _minute(at: datetime) -> int:
 
 def _count(want: Want, at: datetime) -> bool:
     """Whether it could be counted. The time runs from the first one to a whole minute."""
-    limit, table = want.limit, Count._meta.db_table
+    limit = want.limit
     if want.many > limit.most:
         return False
+    # Whole minutes, so that no row tells when exactly somebody wrote.
     now, ends = _minute(at), -(-int((at + limit.within).timestamp()) // 60)
     # With `locks`, the last one that is allowed sets the end anew.
     last = limit.most if limit.locks else limit.most + 1
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} (key, used, ends) VALUES (%s, %s, %s) "  # noqa: S608
-            "ON CONFLICT (key) DO UPDATE SET "
-            f"used = CASE WHEN {table}.ends <= %s THEN 0 ELSE {table}.used END + excluded.used, "
-            f"ends = CASE WHEN {table}.ends <= %s OR {table}.used + excluded.used >= %s "
-            f"THEN excluded.ends ELSE {table}.ends END "
-            f"WHERE {table}.ends <= %s OR {table}.used + excluded.used <= %s",
-            [want.key, want.many, ends, now, now, last, now, limit.most],
-        )
-        return bool(cursor.rowcount)
+    done = store.execute(
+        "INSERT INTO counts (key, used, ends) VALUES (?, ?, ?) "
+        "ON CONFLICT (key) DO UPDATE SET "
+        "used = CASE WHEN counts.ends <= ? THEN 0 ELSE counts.used END + excluded.used, "
+        "ends = CASE WHEN counts.ends <= ? OR counts.used + excluded.used >= ? "
+        "THEN excluded.ends ELSE counts.ends END "
+        "WHERE counts.ends <= ? OR counts.used + excluded.used <= ?",
+        [want.key, want.many, ends, now, now, last, now, limit.most],
+    )
+    return bool(done.rowcount)

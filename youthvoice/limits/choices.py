@@ -48,6 +48,8 @@ class What(StrEnum):
     PHONE_DAY = "phone-day"
     #: By account; on a device that the account knows, by both.
     SECOND_FACTOR = "second-factor"
+    #: By app and half minute: each code is good once.
+    FACTOR_STEP = "factor-step"
 
 
 @dataclass(frozen=True)
@@ -109,4 +111,5 @@ LIMITS = {
         locks=True,
         hint=_("急着进来，用以前登录过的设备。"),
     ),
+    What.FACTOR_STEP: Limit(1, timedelta(minutes=5), _("这个验证码已经用过了")),
 }

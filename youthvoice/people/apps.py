@@ -24,5 +24,5 @@ class People(AppConfig):
         # It would keep the moment of each sign-in; nor does the journal, see devices/sessions.py.
         user_logged_in.disconnect(dispatch_uid="update_last_login")
         registry.add("people.guardians", every=timedelta(hours=1), work=guardians.erase_unanswered)
-        registry.add("people.sessions", every=timedelta(hours=6), work=devices.purge)
+        registry.add("people.sessions", every=timedelta(days=1), work=devices.purge)
         registry.add("phones.forget", every=timedelta(minutes=10), work=phones.forget)

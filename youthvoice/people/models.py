@@ -146,6 +146,23 @@ class PhoneCode(models.Model):
         return f"…{self.ending}"
 
 
+class EndedSession(models.Model):
+    """That a session was signed out of. The session itself goes later, with others.
+
+    Were it deleted at once, the log of writes would tell that whoever signed in when the session
+    came is the one who signed out when it went, and so what they did at both ends.
+    """
+
+    #: A keyed hash of the session's key: nothing says which session it is.
+    mark = models.BinaryField(primary_key=True, max_length=32)
+    #: Session and row in the list of devices, sealed.
+    inside = models.TextField()
+    week = models.DateField()
+
+    def __str__(self) -> str:
+        return f"one of the week of {self.week}"
+
+
 class SignIn(models.Model):
     """A browser in which somebody is signed in; `devices/rows.py` reads it.
 

@@ -1,5 +1,8 @@
 """Gathering reads in memory and writing them in batches.
 
+The batches are long and sorted: written one by one, the order of reads would show in the log of
+writes who went from a nameless question to one under their name. A crash loses what waits.
+
 A read is no act of a person that others rely on, so it has no entry in the journal; what
 is promised is that no read counts twice and that a clean stop loses none.
 """
@@ -19,8 +22,9 @@ from django.http import HttpRequest
 from youthvoice.kit import clock
 from youthvoice.kit.recounting import Drift
 from youthvoice.reads.choices import EVERYTHING, Audience
-from youthvoice.reads.models import Count, Mark, Salt, Total
-from youthvoice.reads.visitors import Visitor, hour_of, identify
+from youthvoice.reads.daily import forget_before
+from youthvoice.reads.models import Count, Mark, Total
+from youthvoice.reads.visitors import Visitor, hour_of, identify, mark_of
 
 _log = structlog.get_logger("youthvoice.reads")
 Read = tuple[str, int, bytes, str]
@@ -96,36 +100,40 @@ atexit.register(stop)
 
 def write(batch: Iterable[Read]) -> int:
     """Count each read that has no mark yet. All or nothing; gives how many counted."""
-    # One order for all writers, so that on PostgreSQL two batches never wait in a ring.
-    rows = sorted(set(batch))
+    reads = {
+        mark_of(visitor, target, hour): (target, hour, audience)
+        for target, hour, visitor, audience in sorted(set(batch))
+    }
     with transaction.atomic():
-        new = _mark(rows)
         counts: Counter[tuple[str, int, str]] = Counter()
         totals: Counter[tuple[str, str]] = Counter()
-        for target, hour, audience in new:
+        for mark in _mark({mark: hour for mark, (_target, hour, _audience) in reads.items()}):
+            target, hour, audience = reads[mark]
             counts[target, hour, audience] += 1
             totals[target, audience] += 1
             totals[EVERYTHING, audience] += 1
         _add(Count, ["target", "hour", "audience"], counts)
         _add(Total, ["target", "audience"], totals)
-    return len(new)
+    return sum(counts.values())
 
 
-def _mark(rows: list[Read]) -> list[tuple[str, int, str]]:
-    """Insert the marks; gives target, hour and audience of those that were not there yet."""
+def _mark(hours: dict[bytes, int]) -> list[bytes]:
+    """Insert the marks; gives those that were not there yet."""
+    # One order for all writers, so that on PostgreSQL two batches never wait in a ring. Sorted
+    # marks also stand in no order that tells anything.
+    rows = sorted(hours.items())
     new = []
     table = Mark._meta.db_table
     with connection.cursor() as cursor:
         for start in range(0, len(rows), 200):
             part = rows[start : start + 200]
-            audiences = {(t, h, v): a for t, h, v, a in part}
-            places = ",".join(["(%s,%s,%s)"] * len(audiences))
+            places = ",".join(["(%s,%s)"] * len(part))
             cursor.execute(
-                f"INSERT INTO {table} (target, hour, visitor) VALUES {places} "  # noqa: S608
-                "ON CONFLICT DO NOTHING RETURNING target, hour, visitor",
-                [value for key in audiences for value in key],
+                f"INSERT INTO {table} (mark, hour) VALUES {places} "  # noqa: S608
+                "ON CONFLICT DO NOTHING RETURNING mark",
+                [value for row in part for value in row],
             )
-            new += [(t, h, audiences[t, h, bytes(v)]) for t, h, v in cursor.fetchall()]
+            new += [bytes(mark) for (mark,) in cursor.fetchall()]
     return new
 
 
@@ -143,9 +151,9 @@ def _add(model: type[Count] | type[Total], key: list[str], counted: Counter[tupl
 
 
 def forget(*, at: datetime) -> None:
-    """Drop the marks of hours that are over and the salts of days gone by."""
+    """Drop the marks of hours that are over and the keys of days gone by."""
     Mark.objects.filter(hour__lt=hour_of(at) - 1).delete()
-    Salt.objects.filter(day__lt=(at - timedelta(days=1)).date()).delete()
+    forget_before((at - timedelta(days=1)).date())
 
 
 def recount() -> list[Drift]:

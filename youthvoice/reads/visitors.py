@@ -1,7 +1,10 @@
 """Who is reading, as far as counting needs to know: a hash that leads back to nobody.
 
+The hash itself is never stored. Had two reads of a visitor anything in common there, the first
+reader of a nameless question would be the first reader of something under their name, too.
+
 A visitor is told apart by a random cookie that lives a day, or, before the cookie has
-come back, by a hash of network and browser under the day's salt. Both are the same
+come back, by a hash of network and browser under the day's key. Both are the same
 visitor within the hour in which the cookie was given, so that nobody counts twice.
 """
 
@@ -9,17 +12,15 @@ import hashlib
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import datetime
 
 from django.core import signing
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from youthvoice.kit.network import client_network
 from youthvoice.reads.choices import Audience
-from youthvoice.reads.models import Salt
+from youthvoice.reads.daily import key_of
 
 COOKIE = "yv_reader"
 _COOKIE_HOURS = 24
@@ -45,7 +46,6 @@ def hour_of(at: datetime) -> int:
 def identify(request: HttpRequest, *, at: datetime) -> Visitor:
     """The reader behind a request. A forged or expired cookie is as good as none."""
     agent = request.headers.get("User-Agent", "")
-    salt = _salt(timezone.localdate(at))
     cookie = _read_cookie(request, at=at)
     if cookie and cookie[1] < hour_of(at):
         source = b"c" + cookie[0].encode()
@@ -57,7 +57,14 @@ def identify(request: HttpRequest, *, at: datetime) -> Visitor:
         audience = Audience.ROBOT
     else:
         audience = Audience.PUBLIC
-    return Visitor(hashlib.blake2b(source, key=salt, digest_size=16).digest(), audience)
+    key = key_of(timezone.localdate(at))
+    return Visitor(hashlib.blake2b(source, key=key, digest_size=16).digest(), audience)
+
+
+def mark_of(visitor: bytes, target: str, hour: int) -> bytes:
+    """What is kept of a read: the same read gives the same mark, and no two have anything in
+    common for whoever hasn't the day's key."""
+    return hashlib.blake2b(f"{target}\n{hour}".encode(), key=visitor, digest_size=16).digest()
 
 
 def give_cookie(
@@ -88,11 +95,3 @@ def _read_cookie(request: HttpRequest, *, at: datetime) -> tuple[str, int, str] 
     except (signing.BadSignature, ValueError):
         return None
     return (name, born, audience) if hour_of(at) < born + _COOKIE_HOURS else None
-
-
-@lru_cache(maxsize=2)
-def _salt(day: date) -> bytes:
-    """The day's salt, made by whoever asks first and the same for every process."""
-    with transaction.atomic():
-        row, _ = Salt.objects.get_or_create(day=day, defaults={"key": secrets.token_bytes(32)})
-    return bytes(row.key)

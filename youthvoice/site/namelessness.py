@@ -98,8 +98,8 @@ MARKED = {SignIn: "mark", Session: "session_key"}
 ASKERS_TIMES = {"questions.answer.accepted_at"}
 #: What a session may hold.
 SESSION_KEYS = re.compile(
-    r"_auth_user_(id|backend|hash)|account_\w+|_password_reset_key|mfa\.(totp\.secret|webauthn\.state)"
-    r"|phone|sign_in|after_factor|works|demo|out"
+    r"_auth_user_(id|backend|hash)|_session_expiry|_password_reset_key|account_\w+"
+    r"|mfa\.(totp\.secret|webauthn\.state)|phone|sign_in|shut_account|after_factor|works|demo|out"
 )
 #: What only the asker does.
 ASKERS_VERBS = ("question.asked", "question.edited", "question.marked", "question.deleted")

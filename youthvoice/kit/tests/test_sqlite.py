@@ -11,8 +11,11 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, OperationalError
+from django.db import connection as django_connection
 
 from tests.config.writer import add_one, begin, connect, count, end, make_counter, run, transaction
 
@@ -347,3 +350,18 @@ def test_no_pattern_runs_in_the_database(first):
     """It would be Python's, and hold the interpreter."""
     with first.cursor() as cursor, pytest.raises(OperationalError):
         cursor.execute("SELECT '1' REGEXP '1'")
+
+
+def test_no_table_numbers_its_rows_in_secret():
+    """Where the key is no number, a copy tells no order: neither of sessions nor of marks."""
+    numbered, secret = set(), set()
+    for model in apps.get_models(include_auto_created=True):
+        with django_connection.cursor() as cursor:
+            try:
+                cursor.execute(f"SELECT rowid FROM {model._meta.db_table}")  # noqa: S608
+                numbered.add(model)
+            except OperationalError:
+                secret.add(model)
+
+    keys = {model._meta.pk.db_type(django_connection) for model in numbered}
+    assert (keys, Session in secret) == ({"integer"}, True)

@@ -1,9 +1,8 @@
 """Limits that are used up, for tests of what happens then."""
 
 from youthvoice.kit import clock
-from youthvoice.limits import actions
+from youthvoice.limits import actions, store
 from youthvoice.limits.choices import LIMITS
-from youthvoice.limits.models import Count
 
 
 def fill(what, who, *, left=0, at=None):
@@ -12,5 +11,14 @@ def fill(what, who, *, left=0, at=None):
 
 
 def used(what, who):
-    row = Count.objects.filter(key=actions.Want(what, who).key).first()
-    return row.used if row else 0
+    found = store.execute("SELECT used FROM counts WHERE key = ?", [actions.Want(what, who).key])
+    return (found.fetchone() or [0])[0]
+
+
+def rows():
+    """All that is counted now: key, how often, and until which minute."""
+    return store.execute("SELECT key, used, ends FROM counts ORDER BY key").fetchall()
+
+
+def keys():
+    return {key for key, _used, _ends in rows()}

@@ -1,4 +1,4 @@
-"""How many pass in what time, what is said to the others, and what the table knows of them."""
+"""How many pass in what time, what is said to the others, and what the file knows of them."""
 
 import os
 import subprocess
@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django import forms
-from django.db import connection
+from django.apps import apps
 from django.http import HttpResponse
 
 from tests.architecture.tree import ROOT
@@ -15,13 +15,12 @@ from tests.docs.test_docs import OPERATING, bare, table
 from tests.factories import MONDAY
 from youthvoice.clock import registry
 from youthvoice.kit.network import client_network
-from youthvoice.limits import actions
+from youthvoice.kit.sqlite.library import sqlite3
+from youthvoice.limits import actions, store
 from youthvoice.limits.actions import TooMany, Want, clear, forget, give_back, take, take_all
 from youthvoice.limits.choices import LIMITS, What
-from youthvoice.limits.models import Count
-from youthvoice.limits.tests.filling import fill, used
+from youthvoice.limits.tests.filling import fill, rows, used
 
-pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 HERE = "203.0.113.5"
 
 
@@ -116,20 +115,11 @@ def test_old_rows_are_forgotten_by_the_clock():
     fill(What.ASK, HERE, at=MONDAY)
 
     forget(at=after(10 * 60 - 1))
-    assert Count.objects.count() == 2
+    assert len(rows()) == 2
     forget(at=after(10 * 60))
-    assert Count.objects.count() == 1
+    assert len(rows()) == 1
     assert not passes(What.ASK, at=after(10 * 60))
     assert forget in [step.work for step in registry.steps()]
-
-
-def test_taking_is_one_query_and_refusing_two(django_assert_num_queries):
-    for _ in range(2):
-        with django_assert_num_queries(1):
-            passes()
-    fill(What.RECEIPT, HERE, left=2, at=MONDAY)
-    with django_assert_num_queries(2):
-        assert not passes()
 
 
 # --- Words ---------------------------------------------------------------------------------
@@ -197,50 +187,72 @@ def test_neighbours_of_one_ipv6_household_share_and_other_networks_do_not(rf):
     assert passes(who=network("203.0.113.5"))
 
 
-# --- The table -----------------------------------------------------------------------------
+# --- The file ------------------------------------------------------------------------------
 
 
-def test_a_copy_of_the_table_names_nobody_and_the_key_of_the_house_is_needed(settings):
+def test_a_copy_of_the_file_names_nobody_and_the_key_of_the_house_is_needed(settings):
     with_one_key = Want(What.ASK, HERE).key
     assert Want(What.RECEIPT, HERE).key != with_one_key
     take(What.ASK, who=HERE, at=MONDAY)
 
-    row = Count.objects.values().get()
+    row = rows()[0]
     settings.SECRET_KEY = "another " * 8
 
-    assert sorted(row) == ["ends", "key", "used"]
-    assert (bytes(row["key"]), len(with_one_key)) == (with_one_key, 32)
-    assert HERE.encode() not in bytes(row["key"])
-    assert str(Count.objects.get()) == f"1 until {int(MONDAY.timestamp()) // 60 + 60}"
+    assert row == (with_one_key, 1, int(MONDAY.timestamp()) // 60 + 60)
+    assert (len(with_one_key), HERE.encode() in with_one_key) == (32, False)
     assert Want(What.ASK, HERE).key != with_one_key
+    assert settings.LIMITS_FILE.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_file_keeps_no_order_and_nothing_that_is_gone(settings, tmp_path):
+    settings.LIMITS_FILE = tmp_path / "limits"
+    for number in range(20):
+        take(What.ASK, who=number, at=MONDAY)
+    kept = [key for (key,) in store.execute("SELECT key FROM counts")]
+    assert kept == sorted(kept)
+    with pytest.raises(sqlite3.OperationalError):
+        store.execute("SELECT rowid FROM counts")
+
+    forget(at=after(3600))
+
+    assert not any(key in settings.LIMITS_FILE.read_bytes() for key in kept)
+    assert [path.name for path in tmp_path.iterdir()] == ["limits"]
+
+
+def test_nothing_of_it_is_in_the_database():
+    """Where its log would show each count beside the act that was counted."""
+    assert not list(apps.get_app_config("limits").get_models())
+
+
+def test_a_file_that_a_power_cut_spoilt_is_begun_anew(settings, tmp_path):
+    settings.LIMITS_FILE = tmp_path / "limits"
+    settings.LIMITS_FILE.write_bytes(b"torn" * 5000)
+
+    assert passes()
+    assert used(What.RECEIPT, HERE) == 1
 
 
 RESTARTED = """
 import sys, django
 from datetime import datetime
 django.setup()
-from django.db import connection
-connection.settings_dict["NAME"] = sys.argv[1]
 from youthvoice.limits.actions import TooMany, take
-for who in sys.argv[3:]:
+for who in sys.argv[2:]:
     try:
-        take("receipt", who=who, at=datetime.fromisoformat(sys.argv[2]))
+        take("receipt", who=who, at=datetime.fromisoformat(sys.argv[1]))
         print("passes")
     except TooMany as problem:
         print(problem.wait_seconds)
 """
 
 
-@pytest.mark.databases
-@pytest.mark.django_db(transaction=True)
 def test_another_process_with_nothing_in_memory_goes_on_counting():
     fill(What.RECEIPT, HERE, at=MONDAY)
-    name = str(connection.settings_dict["NAME"])
     environ = {k: v for k, v in os.environ.items() if k != "PYTEST_XDIST_WORKER"}
     environ["DJANGO_SETTINGS_MODULE"] = "config.settings_test"
 
     told = subprocess.run(
-        [sys.executable, "-c", RESTARTED, name, after(60).isoformat(), HERE, "203.0.113.6"],
+        [sys.executable, "-c", RESTARTED, after(60).isoformat(), HERE, "203.0.113.6"],
         cwd=ROOT, env=environ, capture_output=True, text=True, check=True, timeout=60,
     )  # fmt: skip
 

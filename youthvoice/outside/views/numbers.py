@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from youthvoice.cases.actions import UnableToMove
 from youthvoice.kit import clock
-from youthvoice.kit.network import client_network
+from youthvoice.kit.network import counted_network
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
 from youthvoice.outside import actions, policy, queries
@@ -32,7 +32,8 @@ def numbers(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             # By network: nothing that is done without a name is counted by account.
-            limits.take(What.CHANGE_NAMELESS, who=client_network(request), at=clock.now())
+            network = counted_network(request, named=not question.is_nameless)
+            limits.take(What.CHANGE_NAMELESS, who=network, at=clock.now())
             _act(question, viewer, form)
             return redirect(request.path)
         except UnableToMove as problem:

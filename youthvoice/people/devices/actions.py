@@ -5,39 +5,41 @@ sessions does.
 """
 
 import secrets
+import threading
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
-from importlib import import_module
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, update_session_auth_hash
-from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
 
 from youthvoice.journal.actions import record
+from youthvoice.kit.clock import week_of
 from youthvoice.kit.holdings import Leaver
 from youthvoice.people.choices import SHUT_KEY
+from youthvoice.people.devices import sessions
 from youthvoice.people.devices.browsers import browser_of, device_of
 from youthvoice.people.devices.queries import (
-    ROW,
     SignedIn,
     is_current,
     number_of,
     rows_of,
     sign_ins_of,
 )
-from youthvoice.people.devices.rows import Inside, marks_of, opened, sealed, week_of
-from youthvoice.people.devices.sessions import SessionStore
+from youthvoice.people.devices.rows import Inside, marks_of, opened, sealed
+from youthvoice.people.devices.sessions import ROW, SessionStore
 from youthvoice.people.models import SignIn, User
 
 _SESSIONS_AT_ONCE = 500
+#: For so long it is gathered who came again in another week.
+_GATHER = timedelta(hours=1)
 
 
 def note(request: HttpRequest, person: User, *, at: datetime) -> None:
-    """Keep the row of this session up to date. One query, and a write a week."""
+    """Keep the row of this session up to date. One query, and a write a week, with others'."""
     key, week = request.session.session_key, week_of(at)
     if key is None:
         return
@@ -48,9 +50,39 @@ def note(request: HttpRequest, person: User, *, at: datetime) -> None:
         inside = Inside(person.pk, key, device_of(agent), browser_of(agent), week.isoformat())
         row = SignIn.objects.create(mark=_free_mark(person), inside=sealed(inside), seen=week)
         request.session[ROW] = row.pk
-    elif (inside.session_key, row.seen) != (key, week):
+    elif inside.session_key != key:
         inside = Inside(**asdict(inside) | {"session_key": key})
         SignIn.objects.filter(pk=row.pk).update(inside=sealed(inside), seen=week)
+    elif row.seen != week:
+        came_again.add(row.pk, at=at)
+
+
+class CameAgain:
+    """Rows of those who came in a week that their row doesn't tell yet. What is lost with the
+    process is noted again the next time that they come."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._rows: dict[int, date] = {}
+        self._since: datetime | None = None
+
+    def add(self, row: int, *, at: datetime) -> None:
+        """What has waited long enough is written first, so that nobody's coming writes theirs."""
+        with self._lock:
+            due: dict[int, date] = {}
+            if self._since and at - self._since >= _GATHER:
+                due, self._rows, self._since = self._rows, {}, None
+            self._rows[row] = week_of(at)
+            self._since = self._since or at
+        for week in set(due.values()):
+            rows = sorted(row for row, of in due.items() if of == week)
+            SignIn.objects.filter(pk__in=rows).update(seen=week)
+
+    def forget(self) -> None:
+        self._rows, self._since = {}, None
+
+
+came_again = CameAgain()
 
 
 def end_one(*, row: SignedIn, person: User, at: datetime) -> None:
@@ -103,16 +135,11 @@ def stay(request: HttpRequest, person: User) -> None:
     update_session_auth_hash(request, person)
 
 
-def forget(request: HttpRequest) -> None:
-    """Signing out takes the row along."""
-    SignIn.objects.filter(pk=number_of(request)).delete()
-
-
 def purge(*, at: datetime) -> None:
-    """Drop the rows of sessions that have run out by themselves, and these sessions."""
+    """Drop the rows of sessions that were ended or have run out, and these sessions."""
     oldest = week_of(at - timedelta(seconds=settings.SESSION_COOKIE_AGE))
     SignIn.objects.filter(seen__lt=oldest).delete()
-    _store().clear_expired()
+    sessions.purge(at=at)
 
 
 def erase(leavers: Sequence[Leaver], *, at: datetime) -> None:
@@ -129,10 +156,5 @@ def _free_mark(person: User) -> str:
 
 def _end(rows: Sequence[SignedIn]) -> None:
     for row in rows:
-        _store()(row.session_key).delete()
+        SessionStore(row.session_key).delete()
     SignIn.objects.filter(pk__in=[row.pk for row in rows]).delete()
-
-
-def _store() -> type[SessionBase]:
-    store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
-    return store

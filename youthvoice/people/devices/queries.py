@@ -8,10 +8,8 @@ from django.http import HttpRequest
 
 from youthvoice.people.devices.choices import Browser, Device
 from youthvoice.people.devices.rows import marks_of, opened
+from youthvoice.people.devices.sessions import ROW, ended_among
 from youthvoice.people.models import SignIn, User
-
-#: Where a session keeps the number of its row.
-ROW = "sign_in"
 
 
 @dataclass(frozen=True)
@@ -32,12 +30,13 @@ class SignedIn:
 def sign_ins_of(person: User, *, most: int | None = None) -> list[SignedIn]:
     """Those that may still be open, the latest first."""
     found = []
-    for row in rows_of(person).order_by("-seen", "-pk")[:most]:
+    for row in rows_of(person).order_by("-seen", "-pk"):
         if inside := opened(row):
             device, browser = Device(inside.device), Browser(inside.browser)
             since = date.fromisoformat(inside.since)
             found.append(SignedIn(row.pk, inside.session_key, device, browser, since, row.seen))
-    return found
+    ended = ended_among([row.session_key for row in found])
+    return [row for row in found if row.session_key not in ended][:most]
 
 
 def rows_of(person: User) -> QuerySet[SignIn]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from allauth.account.signals import password_changed, password_reset, password_set
-from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -15,11 +15,6 @@ from youthvoice.people.models import User
 @receiver(user_logged_in)
 def on_signed_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
     actions.note(request, user, at=clock.now())
-
-
-@receiver(user_logged_out)
-def on_signed_out(request: HttpRequest, **kwargs: Any) -> None:
-    actions.forget(request)
 
 
 @receiver([password_changed, password_set, password_reset])

@@ -9,10 +9,8 @@ own, which only the key finds.
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from youthvoice.kit.seal import Broken, Seal
@@ -32,14 +30,8 @@ class Inside:
     session_key: str
     device: str
     browser: str
-    #: The week of signing in, as `week_of` gives it.
+    #: The week of signing in. A day would tell who may have come to ask without a name.
     since: str
-
-
-def week_of(at: datetime) -> date:
-    """Its Monday. A day would tell who may have come to ask without a name."""
-    day = timezone.localdate(at)
-    return day - timedelta(days=day.weekday())
 
 
 def marks_of(person_id: int) -> list[str]:

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from youthvoice.kit import clock
 from youthvoice.people.devices import actions, queries
-from youthvoice.people.devices.rows import week_of
 from youthvoice.people.models import User
 
 #: Devices shown; whoever has more ends all others at once.
@@ -31,7 +30,7 @@ def sign_in_list(request: HttpRequest) -> HttpResponse:
         {"row": row, "is_current": queries.is_current(request, row)}
         for row in queries.sign_ins_of(person, most=_SIGN_INS_MOST)
     ]
-    context = {"rows": rows, "this_week": week_of(now), "has_others": len(rows) > 1}
+    context = {"rows": rows, "this_week": clock.week_of(now), "has_others": len(rows) > 1}
     return render(request, "people/devices/sessions.html", context)
 
 

@@ -1,4 +1,4 @@
-"""Forms of the second factor: tries are counted, and codes spent, in the database."""
+"""Forms of the second factor: tries are counted, and codes spent, in all processes."""
 
 from collections.abc import Callable
 from typing import Any
@@ -97,14 +97,14 @@ class SignInPasskey(_TakesAnything, AuthenticateWebAuthnForm):
     credential = _Credential()
 
     def clean_credential(self) -> Authenticator:
-        return self._checked(super().clean_credential)
+        return actions.unnoted(self._checked(super().clean_credential))
 
 
 class AgainPasskey(_TakesAnything, ReauthenticateWebAuthnForm):
     credential = _Credential()
 
     def clean_credential(self) -> Authenticator:
-        return self._checked(super().clean_credential)
+        return actions.unnoted(self._checked(super().clean_credential))
 
 
 class _Named(forms.Form):

@@ -97,6 +97,14 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='EndedSession',
+            fields=[
+                ('mark', models.BinaryField(max_length=32, primary_key=True, serialize=False)),
+                ('inside', models.TextField()),
+                ('week', models.DateField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='SignIn',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from youthvoice.kit import clock
-from youthvoice.kit.network import client_network
+from youthvoice.kit.network import counted_network
 from youthvoice.kit.templatetags.kit_tags import due, duration, estimated
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
@@ -74,12 +74,13 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 def _count(request: HttpRequest, viewer: Viewer, given: dict[str, Any]) -> None:
     """Raises TooMany. Without a name nothing is counted that is keyed by the account."""
-    network = client_network(request)
+    by = viewer.person if given["name_choice"] == "named" else None
+    network = counted_network(request, named=by is not None)
     wants = [limits.Want(What.ASK, network)]
     if given["pictures"]:
         wants.append(limits.Want(What.PICTURES, network, many=len(given["pictures"])))
-    if given["name_choice"] == "named" and viewer.person is not None:
-        wants.append(limits.Want(What.ASK_NAMED, viewer.person.pk))
+    if by is not None:
+        wants.append(limits.Want(What.ASK_NAMED, by.pk))
     limits.take_all(wants, at=clock.now())
 
 

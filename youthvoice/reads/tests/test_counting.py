@@ -9,10 +9,10 @@ from django.db.models import Sum
 
 from tests.factories import MONDAY
 from youthvoice.clock import registry
-from youthvoice.reads import actions, queries
+from youthvoice.reads import actions, daily, queries
 from youthvoice.reads.actions import forget, recount, write
 from youthvoice.reads.choices import EVERYTHING, Audience
-from youthvoice.reads.models import Count, Mark, Salt, Total
+from youthvoice.reads.models import Count, Mark, Total
 from youthvoice.reads.visitors import hour_of
 
 pytestmark = pytest.mark.databases
@@ -147,17 +147,18 @@ def test_marks_go_when_their_hour_is_over_and_counts_stay():
     ("at", "kept"),
     [
         (datetime(2026, 3, 10, 1, tzinfo=UTC), [9, 10]),
-        # Zhengzhou is a day ahead already; late readers of its yesterday still need their salt.
+        # Zhengzhou is a day ahead already; late readers of its yesterday still need their key.
         (datetime(2026, 3, 9, 16, 30, tzinfo=UTC), [8, 9, 10]),
     ],
 )
-def test_salts_of_days_gone_by_are_forgotten(at, kept):
+def test_keys_of_days_gone_by_are_forgotten(at, kept, settings, tmp_path):
+    settings.READS_KEYS = tmp_path
     for day in (7, 8, 9, 10):
-        Salt.objects.create(day=date(2026, 3, day), key=b"k" * 32)
+        daily.key_of(date(2026, 3, day))
 
     forget(at=at)
 
-    assert [salt.day.day for salt in Salt.objects.order_by("day")] == kept
+    assert sorted(int(path.name[-2:]) for path in tmp_path.iterdir()) == kept
 
 
 @pytest.mark.django_db
@@ -213,7 +214,7 @@ def test_rows_have_names():
 
     rows = [Mark.objects.get(), Count.objects.get(), Total.objects.get(target="question:1")]
     assert [str(row) for row in rows] == [
-        f"question:1 @{NOON}",
+        f"a read @{NOON}",
         f"question:1 @{NOON} p: 1",
         "question:1 p: 1",
     ]

@@ -6,9 +6,11 @@ import pytest
 
 from tests.factories import MONDAY, PersonFactory, ask, member
 from youthvoice.kit import clock
+from youthvoice.questions.receipts import code_for
 from youthvoice.reads import queries
 from youthvoice.reads.visitors import COOKIE
 
+KEY = "f" * 32
 BROWSER = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/120.0 Safari/537.36"
 
 
@@ -129,3 +131,17 @@ def test_public_pages_set_no_cookie(client, question):
 def test_the_header_brings_the_readers_cookie_once(client, question):
     assert COOKIE in client.get("/me/bar/").cookies
     assert COOKIE not in client.get("/me/bar/").cookies
+
+
+def test_an_askers_own_look_at_a_nameless_question_is_not_counted(client, visit, recorder, house):
+    """Among staff, it would say of whoever asked that they are."""
+    client.force_login(member(house.city))
+    client.get("/me/bar/", headers={"user-agent": BROWSER})
+    own = ask(key=KEY)
+    client.post("/receipt/", {"code": code_for(KEY)})
+
+    for path in (f"/q/{own.pk}/", f"/me/q/{own.pk}/"):
+        assert client.get(path, headers={"user-agent": BROWSER}).status_code == 200
+    assert reads(recorder) == {"p": 0, "s": 0, "r": 0}
+    visit(client)
+    assert reads(recorder) == {"p": 0, "s": 1, "r": 0}

@@ -1,16 +1,16 @@
 """Telling readers apart without knowing them."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.core import signing
 from django.http import HttpResponse
 
 from tests.factories import MONDAY
-from youthvoice.reads import visitors
+from youthvoice.reads import daily
 from youthvoice.reads.choices import Audience
-from youthvoice.reads.models import Salt
-from youthvoice.reads.visitors import COOKIE, give_cookie, hour_of, identify
+from youthvoice.reads.visitors import COOKIE, give_cookie, hour_of, identify, mark_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +24,11 @@ OTHER_PHONE = PHONE.replace("Android 12", "Android 13")
 
 def signed(value):
     return signing.Signer(salt="youthvoice.reads").sign(value)
+
+
+@pytest.fixture(autouse=True)
+def own_keys(settings, tmp_path):
+    settings.READS_KEYS = tmp_path / "keys" / "reads"
 
 
 @pytest.fixture
@@ -120,7 +125,7 @@ def test_the_hour_in_which_a_cookie_is_dropped_has_one_reader_too(at_reader):
     assert identify(at_reader(cookie=cookie), at=MONDAY + 24 * HOUR - timedelta(minutes=1)) != last
 
 
-def test_the_same_reader_is_somebody_else_tomorrow(at_reader):
+def test_the_same_reader_is_somebody_else_tomorrow(at_reader, settings):
     cookie = signed(f"0123456789abcdef.{hour_of(MONDAY)}.p")
     # Zhengzhou's midnight.
     midnight = datetime(2026, 3, 2, 16, tzinfo=MONDAY.tzinfo)
@@ -128,17 +133,50 @@ def test_the_same_reader_is_somebody_else_tomorrow(at_reader):
 
     for request in (at_reader(), at_reader(cookie=cookie)):
         assert identify(request, at=evening).key != identify(request, at=after).key
-    assert Salt.objects.count() == 2
-    assert str(Salt.objects.order_by("day").last()) == "2026-03-03"
+    assert kept(settings) == ["2026-03-02", "2026-03-03"]
 
 
-def test_all_processes_share_the_salt_of_the_day(at_reader):
+def kept(settings):
+    """The days whose keys are kept."""
+    return sorted(path.name for path in Path(settings.READS_KEYS).iterdir())
+
+
+def test_all_processes_share_the_key_of_the_day(at_reader, settings):
     mine = identify(at_reader(), at=MONDAY)
 
-    visitors._salt.cache_clear()  # another process has not asked yet
+    daily.key_of.cache_clear()  # another process has not asked yet
 
     assert identify(at_reader(), at=MONDAY) == mine
-    assert Salt.objects.count() == 1
+    assert kept(settings) == ["2026-03-02"]
+    assert (Path(settings.READS_KEYS) / "2026-03-02").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("file", [None, b"", b"cut off"], ids=["no folder", "empty", "cut off"])
+def test_a_key_that_cannot_be_kept_keeps_no_page_from_its_reader(at_reader, settings, file):
+    """A full disk: what is there can't be read to its end, or nothing can be made."""
+    folder = Path(settings.READS_KEYS)
+    if file is None:
+        folder.parent.mkdir(parents=True)
+        folder.write_bytes(b"")
+    else:
+        folder.mkdir(parents=True)
+        (folder / "2026-03-02").write_bytes(file)
+
+    assert identify(at_reader(), at=MONDAY) == identify(at_reader(), at=MONDAY)
+
+
+def test_two_reads_of_a_visitor_have_nothing_in_common_where_they_are_kept(at_reader):
+    visitor = identify(at_reader(), at=MONDAY).key
+    hour = hour_of(MONDAY)
+    marks = [
+        mark_of(visitor, "question:1", hour),
+        mark_of(visitor, "question:2", hour),
+        mark_of(visitor, "question:1", hour + 1),
+    ]
+
+    assert len({*marks, visitor}) == 4
+    assert mark_of(visitor, "question:1", hour) == marks[0]
+    assert not any(visitor[n : n + 4] in mark for mark in marks for n in range(13))
 
 
 @pytest.mark.parametrize(

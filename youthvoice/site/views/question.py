@@ -50,10 +50,17 @@ def _case(question: Question) -> Case | None:
     return question.case if hasattr(question, "case") else None
 
 
+def _count_read(request: HttpRequest, question: Question) -> None:
+    """Not of whoever has opened its receipt: the first reader of a nameless question is its asker,
+    and that they are counted among staff would say of them that they are."""
+    if question.pk not in viewers.opened_by(request):
+        count_read(request, queries.name_for_reads(question))
+
+
 @public_page
 def question(request: HttpRequest, pk: int) -> HttpResponse:
     found = _find(pk, policy.Viewer(EVERYBODY), is_public=True)
-    count_read(request, queries.name_for_reads(found))
+    _count_read(request, found)
     queries.add_reads([found])
     gone = found.deleted_at is not None and not found.hidden_reason
     context = _whole(request, found)
@@ -212,7 +219,7 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
 def me_question(request: HttpRequest, pk: int) -> HttpResponse:
     """The fragment that makes the public page one's own."""
     found = _find(pk, viewers.viewer_of(request))
-    count_read(request, queries.name_for_reads(found))
+    _count_read(request, found)
     said = [str(m) for m in messages.get_messages(request)]
     return render(request, "site/me_question.html", {**_acts(request, found), "said": said})
 

@@ -12,7 +12,7 @@ from django.test import Client
 
 from tests.factories import MONDAY, PASSWORD, PersonFactory, ask, member
 from youthvoice.kit import clock
-from youthvoice.people.devices.sessions import SessionStore
+from youthvoice.people.devices.sessions import SessionStore, kept_as
 from youthvoice.people.models import User
 from youthvoice.questions import actions as questions
 from youthvoice.questions.choices import HideReason
@@ -141,6 +141,8 @@ def test_without_a_password_one_signs_in_once_more(youth):
 
 def test_leaving_and_staying_after_all(youth, house):
     client, elsewhere = signed_in(youth), signed_in(youth)
+    ended = kept_as(elsewhere.cookies["sessionid"].value)
+    assert Session.objects.filter(pk=ended).exists()
     EmailAddress.objects.create(user=youth, email=youth.email, verified=True)
     assert client.get(LEAVE).status_code == 200
 
@@ -151,7 +153,7 @@ def test_leaving_and_staying_after_all(youth, house):
     assert len(mail.outbox) == 1
     assert Leaving.objects.get().answers_too
     assert elsewhere.get("/mine/").status_code == 302
-    assert not Session.objects.filter(session_key=elsewhere.session.session_key).exists()
+    assert not Session.objects.filter(pk=ended).exists()
     visitor = Client()
     assert visitor.get(BACK)["Location"] == "/accounts/inactive/"
     wrong = visitor.post("/accounts/login/", LOGIN | {"password": "wrong-one"})

@@ -15,7 +15,8 @@ from youthvoice.people.devices.actions import purge
 from youthvoice.people.devices.browsers import browser_of, device_of
 from youthvoice.people.devices.queries import sign_ins_of
 from youthvoice.people.devices.rows import marks_of
-from youthvoice.people.models import SignIn
+from youthvoice.people.devices.sessions import SessionStore, kept_as
+from youthvoice.people.models import EndedSession, SignIn
 
 pytestmark = pytest.mark.django_db
 PAGE, END = "/accounts/sessions/", "/accounts/sessions/end/"
@@ -104,8 +105,23 @@ def test_a_form_that_is_sent_leaves_no_trace_in_the_list(person):
     client.post("/ask/", {})
 
     assert SignIn.objects.get().seen == MONDAY.date()
-    client.get("/me/bar/")
-    assert SignIn.objects.get().seen != MONDAY.date()
+
+
+def test_who_comes_again_is_written_later_with_the_others(person, monkeypatch):
+    """At once, it would stand in the log of writes beside what they came for."""
+    clients = [signed_in() for _ in range(3)]
+    SignIn.objects.update(seen=MONDAY)
+    began = clock.now()
+    weeks = [[MONDAY.date()] * 3]
+
+    for minutes, client in ((0, clients[0]), (59, clients[1]), (60, clients[2])):
+        monkeypatch.setattr(clock, "now", lambda at=began + timedelta(minutes=minutes): at)
+        client.get("/me/bar/")
+        weeks.append(list(SignIn.objects.order_by("pk").values_list("seen", flat=True)))
+
+    now = clock.week_of(began + timedelta(minutes=60))
+    assert weeks[:3] == [[MONDAY.date()] * 3] * 3
+    assert weeks[3] == [now, now, MONDAY.date()]
 
 
 def test_one_device_is_signed_out(person):
@@ -148,12 +164,61 @@ def test_what_is_no_other_device_is_not_found(person, which):
     assert is_in(client)
 
 
-def test_signing_out_takes_the_device_off_the_list(person):
-    client = signed_in()
+def test_signing_out_ends_the_session_at_once_and_takes_the_device_off_the_list(person):
+    client, other = signed_in(), signed_in(WECHAT)
+    cookie = client.cookies["sessionid"].value
+    rows = list(Session.objects.values()), list(SignIn.objects.values())
 
     client.post("/accounts/logout/")
 
-    assert not SignIn.objects.exists()
+    client.cookies["sessionid"] = cookie
+    assert (is_in(client), is_in(other)) == (False, True)
+    assert [row.device for row in sign_ins_of(person)] == ["android"]
+    # No row that came with the sign-in is touched: that would tie it to whatever was done last.
+    assert rows == (list(Session.objects.values()), list(SignIn.objects.values()))
+    ended = EndedSession.objects.get()
+    assert cookie not in str((bytes(ended.mark), ended.inside))
+
+
+def test_what_was_signed_out_of_is_dropped_with_others_and_its_mark_later(person, settings):
+    one, two, three = signed_in(), signed_in(), signed_in(WECHAT)
+    for client in (one, two):
+        client.post("/accounts/logout/")
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key" * 8
+    now = clock.now()
+
+    purge(at=now)
+
+    assert list(Session.objects.values_list("pk", flat=True)) == [
+        kept_as(three.session.session_key)
+    ]
+    assert (SignIn.objects.count(), EndedSession.objects.count()) == (1, 2)
+    purge(at=now + timedelta(days=14))
+    assert EndedSession.objects.count() == 0
+
+
+def test_a_copy_opens_no_session(person):
+    """Else our own pages would tell whose it is."""
+    client = signed_in()
+    row = Session.objects.get()
+
+    assert is_in(client)
+    assert row.pk == kept_as(client.cookies["sessionid"].value)
+    for found in (row.pk, row.session_data):
+        thief = Client()
+        thief.cookies["sessionid"] = found
+        assert not is_in(thief)
+
+
+def test_a_session_that_says_more_is_as_long_as_the_others(person):
+    """A length would tell the sign-in name's, and with it whose sessions are one's."""
+    lengths = {
+        len(SessionStore().encode({"username": "x" * n, "numbers": list(range(n))}))
+        for n in (0, 3, 30, 60)
+    }
+
+    assert len(lengths) == 1
 
 
 def test_a_session_from_before_is_listed_when_it_comes_again(person):
@@ -204,7 +269,9 @@ def test_what_has_run_out_is_dropped(person):
     purge(at=clock.now() + timedelta(days=13))
 
     assert list(SignIn.objects.all()) == [kept]
-    assert list(Session.objects.values_list("pk", flat=True)) == [client.session.session_key]
+    assert list(Session.objects.values_list("pk", flat=True)) == [
+        kept_as(client.session.session_key)
+    ]
 
 
 @pytest.mark.parametrize("many", [1, 3])
@@ -214,7 +281,7 @@ def test_the_page_asks_no_more_for_more_devices(person, many, django_assert_num_
     client = signed_in()
     client.get(PAGE)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(PAGE)
 
 
@@ -236,19 +303,20 @@ def test_devices_are_known_by_what_browsers_say(agent, device, browser):
     assert (device_of(agent), browser_of(agent)) == (device, browser)
 
 
-def end_under_way(monkeypatch):
-    """Whoever asks from now on signs in anew in another tab before the answer is ready."""
+@pytest.fixture(params=["delete", "flush"], ids=["signs in anew", "signs out"])
+def end_under_way(monkeypatch, request):
+    """Whoever asks from now on ends their session in another tab before the answer is ready."""
 
-    def end(request, person, *, at):
-        request.session.modified = True
-        Session.objects.filter(pk=request.session.session_key).delete()
+    def end(asked, person, *, at):
+        asked.session.modified = True
+        getattr(SessionStore(asked.session.session_key), request.param)()
 
-    monkeypatch.setattr(actions, "note", end)
+    return lambda: monkeypatch.setattr(actions, "note", end)
 
 
-def test_a_look_whose_session_ends_under_way_is_taken_once_more(person, monkeypatch):
+def test_a_look_whose_session_ends_under_way_is_taken_once_more(person, end_under_way):
     client = signed_in()
-    end_under_way(monkeypatch)
+    end_under_way()
 
     answer = client.get("/me/bar/?a=1")
 
@@ -259,9 +327,9 @@ def test_a_look_whose_session_ends_under_way_is_taken_once_more(person, monkeypa
     assert not is_in(client)
 
 
-def test_what_was_done_stands_though_the_session_ends_under_way(person, monkeypatch):
+def test_what_was_done_stands_though_the_session_ends_under_way(person, end_under_way):
     client = signed_in()
-    end_under_way(monkeypatch)
+    end_under_way()
 
     answer = client.post("/accounts/profile/", {"nickname": "中牟小李"})
 

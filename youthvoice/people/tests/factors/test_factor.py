@@ -8,11 +8,14 @@ from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import MONDAY, PASSWORD, PersonFactory
 from tests.signing_in import SECRET, code_now, give_factor, use_factor, without_factor
 from youthvoice.journal.models import Entry
+from youthvoice.limits import store
 from youthvoice.limits.actions import TooMany
 from youthvoice.limits.choices import LIMITS, What
 from youthvoice.limits.tests.filling import used
@@ -136,6 +139,17 @@ def test_a_code_is_good_once_whichever_process_is_asked(client, app):
     assert is_in(other)
 
 
+def test_using_it_writes_to_no_row_of_the_person(client, person, app):
+    """The log of writes would tell who came before something was asked without a name."""
+    give_password(client)
+    with CaptureQueriesContext(connection) as queries:
+        give_code(client, code_now(app))
+    assert is_in(client)
+    written = [query["sql"] for query in queries if not query["sql"].startswith("SELECT")]
+    assert written
+    assert [sql for sql in written if "mfa_" in sql or "people_user" in sql] == []
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_many_who_send_a_code_at_once_one_gets_in(person, app):
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -231,7 +245,7 @@ def test_changing_a_factor_ends_other_sessions(person, app):
         for browser in (client, other):
             without_factor(browser, person)
             use_factor(browser, app)
-        Authenticator.objects.filter(pk=app.pk).update(data=app.data)
+        store.empty()
         client.post("/accounts/2fa/reauthenticate/", {"code": code_now(app, steps=1)})
 
         assert client.post(act).status_code == 302

@@ -12,9 +12,9 @@ from django.test import Client
 from tests.factories import MONDAY, SIGN_UP, PersonFactory
 from youthvoice.clock import registry
 from youthvoice.journal.models import Entry
+from youthvoice.limits import store
 from youthvoice.limits.choices import What
-from youthvoice.limits.models import Count
-from youthvoice.limits.tests.filling import fill
+from youthvoice.limits.tests.filling import fill, used
 from youthvoice.people.devices.sessions import SessionStore
 from youthvoice.people.models import PhoneCode, User
 from youthvoice.people.phones import actions, numbers, sms
@@ -130,7 +130,7 @@ def test_two_windows_of_one_telephone_make_one_account(client, sent):
     other = Client()
     ask(client)
     type_in(client, sent[0][1])
-    Count.objects.all().delete()
+    store.empty()
     ask(other)
     type_in(other, sent[1][1])
     client.post(JOIN, {"nickname": "小李", **SIGN_UP})
@@ -203,10 +203,7 @@ def test_a_message_that_did_not_leave_is_told_and_costs_no_day(client, monkeypat
 
     assert (answer.status_code, "短信没有发出去" in answer.text) == (422, True)
     assert PhoneCode.objects.count() == 0
-    day = Count.objects.get(
-        key=actions.limits.Want(What.PHONE_DAY, numbers.digest(NUMBER).hex()).key
-    )
-    assert day.used == 0
+    assert used(What.PHONE_DAY, numbers.digest(NUMBER).hex()) == 0
 
 
 def test_codes_that_are_over_are_dropped(sent):
@@ -242,7 +239,7 @@ def everything():
             rows += [
                 " ".join(str(bytes(v) if isinstance(v, memoryview) else v) for v in row)
                 for row in cursor.fetchall()
-                if model not in (Session, Entry, Count)
+                if model not in (Session, Entry)
             ]
     return rows
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.factories import PASSWORD, SIGN_UP, PersonFactory
 from youthvoice.journal.models import Entry
-from youthvoice.limits.models import Count
+from youthvoice.limits import store
 from youthvoice.people.models import Phone, PhoneCode, User
 from youthvoice.people.phones import numbers
 from youthvoice.people.tests.phones.phoning import (
@@ -54,7 +54,7 @@ def test_a_known_number_signs_in_with_its_code(client, owner, sent):
 
 def test_one_goes_where_one_was_going_but_never_to_another_site(owner, sent):
     for wanted, led_to in [("/mine/", "/mine/"), ("https://evil.example/", "/")]:
-        Count.objects.all().delete()
+        store.empty()
         client = Client()
         client.post(f"{START}?next={wanted}", {"number": NUMBER, "next": wanted})
         assert type_in(client, sent[-1][1])["Location"] == led_to
@@ -93,7 +93,7 @@ def test_whoever_joined_comes_back_to_the_same_account(client, sent):
     ask(client)
     type_in(client, sent[0][1])
     client.post(JOIN, {"nickname": "小李", **SIGN_UP})
-    Count.objects.all().delete()
+    store.empty()
     other = Client()
 
     ask(other, f"+86 {NUMBER}")
@@ -164,7 +164,7 @@ def test_a_number_is_added_to_an_account_and_opens_it(client, sent):
     assert "现在是尾号 78 的号码" in page.text
     assert "手机号记下了" in page.text
     assert Entry.objects.filter(verb="person.phone_added", actor=person.pk).count() == 1
-    Count.objects.all().delete()
+    store.empty()
     other = Client()
     ask(other)
     type_in(other, sent[1][1])
