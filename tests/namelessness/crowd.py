@@ -15,6 +15,7 @@ from django.test import Client
 from youthvoice.journal.actions import record
 from youthvoice.kit.clock import start_of_month, week_of
 from youthvoice.limits import store
+from youthvoice.orgs.choices import Field
 from youthvoice.orgs.models import Region
 from youthvoice.people.devices.actions import purge
 from youthvoice.people.devices.rows import marks_of
@@ -27,7 +28,7 @@ from youthvoice.questions.policy import Viewer
 BEGIN = datetime(2026, 3, 2, tzinfo=UTC)
 DAYS = 60
 REGIONS = ("410100", "410122", "410200")
-FIELDS = ("work", "life", "study", "startup", "social")
+FIELDS = Field.values
 KINDS = ("consult", "help", "suggest", "talk")
 AGENTS = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Safari/604.1",

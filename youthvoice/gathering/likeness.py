@@ -22,7 +22,7 @@ ALIKE = 0.28
 #: Asked so far apart at most.
 WITHIN = timedelta(days=30)
 #: No group is larger: more than this nobody reads through.
-GROUP_MOST = 20
+GROUP_LEAST, GROUP_MOST = 2, 20
 
 #: What of a question is looked at: its title twice, and as many signs of its words.
 _SIGNS = 800
@@ -77,7 +77,7 @@ def groups_of(
             if pk in taken or any((min(pk, m), max(pk, m)) in apart for m in members):
                 continue
             members.append(pk)
-        if len(members) > 1:
+        if len(members) >= GROUP_LEAST:
             taken.update(members)
             found.append(Likely(tuple(members), near[seed][members[-1]]))
     return sorted(found, key=lambda likely: (-likely.score, likely.pks))

@@ -9,6 +9,7 @@ from youthvoice.cases.choices import State
 from youthvoice.cases.models import Case
 from youthvoice.cases.queries import checking
 from youthvoice.gathering.choices import HANGING, LEADING, MERGEABLE
+from youthvoice.gathering.likeness import GROUP_LEAST
 from youthvoice.gathering.models import Group, GroupMember, Merge
 from youthvoice.kit.paging import Page, by_number, by_time, page
 from youthvoice.orgs.choices import OrgKind
@@ -42,7 +43,7 @@ def groups(organisation: Organisation, *, after: str) -> Page[Group]:
     members = mine.select_related(
         "case__question__region", "case__question__author", "case__holder"
     )
-    rows = rows.filter(many__gte=2).prefetch_related(
+    rows = rows.filter(many__gte=GROUP_LEAST).prefetch_related(
         Prefetch("members", members.order_by("case__question_id"), to_attr="here")
     )
     return page(rows, key=_BEST, after=after, size=_GROUPS_A_PAGE)

@@ -61,7 +61,7 @@ def _question(dice: random.Random, at: datetime) -> Question:
     gone = dice.random() < 0.06
     return Question(
         kind=Kind.HELP,
-        field=dice.choices(Field.values, [9, 6, 3, 1, 1])[0],
+        field=dice.choice([*Field.values, *[Field.WORK] * 4, *[Field.LIFE] * 3]),
         region_id=dice.choice(_PLACES),
         title="一个提问",
         text="内容。",

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, asker_of, member
+from youthvoice.orgs.choices import Field
 from youthvoice.questions import actions
 from youthvoice.questions.models import Question
 from youthvoice.questions.policy import Viewer
@@ -124,7 +125,7 @@ def test_the_doors_tell_how_many_wait_in_each_field(client, places):
     answer(places["county"], by=PersonFactory())
 
     doors = {d["code"]: d["waiting"] for d in client.get("/").context["fields"]}
-    assert doors == {"work": 2, "life": 1, "study": 0, "startup": 0, "social": 0}
+    assert doors == dict.fromkeys(Field.values, 0) | {"work": 2, "life": 1}
 
 
 def test_links_keep_what_was_chosen_and_leave_out_what_is_usual(client, house):

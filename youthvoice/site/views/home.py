@@ -22,7 +22,7 @@ _CARDS = 4
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    """The pulse, what has just been answered, what waits, the five doors, and the list."""
+    """The pulse, what has just been answered, what waits, the doors, and the list."""
     count_read(request, "home")
     filters = queries.Filters.of(request.GET.dict())
     show = request.GET.get("show", "")
