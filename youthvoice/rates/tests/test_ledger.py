@@ -215,19 +215,21 @@ def gone(house, bureau):
 
 
 @pytest.mark.parametrize("path", ["/ledger/", "/ledger/feed.atom"])
-def test_a_question_out_of_public_view_shows_only_its_number(house, client, at, gone, path):
+def test_a_question_that_is_gone_shows_only_its_number_and_one_that_is_withheld_nothing(
+    house, client, at, gone, path
+):
     page = read(client, path)
 
     assert "没人该看到" not in page
     assert "理由里提到" not in page
     for question in gone:
-        assert f"{question.pk} 号提问" in page
+        assert (f"{question.pk} 号提问" in page) == (question.withheld_at is None)
         assert f"/q/{question.pk}/" not in page
 
 
 def test_nor_does_the_table_tell_of_it(house, client, at, gone):
     assert [(int(row["question"]), row["reason"]) for row in rows(client)] == [
-        (question.pk, "") for question in gone
+        (question.pk, "") for question in gone if question.withheld_at is None
     ]
 
 
