@@ -155,6 +155,8 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
         for a in page.answers
         for c in a.shown_comments  # type: ignore[attr-defined]
     ] + queries.comments_of(found, after=request.GET.get("comments", "")).items
+    for answer in page.answers:
+        answer.question = found
     for comment in comments:
         comment.question = found
     return {
