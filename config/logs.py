@@ -53,8 +53,9 @@ def configure(*, level: str, pretty: bool) -> None:
                 # Our own RequestLog says one line a request, and where a view failed; Django's
                 # would add the path and the error's message, which may quote what was typed.
                 "django.request": {"level": "CRITICAL"},
-                # It says the path, in which the key of a new password may stand.
-                "django.security.csrf": {"level": "CRITICAL"},
+                # What is refused for safety is quoted there: a path, in which the key of a new
+                # password may stand, a stranger's Host, a parameter of the admin.
+                "django.security": {"level": "CRITICAL"},
                 "django.server": {"level": "ERROR"},
                 "django_tasks": {"level": "WARNING"},
                 "PIL": {"level": "WARNING"},

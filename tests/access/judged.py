@@ -31,6 +31,7 @@ def build_items(
     items = {
         "item_open": _report(_comment(asked["stranger"], "挨了举报的评论", peer), people),
         "item_hidden": _hide(_comment(asked["stranger"], "按规则隐去的评论", peer), people),
+        "item_withheld": _report(comments["withheld_comment"], people, by="operator"),
         "item_nameless": _hide(_comment(asked["nameless"], "没有留名而隐去的评论", opened), people),
     }
     actions.appeal(
@@ -55,12 +56,12 @@ def _comment(question: Question, text: str, by: Viewer):
     return questions.comment(question=question, answer=None, text=text, by=by, at=MONDAY)
 
 
-def _report(words, people: dict[str, User]) -> Item:
+def _report(words, people: dict[str, User], by: str = "asker") -> Item:
     made = actions.report(
         words=words,
         reason=HideReason.ABUSE,
         note="举报时补充的话",
-        by=Viewer(people["asker"]),
+        by=Viewer(people[by]),
         at=MONDAY,
     )
     return Item.objects.get(pk=made.item_id)

@@ -22,7 +22,8 @@ def read_table(text: str) -> list[Row]:
 
     A status is a number (no row was changed), `login` (sent to sign in), `door` (sent to
     the admin's door), `done` (sent on, and rows were changed) or `made` (200, and rows were
-    changed). The groups of world.GROUPS and `signed` stand for their roles.
+    changed); a + after a number says that withheld words were read, and by whom. The groups
+    of world.GROUPS and `signed` stand for their roles.
     """
     rows = []
     for line in text.splitlines():

@@ -4,21 +4,27 @@ import sys
 from collections import defaultdict
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, include, path
 from django.urls.resolvers import RegexPattern, URLResolver
 
 from tests.access import matrix, sampling, walk, walker
 from tests.access.rowing import read_table
+from tests.access.walker import address
 from tests.access.world import ROLES
 from youthvoice.cases import policy as cases_policy
 from youthvoice.people import policy as people_policy
 from youthvoice.questions import policy
+from youthvoice.questions.actions import withheld_words_given
 from youthvoice.questions.models import Answer
 from youthvoice.site.consent_first import ConsentFirst
 
 # One process builds the house, and walks the table for all of them.
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("access")]
 ROWS = read_table(matrix.TABLE)
+#: A number that no row has.
+NEVER = 999_999
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +106,19 @@ def test_on_the_second_database_every_answer_that_is_no_refusal_is_tried():
     assert set().union(*sent) == set(ROLES)
 
 
+#: An address of one question, or of what hangs on one.
+_OF_ONE = ("q/<", "me/q/<", "a/<", "c/<", "cases/<", "answers/<", "report/<", "moderation/item/<")
+
+
+def test_each_address_of_a_question_is_tried_with_one_that_is_withheld():
+    """Words can only be told where somebody asks for them."""
+    rows = [row for row in ROWS if row.method == "GET" and "405" not in row.expected.values()]
+    asked = {row.route for row in rows if "withheld" in row.thing or row.thing == "danger"}
+    of_one = {row.route for row in rows if row.route.startswith((*_OF_ONE, "media/private/"))}
+
+    assert sorted(of_one - asked) == []
+
+
 # --- The walk ----------------------------------------------------------------------------
 
 
@@ -113,6 +132,43 @@ def test_every_role_is_answered_as_the_table_says(walked, capsys):
 @pytest.mark.databases
 def test_nobody_reads_what_is_anothers(walked):
     assert walked.told == []
+
+
+@pytest.mark.databases
+def test_who_reads_what_is_withheld_is_in_the_journal(walked):
+    assert walked.unrecorded == []
+
+
+def test_what_is_withheld_answers_as_what_never_was(world):
+    """The same bytes and headers, after as many queries."""
+    rows = [
+        r
+        for r in ROWS
+        if r.method == "GET" and "withheld" in r.thing and "404" in r.expected.values()
+    ]
+    tried = 0
+    for role in ("nobody", "peer", "duty"):
+        client = world.client(role)
+        for row in rows:
+            if row.expected[role] != "404":
+                continue
+            *place, last = world.objects[row.thing]
+            never = f"{'f' * 32}.jpg" if isinstance(last, str) else NEVER
+            there, nowhere = (
+                _answer(world, client, role, address(row.route, (*place, name)))
+                for name in (last, never)
+            )
+            assert there == nowhere, f"{role}: {row.route}"
+            tried += 1
+    assert tried > 30
+
+
+def _answer(world, client, role, path):
+    world.dress(client, role)
+    with walk.undone(), CaptureQueriesContext(connection) as asked:
+        response = client.get(path)
+    heads = {name: value for name, value in response.items() if name != "Expires"}
+    return response.status_code, response.content, heads, len(asked)
 
 
 def test_whoever_may_read_a_secret_does(world, walked, choice):
@@ -153,6 +209,19 @@ def test_a_refusal_is_the_same_page_for_everybody(world):
 
 def rows_of(*routes):
     return [row for row in ROWS if row.route in routes]
+
+
+def test_withheld_words_that_pass_by_the_door_are_found(world, monkeypatch):
+    """What the test above finds, where a page, a form that came back or a picture forgets it."""
+    monkeypatch.setattr(withheld_words_given, "send", lambda **kwargs: None)
+    routes = ["q/<int:pk>/answer/", "report/<str:kind>/<int:pk>/", "cases/<int:pk>/"]
+    routes += ["media/private/<str:file_name>", "moderation/item/<int:pk>/", "q/<int:pk>/private/"]
+
+    found = walk.walk(world, rows_of(*routes), ["asker", "lead"])
+
+    for route in routes:
+        assert any(f"lead: GET {route}" in line for line in found.unrecorded), route
+    assert not [line for line in found.unrecorded if line.startswith("asker")]
 
 
 def test_a_question_that_everybody_may_edit_is_found(world, monkeypatch):

@@ -8,12 +8,10 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.core import signing
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
-from tests.access import gathered, judged, promised, referred, tagged, worked
+from tests.access import gathered, judged, pictured, promised, referred, tagged, worked
 from tests.factories import (
     MONDAY,
     House,
@@ -36,10 +34,9 @@ from youthvoice.orgs.models import Membership, Organisation
 from youthvoice.people.choices import AgeBand
 from youthvoice.people.guardians.actions import ask_guardian
 from youthvoice.people.models import User
-from youthvoice.pictures.queries import path_of
 from youthvoice.questions import actions, viewers
 from youthvoice.questions.choices import HideReason
-from youthvoice.questions.models import Comment, Picture, Question
+from youthvoice.questions.models import Comment, Question
 from youthvoice.questions.policy import Viewer
 from youthvoice.questions.receipts import code_for
 from youthvoice.safety.models import HelpLine, ListedWord
@@ -89,6 +86,8 @@ class Secret:
     may: frozenset[str]
     in_admin: bool = False
     on: str = ""
+    #: Whoever else than its asker reads it is in the journal.
+    is_withheld: bool = False
 
 
 @dataclass
@@ -133,16 +132,14 @@ def build_world() -> World:
         "expert": answer(named, by=people["expert"], organisation=house.experts),
         "gone_answer": answer(named, by=people["peer"], text="同龄人收回的话。"),
         "hidden_answer": answer(named, by=people["peer"], text="同龄人被隐藏的话。"),
-        "withheld_answer": answer(asked["withheld"], by=writer, organisation=house.city),
+        "withheld_answer": answer(
+            asked["withheld"], by=writer, organisation=house.city, text="暂不公开的回答"
+        ),
         "nameless_answer": answer(nameless, by=stranger),
     }
     _edit_and_delete(people, asked, answers)
     comments = _comments(people, writer, house, asked)
     shut = OrganisationFactory.create(slug="shut", is_active=False)
-    picture = Picture.objects.create(
-        question=named, position=0, name="ab" * 16, width=9, height=9, thumb_width=9, thumb_height=9
-    )
-    _store(picture)
     token = ask_guardian(person=people["child"], address=GUARDIAN, at=clock.now())
     objects: dict[str, tuple[object, ...]] = {
         "-": (),
@@ -151,10 +148,7 @@ def build_world() -> World:
         "line": (house.line.slug,),
         "shut": (shut.slug,),
         "nowhere": ("nowhere",),
-        "picture": (f"{picture.name}.jpg",),
-        **_more_pictures(asked),
-        "no_picture": (f"{picture.name}-s.jpg",),
-        "bad_picture": ("keys.jpg",),
+        **pictured.objects(asked),
         "app": ("orgs",),
         "unknown": ("no/such/page",),
         "key": ("abc",),
@@ -281,6 +275,7 @@ def _comments(people: dict[str, User], writer: User, house: House, asked: dict) 
         "by_asker": comment("谢谢。", Viewer(people["asker"])),
         "by_peer": comment("我也是。", Viewer(people["peer"])),
         "by_office": comment("在办。", Viewer(writer), organisation=house.city),
+        "withheld_comment": comment("暂不公开的评论", Viewer(people["asker"]), "withheld"),
         "by_nameless": comment("我是提问的人。", opened, "nameless"),
         "gone_comment": comment("收回的评论。", Viewer(people["peer"])),
     }
@@ -299,23 +294,6 @@ def _opening(question: Question) -> Opening:
     )
 
 
-def _more_pictures(asked: dict) -> dict[str, tuple[object, ...]]:
-    found: dict[str, tuple[object, ...]] = {}
-    for number, name in enumerate(("hidden", "withheld"), start=1):
-        picture = Picture.objects.create(
-            question=asked[name],
-            position=0,
-            name=f"c{number}" * 16,
-            width=9,
-            height=9,
-            thumb_width=9,
-            thumb_height=9,
-        )
-        _store(picture)
-        found[f"{name}_picture"] = (f"{picture.name}.jpg",)
-    return found
-
-
 def _export(person: User) -> Export:
     made = yours_actions.make_export(
         number=yours_actions.ask_export(person=person, at=clock.now()).pk
@@ -324,12 +302,6 @@ def _export(person: User) -> Export:
     # It can be taken once, which no rollback takes back: the first would be answered otherwise.
     exporting.path_of(made).unlink()
     return made
-
-
-def _store(picture: Picture) -> None:
-    path = path_of(f"{picture.name}.jpg")
-    if not default_storage.exists(path):
-        default_storage.save(path, ContentFile(b"not really a picture"))
 
 
 _ASKERS_ACTS = ("edit", "delete", "outcome")
@@ -363,8 +335,10 @@ def _secrets(people: dict[str, User], asked: dict[str, Question]) -> list[Secret
         only("同龄人收回的话"),
         only("收回的提问"),
         only("被隐藏的"),
-        only("暂不公开的", "asker", "lead", "operator"),
-        only("危险的标题", "asker", "lead", "operator"),
+        *(
+            Secret(word, frozenset({"asker", "lead", "operator"}), is_withheld=True)
+            for word in ("暂不公开的", "危险的标题", pictured.WITHHELD)
+        ),
         only("记下的一句", "lead", "operator"),
         *(only(word, *may) for word, may in worked.SECRETS.items()),
         only("收回的评论"),

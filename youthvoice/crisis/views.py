@@ -45,9 +45,7 @@ def records(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def record(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _find(request, pk)
-    actions.note_reading(record=found, by=cast(User, request.user), at=clock.now())
-    return _show(request, found)
+    return _show(request, _find(request, pk))
 
 
 @login_required
@@ -141,6 +139,7 @@ def _do(
 def _show(
     request: HttpRequest, found: Record, status: int = 200, **given: forms.Form
 ) -> HttpResponse:
+    actions.note_reading(record=found, by=_person(request), at=clock.now())
     context = {
         "record": found,
         "log": queries.log_of(found),

@@ -54,6 +54,8 @@ class Holding:
     by: str
     erase: AtErasure | Erase
     why: str = ""
+    #: Finds a person's rows where no look-up leads to them.
+    found: Callable[[int], models.QuerySet[Any]] | None = None
     #: What the person reads over it in their export; without a name it is not exported.
     name: Any = ""
     columns: Columns = field(default_factory=dict)
@@ -65,6 +67,8 @@ class Holding:
         return apps.get_model(self.model)
 
     def rows(self, person: int) -> models.QuerySet[Any]:
+        if self.found is not None:
+            return self.found(person).order_by("pk")
         return self.table._base_manager.filter(**{self.by: person}).order_by("pk")
 
 

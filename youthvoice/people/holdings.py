@@ -1,6 +1,6 @@
 """What people's accounts hold. What is added last is erased first; the account itself goes last."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
@@ -14,7 +14,9 @@ from youthvoice.kit import retention
 from youthvoice.kit.holdings import AtErasure, Leaver, add
 from youthvoice.people import actions
 from youthvoice.people.devices import actions as devices
-from youthvoice.people.models import User
+from youthvoice.people.devices.choices import Browser, Device
+from youthvoice.people.devices.rows import Inside, marks_of, opened
+from youthvoice.people.models import SignIn, User
 
 
 def join() -> None:
@@ -67,8 +69,20 @@ def join() -> None:
         name=_("手机号"),
         columns={_("最后两位"): "ending", _("绑定月份"): "added_at"},
     )
-    # Shown to its owner on the page of devices; nothing but keyed marks says whose it is.
-    add("people.SignIn", by="", erase=devices.erase)
+    # Nothing but keyed marks says whose it is.
+    add(
+        "people.SignIn",
+        by="",
+        found=lambda person: SignIn.objects.filter(mark__in=marks_of(person)),
+        erase=devices.erase,
+        name=_("登录的设备"),
+        columns={
+            _("设备"): ("inside", _inside(lambda kept: str(Device(kept.device).label))),
+            _("浏览器"): ("inside", _inside(lambda kept: str(Browser(kept.browser).label))),
+            _("登录的那一周"): ("inside", _inside(lambda kept: kept.since)),
+            _("最近用过的那一周"): "seen",
+        },
+    )
     add(
         "mfa.Authenticator",
         by="user",
@@ -85,6 +99,16 @@ def join() -> None:
     retention.add("sessions", purge=purge_sessions)
     retention.add("tasks", purge=purge_tasks)
     retention.add("admin_log", purge=purge_admin_log)
+
+
+def _inside(tell: Callable[[Inside], str]) -> Callable[[str], str]:
+    """What the sealed column of a device says; nothing where its key is gone."""
+
+    def told(kept: str) -> str:
+        found = opened(SignIn(inside=kept))
+        return tell(found) if found else ""
+
+    return told
 
 
 def end_sessions(leavers: Sequence[Leaver], *, at: datetime) -> None:

@@ -65,6 +65,7 @@ def promise(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, answer: Answer, form: PromiseForm) -> HttpResponse:
+    viewers.give_words(request, answer.question)
     context = {"form": form, "answer": answer, "question": answer.question}
     status = 422 if form.errors else 200
     return render(request, "promises/promise.html", context, status=status)

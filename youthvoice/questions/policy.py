@@ -65,10 +65,12 @@ def may_follow(viewer: Viewer, question: Question) -> bool:
 
 
 def may_find_useful(viewer: Viewer, answer: Answer) -> bool:
+    """Not under one's name on one's own nameless question: the row would tell whose it is."""
     return (
         viewer.person is not None
         and answer.deleted_at is None
         and answer.author_id != viewer.person.pk
+        and not (answer.question.is_nameless and viewer.is_asker(answer.question))
     )
 
 

@@ -256,13 +256,10 @@ def related(question: Question, *, user: object, most: int) -> list[Question]:
     return list(rows.order_by("-asked_at", "-pk")[:most])
 
 
-def picture_of(name: str) -> Picture | None:
-    return Picture.objects.select_related("question").filter(name=name).first()
-
-
-def is_visible(question: Question, viewer: Viewer) -> bool:
-    rows = Question.objects.visible_to(viewer.user, viewer.opened)
-    return rows.filter(pk=question.pk).exists()
+def picture_of(name: str, viewer: Viewer) -> Picture | None:
+    """One query, whether it isn't there or isn't theirs to know of."""
+    known = Question.objects.visible_to(viewer.user, viewer.opened)
+    return Picture.objects.select_related("question").filter(name=name, question__in=known).first()
 
 
 def asked_by(
@@ -288,9 +285,9 @@ def followed_by(person: User, *, after: str, beside: Sequence[str] = ()) -> Page
 
 
 def answered_by(person: User, *, after: str) -> Page[Answer]:
-    rows = Answer.objects.filter(author=person, deleted_at=None).select_related(
-        *of_question(), "organisation"
-    )
+    """But under what is withheld: who answered may not know of it any more."""
+    rows = Answer.objects.filter(author=person, deleted_at=None, question__withheld_at=None)
+    rows = rows.select_related(*of_question(), "organisation")
     return page(rows, key=by_time("created_at"), after=after)
 
 

@@ -7,7 +7,9 @@ it: no row ties an account or a session to a nameless question.
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-from youthvoice.questions.models import Receipt
+from youthvoice.kit import clock
+from youthvoice.questions import actions
+from youthvoice.questions.models import Question, Receipt
 from youthvoice.questions.policy import Viewer
 from youthvoice.questions.receipts import digest_of
 
@@ -19,6 +21,11 @@ _MOST = 20
 
 def viewer_of(request: HttpRequest) -> Viewer:
     return Viewer(request.user, opened_by(request))
+
+
+def give_words(request: HttpRequest, question: Question) -> None:
+    """Before words of the question are shown: whoever reads withheld ones is written down."""
+    actions.give_words(question=question, to=viewer_of(request), at=clock.now())
 
 
 def opened_by(request: HttpRequest) -> frozenset[int]:

@@ -21,6 +21,7 @@ from youthvoice.cases.choices import (
 from youthvoice.cases.models import Case, Hop, Lane
 from youthvoice.cases.queries import deadlines
 from youthvoice.journal.actions import record
+from youthvoice.kit.numbers import next_number
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
 
@@ -44,6 +45,7 @@ def transfer(*, case: Case, to: Organisation, reason: str, by: User | None, at: 
         lane = _hand_over(case, to, by=by, at=at)
         moving.end_hop(lane, HopState.PASSED, at=at)
         hop = Hop.objects.create(
+            pk=next_number(Hop),
             lane=lane,
             kind=HopKind.TRANSFER,
             sender=sender,

@@ -23,6 +23,7 @@ from youthvoice.cases.choices import (
 from youthvoice.cases.models import Case, Hop, Lane
 from youthvoice.cases.queries import deadlines
 from youthvoice.journal.actions import record
+from youthvoice.kit.numbers import next_number
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
 
@@ -100,6 +101,7 @@ def _ask(
         moving.start_clock(lane, Clock.SIGN, sign_due_at, at=at)
     moving.step(case, StepKind.REFERRED, at=at, organisation=body, note=reason)
     return Hop.objects.create(
+        pk=next_number(Hop),
         lane=lane,
         kind=kind,
         sender=case.holder,

@@ -12,7 +12,7 @@ from youthvoice.crisis.actions.helping import UnableToHelp, add_line
 from youthvoice.crisis.actions.objecting import UnableToObject, object_to
 from youthvoice.crisis.actions.opening import look_at
 from youthvoice.crisis.actions.raising import raise_unread
-from youthvoice.crisis.actions.reading import note_reading
+from youthvoice.crisis.actions.reading import note_reading, note_words_given
 from youthvoice.crisis.actions.telling import send_notices
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "forget_false_alarms",
     "look_at",
     "note_reading",
+    "note_words_given",
     "object_to",
     "publish_question",
     "raise_unread",

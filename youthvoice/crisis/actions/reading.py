@@ -2,10 +2,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from youthvoice.crisis import policy
+from youthvoice.crisis import policy, queries
 from youthvoice.crisis.models import Reading, Record
 from youthvoice.journal.actions import record as journal_record
 from youthvoice.people.models import User
+from youthvoice.questions.models import Question
 
 
 def note_reading(*, record: Record, by: User, at: datetime) -> None:
@@ -22,3 +23,13 @@ def note_reading(*, record: Record, by: User, at: datetime) -> None:
             Record.objects.filter(pk=record.pk, first_read_at=None).update(first_read_at=at)
             record.first_read_at = at
         journal_record("crisis.read", subject=record, actor=by, at=at)
+
+
+def note_words_given(*, question: Question, by: User, at: datetime) -> None:
+    """The same for who reads the words elsewhere than on the record's own page."""
+    found = queries.of_question(question)
+    if found is not None:
+        note_reading(record=found, by=by, at=at)
+        return
+    with transaction.atomic():
+        journal_record("question.read", subject=question, actor=by, at=at)

@@ -6,6 +6,9 @@ import secrets
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -16,7 +19,10 @@ from youthvoice.crisis.models import Record
 from youthvoice.crisis.tests.conftest import TITLE
 from youthvoice.journal.models import Entry
 from youthvoice.orgs.choices import Role
-from youthvoice.questions.models import Question
+from youthvoice.pictures.queries import path_of
+from youthvoice.questions.actions import comment
+from youthvoice.questions.models import Picture, Question
+from youthvoice.questions.policy import Viewer
 from youthvoice.questions.receipts import code_for
 from youthvoice.safety import signs
 from youthvoice.safety.models import HelpLine
@@ -167,6 +173,53 @@ def test_reading_it_on_the_private_page_is_in_the_journal_too(client, opened, st
     client.get(url)
 
     assert [e.actor for e in Entry.objects.filter(verb="crisis.read")] == [staff["lead"].pk]
+
+
+@pytest.mark.parametrize(
+    "path", ["q/{}/answer/", "report/question/{}/", "cases/{}/", "q/{}/act/", "me/q/{}/", "picture"]
+)
+def test_whichever_door_a_lead_comes_by_the_first_reading_is_written_down(
+    client, opened, staff, store, path
+):
+    sizes = dict.fromkeys(("width", "height", "thumb_width", "thumb_height"), 9)
+    drawn = Picture.objects.create(question=opened.question, position=0, name="d" * 32, **sizes)
+    default_storage.save(path_of(f"{drawn.name}.jpg"), ContentFile(b"a picture"))
+    client.force_login(staff["lead"])
+    name = f"media/private/{drawn.name}.jpg" if path == "picture" else path
+    where = f"/{name.format(opened.question_id)}"
+
+    for _twice in range(2):
+        shown = client.get(where)
+        assert b"".join(shown)
+        assert shown.status_code == 200
+
+    opened.refresh_from_db()
+    assert opened.first_read_at is not None
+    read = Entry.objects.filter(verb="crisis.read")
+    assert [(e.actor, e.subject) for e in read] == [
+        (staff["lead"].pk, f"crisis.record:{opened.pk}")
+    ]
+
+
+def test_a_form_that_comes_back_with_the_words_is_a_reading_too(client, opened, staff):
+    client.force_login(staff["lead"])
+
+    assert client.post(f"/q/{opened.question_id}/answer/", {"text": ""}).status_code == 422
+    assert Entry.objects.filter(verb="crisis.read", actor=staff["lead"].pk).count() == 1
+
+
+def test_a_list_shows_no_words_that_only_a_reading_may_show(client, opened, staff):
+    asker = Viewer(AnonymousUser(), frozenset({opened.question_id}))
+    said = comment(question=opened.question, answer=None, text="只说给你们", by=asker, at=MONDAY)
+    client.force_login(staff["operator"])
+    client.post(f"/report/comment/{said.pk}/", {"reason": "abuse"})
+    Entry.objects.filter(verb="crisis.read").delete()
+
+    for path in ("/moderation/queue/", "/moderation/mine/?tab=reports"):
+        page = client.get(path).content.decode()
+        assert "只说给你们" not in page
+        assert TITLE not in page
+    assert not Entry.objects.filter(verb="crisis.read").exists()
 
 
 def test_who_was_told_from_above_reads_the_words_and_has_no_dead_links(client, opened, staff):

@@ -41,6 +41,7 @@ from youthvoice.limits.choices import What
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
 from youthvoice.questions import actions as questions
+from youthvoice.questions import viewers
 
 
 @dataclass
@@ -134,6 +135,7 @@ def page(
     request: HttpRequest, case: Case, *, status: int = 200, name: str = "", form: Any = None
 ) -> HttpResponse:
     """The page as it is now; the form called `name` came back with what was typed."""
+    viewers.give_words(request, case.question)
     sent = request.POST if request.method == "POST" else request.GET
     shown = work_of(case, person_of(request), lane=sent.get("lane", ""))
     who = request.GET.get("who", "").strip()[:NAME_MOST]

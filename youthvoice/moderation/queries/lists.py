@@ -163,5 +163,5 @@ def reports_by(person: User, *, after: str) -> Page[Report]:
     related = (f"item__{name}" for name in ("question", "answer", "comment"))
     rows = Report.objects.filter(mark=mark_of(person.pk)).select_related(*related)
     # What has been withheld since, they may not know of any more.
-    rows = rows.filter(item__question__in=Question.objects.visible_to(person))
+    rows = rows.filter(item__question__withheld_at=None)
     return page(rows, key=by_time("at"), after=after)

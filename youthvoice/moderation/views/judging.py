@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from youthvoice.moderation.forms import DecideForm, HideForm
 from youthvoice.moderation.matter import matter_of, text_of
 from youthvoice.moderation.models import Item
 from youthvoice.people.models import User
+from youthvoice.questions import viewers
 
 View = Callable[..., HttpResponse]
 
@@ -91,10 +93,18 @@ def _context(request: HttpRequest, found: Item) -> dict[str, object]:
     }
 
 
+def _page(
+    request: HttpRequest, template: str, context: dict[str, Any], form: Form | None = None
+) -> HttpResponse:
+    viewers.give_words(request, context["question"])
+    status = 422 if form is not None and form.errors else 200
+    return render(request, template, context | {"form": form}, status=status)
+
+
 @_judges_only
 @require_GET
 def item(request: HttpRequest, pk: int) -> HttpResponse:
-    return render(request, "moderation/item.html", _context(request, _find(request, pk)))
+    return _page(request, "moderation/item.html", _context(request, _find(request, pk)))
 
 
 @_judges_only
@@ -111,11 +121,10 @@ def hide(request: HttpRequest, pk: int) -> HttpResponse:
             lambda: actions.hide(item=found, reason=reason, by=by, at=clock.now()),
             pk,
         )
-    context = _context(request, found) | {"form": form}
+    context = _context(request, found)
     if not context["is_open"] or context["why_not"]:
         return redirect("moderation:item", pk=pk)
-    status = 422 if form.errors else 200
-    return render(request, "moderation/hide.html", context, status=status)
+    return _page(request, "moderation/hide.html", context, form)
 
 
 def _acted(request: HttpRequest, act: Callable[[], None], pk: int) -> HttpResponse:
@@ -170,8 +179,7 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
             ),
             pk,
         )
-    context = _context(request, found) | {"form": form}
+    context = _context(request, found)
     if not context["awaits"] or context["why_not_appeal"]:
         return redirect("moderation:item", pk=pk)
-    status = 422 if form.errors else 200
-    return render(request, "moderation/appeal.html", context, status=status)
+    return _page(request, "moderation/appeal.html", context, form)

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -60,7 +62,12 @@ def report(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             form.add_error(None, str(problem))
         except limits.TooMany as problem:
             problem.refuse(form)
-            return problem.mark(render(request, "moderation/report.html", context))
+            return problem.mark(_page(request, context, form))
+    return _page(request, context, form)
+
+
+def _page(request: HttpRequest, context: dict[str, Any], form: ReportForm) -> HttpResponse:
+    viewers.give_words(request, context["question"])
     status = 422 if form.errors else 200
     return render(request, "moderation/report.html", context, status=status)
 

@@ -21,6 +21,7 @@ from youthvoice.questions.actions.following import UnableToFollow, follow, unfol
 from youthvoice.questions.actions.hiding import hide, show_again
 from youthvoice.questions.actions.importing import Message, import_question
 from youthvoice.questions.actions.marking import UnableToMark, mark_outcome
+from youthvoice.questions.actions.reading import give_words, withheld_words_given
 from youthvoice.questions.actions.recounting import COUNTED, count_anew
 from youthvoice.questions.actions.voting import UnableToVote, find_useful, take_back_useful
 from youthvoice.questions.actions.withholding import release_question, withhold_question
@@ -53,6 +54,7 @@ __all__ = [
     "erased",
     "find_useful",
     "follow",
+    "give_words",
     "hide",
     "import_question",
     "mark_outcome",
@@ -60,6 +62,7 @@ __all__ = [
     "show_again",
     "take_back_useful",
     "unfollow",
+    "withheld_words_given",
     "withhold_question",
     "words_erased",
 ]

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
+from youthvoice.kit.numbers import next_number
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
 from youthvoice.questions import policy
@@ -75,6 +76,7 @@ def _place(
         if same is not None:
             return same
         answer = Answer.objects.create(
+            pk=next_number(Answer),
             question=question,
             kind=kind,
             author=person,

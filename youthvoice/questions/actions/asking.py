@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from youthvoice.journal.actions import record
+from youthvoice.kit.numbers import next_number
 from youthvoice.orgs.models import Region
 from youthvoice.people.models import User
 from youthvoice.pictures.actions import Drawn
@@ -60,6 +61,7 @@ def ask_question(
     try:
         with transaction.atomic():
             question = Question.objects.create(
+                pk=next_number(Question),
                 kind=kind,
                 field=field,
                 region=region,

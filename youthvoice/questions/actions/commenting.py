@@ -6,6 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
+from youthvoice.kit.numbers import next_number
 from youthvoice.orgs import policy as orgs_policy
 from youthvoice.orgs.models import Organisation
 from youthvoice.questions import policy
@@ -61,7 +62,7 @@ def comment(
         same = Comment.objects.filter(**said, deleted_at=None).first()
         if same is not None:
             return same
-        made = Comment.objects.create(**said, created_at=at)
+        made = Comment.objects.create(pk=next_number(Comment), **said, created_at=at)
         if answer is not None:
             Answer.objects.filter(pk=answer.pk).update(comment_count=F("comment_count") + 1)
         heat.add(question.pk, comment_count=1)

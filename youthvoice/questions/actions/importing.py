@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from youthvoice.journal.actions import record
+from youthvoice.kit.numbers import next_number
 from youthvoice.orgs.models import Region
 from youthvoice.people.actions import find_or_import
 from youthvoice.questions.actions import heat, tallies
@@ -44,6 +45,7 @@ def import_question(message: Message, *, at: datetime) -> bool:
     with transaction.atomic():
         author = find_or_import(code=message.author_code, at=message.asked_at)
         question = Question.objects.create(
+            pk=next_number(Question),
             kind=message.kind,
             field=message.field,
             region=message.region,
@@ -60,6 +62,7 @@ def import_question(message: Message, *, at: datetime) -> bool:
         )
         if message.replied_at is not None:
             Answer.objects.create(
+                pk=next_number(Answer),
                 question=question,
                 kind=AnswerKind.OFFICIAL,
                 text=message.reply,

@@ -17,8 +17,11 @@ class UnableToVote(Unable):
 
 
 def find_useful(*, answer: Answer, by: policy.Viewer, at: datetime) -> None:
-    """有用: once a person and answer; not for one's own. Raises UnableToVote."""
+    """有用: once a person and answer; not for one's own, nor under one's own nameless
+    question. Raises UnableToVote."""
     person = by.person
+    if person is not None and answer.question.is_nameless and by.is_asker(answer.question):
+        raise UnableToVote(_("这是你没有留名的提问，用你的名字标会露出是你问的；可以采纳它。"))
     if person is None or not policy.may_find_useful(by, answer):
         raise UnableToVote(_("登录后才能标有用；自己的回答不能自己标。"))
     with transaction.atomic():

@@ -56,7 +56,7 @@ def test_to_comment(youth):
     answer = answered()
     said = {"question": answer.question, "answer": answer, "text": "谢谢", "by": Viewer(youth)}
 
-    assert cost(lambda: actions.comment(**said, at=AT)) == 11
+    assert cost(lambda: actions.comment(**said, at=AT)) == 12
     assert cost(lambda: actions.comment(**said, at=AT)) == 3
 
 
@@ -64,7 +64,7 @@ def test_to_answer(youth):
     question = ask(region=None)
     given = {"question": question, "by": Viewer(youth), "organisation": None, "text": "可以的。"}
 
-    assert cost(lambda: actions.answer_question(**given, at=AT)) == 16
+    assert cost(lambda: actions.answer_question(**given, at=AT)) == 17
 
 
 def test_a_row_is_inserted_once(youth):

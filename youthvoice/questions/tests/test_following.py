@@ -8,10 +8,31 @@ from tests.factories import MONDAY, NOBODY, PersonFactory, answer, ask, asker_of
 from youthvoice.questions import actions
 from youthvoice.questions.models import Answer, Follow, Question, Useful
 from youthvoice.questions.policy import Viewer
+from youthvoice.questions.receipts import code_for
 from youthvoice.questions.tests.watching import counters, entries_since, numbers, seq, trail
 
 pytestmark = pytest.mark.django_db
 LATER = MONDAY + timedelta(hours=3)
+
+
+def test_nobody_finds_useful_under_their_name_what_answers_their_own_nameless_question(
+    client, house
+):
+    """Its row would join the account and the question for whoever reads the table."""
+    question = ask(title="没有留名的提问", key="6" * 32)
+    given = answer(question, by=PersonFactory())
+    client.force_login(PersonFactory())
+    client.post("/receipt/", {"code": code_for("6" * 32)})
+    page = client.get(f"/q/{question.pk}/act/").content.decode()
+    said = client.post(f"/a/{given.pk}/useful/", follow=True).content.decode()
+
+    assert f"/a/{given.pk}/useful/" not in page
+    assert f"/a/{given.pk}/accept/" in page
+    assert "会露出是你问的" in said
+    assert not Useful.objects.exists()
+    # Somebody else may; nor does the page ask once an answer whose question it is.
+    actions.find_useful(answer=given, by=Viewer(PersonFactory()), at=MONDAY)
+    assert Useful.objects.count() == 1
 
 
 def test_following_counts_once_however_often(house):

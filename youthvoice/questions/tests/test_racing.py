@@ -54,6 +54,17 @@ def form():
     }
 
 
+def test_several_forms_at_once_have_a_number_each(house):
+    before = [actions.ask_question(**form()).question.pk]
+
+    asked = at_once(
+        *[lambda n=n: actions.ask_question(**form() | {"key": f"{n}" * 32}) for n in range(HANDS)]
+    )
+
+    assert len({a.question.pk for a in asked}) == HANDS
+    assert min(a.question.pk for a in asked) > max(before)
+
+
 def test_one_form_sent_by_several_hands_is_one_question_with_one_receipt(house):
     asked = at_once(*[lambda: actions.ask_question(**form())] * HANDS)
 

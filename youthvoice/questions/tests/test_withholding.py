@@ -127,6 +127,17 @@ def test_once_released_the_private_page_leads_to_the_public_one(client, house):
     assert TITLE in client.get("/?show=new").content.decode()
 
 
+def test_who_answered_it_does_not_find_it_in_their_list_any_more(client, house):
+    peer, question = PersonFactory(), ask(title="后来不公开的标题")
+    answer(question, by=peer)
+    client.force_login(peer)
+    assert "后来不公开的标题" in client.get("/mine/?tab=answered").content.decode()
+
+    actions.withhold_question(question=question, by=None, at=MONDAY)
+
+    assert "后来不公开的标题" not in client.get("/mine/?tab=answered").content.decode()
+
+
 def test_its_pictures_are_shown_to_those_who_may_know_of_it(client, house, store):
     question = withheld(by=(asker := PersonFactory()))
     sizes = dict.fromkeys(("width", "height", "thumb_width", "thumb_height"), 9)

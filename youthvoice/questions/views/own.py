@@ -1,5 +1,6 @@
 """One's own side: the receipt, and pictures."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +15,8 @@ from youthvoice.pictures.queries import name_of
 from youthvoice.pictures.serving import served
 from youthvoice.questions import queries, viewers
 from youthvoice.questions.forms import ReceiptForm
-from youthvoice.questions.models import Picture
+from youthvoice.questions.models import Question
+from youthvoice.questions.policy import Viewer
 
 
 @never_cache
@@ -53,9 +55,7 @@ def picture(request: HttpRequest, file_name: str) -> FileResponse:
 
     Browsers that have it keep it; when its question is hidden, nobody else gets it.
     """
-    question = _picture(file_name).question
-    if question.hidden_reason or question.withheld_at is not None:
-        raise Http404
+    _shown(file_name, Viewer(AnonymousUser()))
     response = served(file_name)
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
@@ -65,15 +65,14 @@ def picture(request: HttpRequest, file_name: str) -> FileResponse:
 @require_GET
 def private_picture(request: HttpRequest, file_name: str) -> FileResponse:
     """A picture of a question that is withheld, for those who may know of it."""
-    question = _picture(file_name).question
-    if question.hidden_reason or not queries.is_visible(question, viewers.viewer_of(request)):
-        raise Http404
+    viewers.give_words(request, _shown(file_name, viewers.viewer_of(request)))
     return served(file_name)
 
 
-def _picture(file_name: str) -> Picture:
+def _shown(file_name: str, viewer: Viewer) -> Question:
+    """The question of a picture that the viewer may see."""
     name = name_of(file_name)
-    found = queries.picture_of(name) if name else None
-    if found is None:
+    found = queries.picture_of(name, viewer) if name else None
+    if found is None or found.question.hidden_reason:
         raise Http404
-    return found
+    return found.question

@@ -31,6 +31,7 @@ _GET_AND_POST = require_http_methods(["GET", "POST"])
 
 
 def _page(request: HttpRequest, template: str, form: forms.Form, **context: Any) -> HttpResponse:
+    viewers.give_words(request, context["question"])
     status = 422 if form.errors else 200
     return render(request, template, {"form": form, **context}, status=status)
 
@@ -237,13 +238,14 @@ def _delete(
             return redirect(question)
         except Unable as problem:
             messages.error(request, str(problem))
-    context = {"target": target, "question": question, "what": what, "form": forms.Form()}
-    return render(request, "questions/delete.html", context)
+    context = {"target": target, "question": question, "what": what}
+    return _page(request, "questions/delete.html", forms.Form(), **context)
 
 
 def _refused(request: HttpRequest, question: Question, why: str) -> HttpResponse:
     if not request.user.is_authenticated:
         return _to_login(request)
+    viewers.give_words(request, question)
     context = {"question": question, "why": why}
     return render(request, "questions/refused.html", context, status=403)
 
@@ -263,6 +265,7 @@ def history_of_answer(request: HttpRequest, pk: int) -> HttpResponse:
 def _history(request: HttpRequest, question: Question, target: Question | Answer) -> HttpResponse:
     if not policy.may_see_history(viewers.viewer_of(request), target):
         raise Http404
+    viewers.give_words(request, question)
     context = {
         "revisions": queries.revisions_of(target),
         "target": target,

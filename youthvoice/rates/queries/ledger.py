@@ -31,7 +31,7 @@ def overdue(at: datetime) -> Q:
 
 @dataclass(frozen=True)
 class Line:
-    """One hop as everybody reads it. Of a question out of public view there are no words."""
+    """One hop as everybody reads it. Of a question that is hidden or gone there are no words."""
 
     hop: Hop
     at: datetime
@@ -42,8 +42,7 @@ class Line:
 
     @property
     def is_public(self) -> bool:
-        question = self.hop.lane.case.question
-        return question.deleted_at is None and question.withheld_at is None
+        return self.hop.lane.case.question.deleted_at is None
 
     @property
     def title(self) -> str:
@@ -108,8 +107,13 @@ class Line:
         )
 
 
+def _hops() -> QuerySet[Hop]:
+    """What is withheld because somebody may be in danger is in no statistic at all."""
+    return Hop.objects.filter(lane__case__question__withheld_at=None)
+
+
 def _rows() -> QuerySet[Hop]:
-    return Hop.objects.select_related("lane__case__question", "sender", "receiver")
+    return _hops().select_related("lane__case__question", "sender", "receiver")
 
 
 def _narrowed(show: Listed, body: Organisation | None, at: datetime) -> QuerySet[Hop]:
@@ -160,7 +164,8 @@ def bodies(*, at: datetime) -> list[Body]:
     """Those with the most overdue first, BODIES_MOST at most. One query."""
     answered = Q(state=HopState.ANSWERED)
     rows = (
-        Hop.objects.values("receiver", "receiver__slug", "receiver__short_name")
+        _hops()
+        .values("receiver", "receiver__slug", "receiver__short_name")
         .annotate(
             is_active=F("receiver__is_active"),
             asked=Count("pk"),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
@@ -215,19 +216,21 @@ def gone(house, bureau):
 
 
 @pytest.mark.parametrize("path", ["/ledger/", "/ledger/feed.atom"])
-def test_a_question_out_of_public_view_shows_only_its_number(house, client, at, gone, path):
+def test_a_question_that_is_gone_shows_only_its_number_and_one_that_is_withheld_nothing(
+    house, client, at, gone, path
+):
     page = read(client, path)
 
     assert "没人该看到" not in page
     assert "理由里提到" not in page
     for question in gone:
-        assert f"{question.pk} 号提问" in page
+        assert (f"{question.pk} 号提问" in page) == (question.withheld_at is None)
         assert f"/q/{question.pk}/" not in page
 
 
 def test_nor_does_the_table_tell_of_it(house, client, at, gone):
     assert [(int(row["question"]), row["reason"]) for row in rows(client)] == [
-        (question.pk, "") for question in gone
+        (question.pk, "") for question in gone if question.withheld_at is None
     ]
 
 
@@ -313,14 +316,17 @@ def test_it_is_the_same_for_everybody_and_told_in_a_few_bytes(house, client, at,
 def test_the_feed_tells_each_hop_and_how_it_ended(house, client, at, bureau):
     refer(ask(title="工资 <拖着> 不发"), bureau, at=MONDAY, reason="请处理。")
     hop = Hop.objects.get()
-    actions.return_lane(hop=hop, reason="归街道办。", by=member(bureau), at=MONDAY + HOUR)
+    actions.return_lane(hop=hop, reason="归<b>街道</b>办。", by=member(bureau), at=MONDAY + HOUR)
 
     root = ElementTree.fromstring(client.get("/ledger/feed.atom").content)  # noqa: S314 - our own
 
     space = {"a": "http://www.w3.org/2005/Atom"}
     entry = root.find("a:entry", space)
     assert entry.find("a:title", space).text == "团郑州市委 → 市人社局：工资 <拖着> 不发"
-    assert entry.find("a:summary", space).text == "转办；请处理。；退回了；归街道办。"
+    summary = entry.find("a:summary", space)
+    assert summary.get("type") == "html"
+    assert unescape(summary.text) == "转办；请处理。；退回了；归<b>街道</b>办。"
+    assert "<" not in summary.text
     assert entry.find("a:id", space).text == f"http://testserver/ledger/#hop-{hop.pk}"
     assert entry.find("a:updated", space).text == (MONDAY + HOUR).isoformat()
     assert root.find("a:updated", space).text == (MONDAY + HOUR).isoformat()

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from youthvoice.kit import clock
@@ -124,7 +125,8 @@ def feed(request: HttpRequest) -> HttpResponse:
         found.add_item(
             title=_xml(f"{hop.sender.short_name} → {hop.receiver.short_name}：{_what(line)}"),
             link=address(line.url) if line.url else page,
-            description=_xml(_told(line)),
+            # Django marks summaries as HTML.
+            description=escape(_xml(_told(line))),
             unique_id=f"{page}#hop-{hop.pk}",
             pubdate=hop.made_at,
             updateddate=hop.ended_at or hop.signed_at or hop.made_at,

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET
 
 from youthvoice.cases.models import Case
 from youthvoice.cases.queries import trail_of
-from youthvoice.crisis import actions as crisis_actions
 from youthvoice.crisis import policy as crisis_policy
 from youthvoice.crisis import queries as crisis_queries
 from youthvoice.gathering import queries as gathering
@@ -76,11 +75,9 @@ def private(request: HttpRequest, pk: int) -> HttpResponse:
     if found.withheld_at is None:
         return redirect(found)
     queries.add_reads([found])
+    viewers.give_words(request, found)
     record = crisis_queries.of_question(found)
     is_asker = viewer.is_asker(found)
-    if record is not None and viewer.person is not None and not is_asker:
-        # The same words as on the record's own page: whoever reads them is in the journal.
-        crisis_actions.note_reading(record=record, by=viewer.person, at=clock.now())
     context = {
         **_whole(request, found),
         "crisis": record,
@@ -141,6 +138,7 @@ def _place(request: HttpRequest) -> str:
 
 def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
     """What this reader may do here, and has done."""
+    viewers.give_words(request, found)
     viewer = viewers.viewer_of(request)
     page = queries.answers_of(found, after=request.GET.get("after", ""))
     person = viewer.person
@@ -164,6 +162,8 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
         for a in page.answers
         for c in a.shown_comments  # type: ignore[attr-defined]
     ] + queries.comments_of(found, after=request.GET.get("comments", "")).items
+    for answer in page.answers:
+        answer.question = found
     for comment in comments:
         comment.question = found
     return {

@@ -15,6 +15,7 @@ from django.core.files.storage import default_storage
 from tests.factories import MONDAY, PersonFactory, answer, ask, member
 from youthvoice.journal.models import Entry
 from youthvoice.kit.recounting import recount
+from youthvoice.moderation import actions as moderation
 from youthvoice.pictures.queries import path_of
 from youthvoice.questions import actions as questions
 from youthvoice.questions.choices import HideReason
@@ -96,6 +97,28 @@ def test_a_packet_holds_everything_of_ones_own_and_nothing_of_others(lived):
         for w in ("别人的", "没有留名的标题", "没有留名的内容")
         if w in text.replace("别人写的话", "")
     ] == []
+
+
+def test_what_only_keyed_marks_say_is_ones_own_is_in_it_too(lived, client):
+    """Reports and devices: no column says whose they are."""
+    other = PersonFactory()
+    question = ask(by=other)
+    for person in (lived, PersonFactory()):
+        note = f"{person.nickname}写的补充"
+        moderation.report(
+            words=question, reason=HideReason.ABUSE, note=note, by=Viewer(person), at=MONDAY
+        )
+        client.force_login(person)
+
+    files = opened(actions.take_export(export=packed(lived), by=lived, at=MONDAY))
+
+    told = json.loads(files["全部.json"])
+    assert [(r["提问编号"], r["补充"], r["结果"]) for r in told["举报"]] == [
+        (question.pk, "小麦写的补充", "待处理")
+    ]
+    (device,) = told["登录的设备"]
+    assert (device["设备"], device["浏览器"]) == ("其他设备", "浏览器")
+    assert device["登录的那一周"] == device["最近用过的那一周"]
 
 
 def test_each_kind_is_a_table_that_no_spreadsheet_runs(lived):
