@@ -37,11 +37,13 @@ class Copy:
     commits: list[list[Touch]] = field(default_factory=list)
     #: How the log could be read, for whoever looks at the figure.
     log: str = ""
+    #: False where only the rows tell which commit wrote them, the last one.
+    has_log: bool = True
 
     def without(self, tables: tuple[str, ...]) -> "Copy":
         commits = [[t for t in commit if t.table not in tables] for commit in self.commits]
         rows = {name: rows for name, rows in self.rows.items() if name not in tables}
-        return Copy(rows, [commit for commit in commits if commit], self.log)
+        return Copy(rows, [commit for commit in commits if commit], self.log, self.has_log)
 
 
 def begin() -> str:
@@ -52,6 +54,10 @@ def begin() -> str:
             cursor.execute("PRAGMA wal_autocheckpoint=0")
             return ""
         cursor.execute("CHECKPOINT")
+        # Else what others do on the server could make it drop the log before we have read it.
+        cursor.execute(
+            "SELECT pg_create_physical_replication_slot('copy_' || pg_backend_pid(), true, true)"
+        )
         cursor.execute("SELECT pg_current_wal_insert_lsn()")
         return str(cursor.fetchone()[0])
 
@@ -212,7 +218,8 @@ def _rows(database: Any, table: str) -> dict[str, Row]:
 # --- PostgreSQL ----------------------------------------------------------------------------
 
 _HEAP = re.compile(r"tx:\s+(\d+), lsn: (\S+), .*desc: (\w+)(?:\+INIT)? ")
-_BLOCKS = re.compile(r"blkref #(\d+): rel \d+/\d+/(\d+) (?:fork \w+ )?blk (\d+)")
+#: Which file of which database: the server's log is one for all, and copies have the same numbers.
+_BLOCKS = re.compile(r"blkref #(\d+): rel \d+/(\d+/\d+) (?:fork \w+ )?blk (\d+)")
 _OLD, _NEW = re.compile(r"(?<!new )\boff (\d+)"), re.compile(r"new off (\d+)")
 
 
@@ -222,10 +229,11 @@ def _of_postgresql(begun: str) -> Copy:
     order: dict[int, list[tuple[str, str]]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT relname, pg_relation_filenode(oid) FROM pg_class "
+            "SELECT relname, (SELECT oid FROM pg_database WHERE datname = current_database()) "
+            "|| '/' || pg_relation_filenode(oid) FROM pg_class "
             "WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
         )
-        files = {str(node): name for name, node in cursor.fetchall()}
+        files = {file: name for name, file in cursor.fetchall()}
         for table in files.values():
             told = f'ctid::text, xmin::text::bigint, * FROM "{table}" ORDER BY ctid'
             cursor.execute(f"SELECT {told}")
@@ -239,6 +247,7 @@ def _of_postgresql(begun: str) -> Copy:
             found.rows[table] = rows
         lines = _log_of_postgresql(cursor, begun)
     if lines is None:
+        found.has_log = False
         found.log = "the transactions that rows tell (pg_waldump can't read the data folder)"
         found.commits = [
             [Touch(t, f"{t} {p}", tuple(places[t, p].items())) for t, p in order[transaction]]
