@@ -50,8 +50,8 @@ def ask_question(
 
     `key` is what this sending is known by (`questions.viewers.sending_of`), 32 hex digits or
     more: arriving twice, it gives the same question and, as the receipt's code follows from
-    it, the same receipt. The row keeps only the key's hash. What holds the question is told by the receivers of
-    `question.asked`, within this transaction.
+    it, the same receipt. The row keeps only the key's hash. What holds the question is told
+    by the receivers of `question.asked`, within this transaction.
     """
     key_hash = hashlib.sha256(key.encode()).hexdigest()
     receipt = code_for(key) if author is None else ""
