@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "youthvoice.site.keeping.KeptWords",
     # Whoever works in an organisation: awake, and with a second factor, or an ordinary person.
     "youthvoice.orgs.middleware.StaffSessions",
     "youthvoice.people.devices.middleware.SessionNotes",

@@ -11,8 +11,13 @@
   const ENDED = "youthvoice.signed-out";
   const CARRY = "youthvoice.carry";
   const SAY = "youthvoice.say";
+  const SENDING = "youthvoice.sending";
   const SIGNED_OUT = "yv_signed_out";
+  const TAKEN = "yv_taken";
+  // What of a form is no draft; of hidden fields only what says which form, or which text, it was.
   const SKIP = new Set(["csrfmiddlewaretoken", "next"]);
+  const SKIP_TYPES = new Set(["file", "password", "submit", "button"]);
+  const HIDDEN = new Set(["key", "seen"]);
   const MINUTE = 60 * 1000;
   const NAMELESS_MOST = 4 * 60 * MINUTE;
   const ACCOUNT_MOST = 7 * 24 * 60 * MINUTE;
@@ -52,20 +57,25 @@
     }
   }
 
-  function taken(store, name) {
-    const found = read(store, name);
-    store.removeItem(name);
+  function onTheWay(name) {
+    const found = read(own, name);
     return found.at > Date.now() - ON_THE_WAY ? found : {};
   }
 
   const signedOutAt = () => Number(local.getItem(ENDED)) || 0;
 
+  // What an answer told the page that comes next, whichever it is.
+  function told(cookie) {
+    const found = document.cookie.split("; ").find((one) => one.startsWith(`${cookie}=`));
+    if (found) document.cookie = `${cookie}=; Path=/; Max-Age=0; SameSite=Lax`;
+    return found && decodeURIComponent(found.slice(cookie.length + 1).replaceAll('"', ""));
+  }
+
   // --- What has had its time ---------------------------------------------------------------
-  // Set by the answer to an own sign-out, whichever page comes next.
-  if (document.cookie.split("; ").some((one) => one.startsWith(`${SIGNED_OUT}=`))) {
-    document.cookie = `${SIGNED_OUT}=; Path=/; Max-Age=0; SameSite=Lax`;
+  // Set by the answer to an own sign-out.
+  if (told(SIGNED_OUT)) {
     for (const store of [local, own]) for (const name of names(store)) store.removeItem(name);
-    for (const name of [CARRY, SAY]) own.removeItem(name);
+    for (const name of [CARRY, SAY, SENDING]) own.removeItem(name);
     // Other tabs hear of it, and those that are asleep look when they wake.
     local.setItem(ENDED, String(Date.now()));
   }
@@ -93,160 +103,208 @@
     }
   }
 
-  // --- The page that says "sent": the draft has done its work ------------------------------
+  // --- A form that was taken: its draft has done its work ----------------------------------
   const page = document.getElementById("drafts");
-  const owner = page ? page.dataset.owner : "";
-  const store = owner ? local : own;
   const sent = document.querySelector("[data-draft-clear]");
-  if (sent) store.removeItem(place(owner, sent.dataset.draftClear));
-
-  // --- The form ----------------------------------------------------------------------------
-  const form = page && document.querySelector("form[data-draft]");
-  if (!form) return;
-  const address = new URL(form.action).pathname;
-  const line = page.content.firstElementChild.cloneNode(true);
-  const words = line.querySelector("[data-draft-words]");
-  const take = line.querySelector("[data-draft-take]");
-  form.before(line);
-  const mine = () => place(owner, address);
-  let timer = 0;
-  // When somebody last wrote something here: from then on its time runs.
-  let typedAt = 0;
-  let gone = false;
-
-  function gather() {
-    const fields = {};
-    for (const element of form.elements) {
-      if (!element.name || SKIP.has(element.name)) continue;
-      if (element.type === "file" || element.type === "password") continue;
-      if (element.type === "radio") {
-        if (element.checked) fields[element.name] = element.value;
-      } else if (element.type === "checkbox") {
-        fields[element.name] = element.checked;
-      } else if (element.tagName !== "BUTTON") {
-        fields[element.name] = element.value;
-      }
+  const done = told(TAKEN) || (sent && sent.dataset.draftClear);
+  if (done) {
+    // Of whoever sent it: public pages say nothing of who is reading.
+    const sending = own.getItem(SENDING) || "";
+    if (sending.replace(/#\d+$/, "").endsWith(`.${done}`)) {
+      for (const store of [local, own]) store.removeItem(start() + sending);
     }
-    return fields;
+    own.removeItem(SENDING);
   }
-
-  function fill(fields) {
-    for (const element of form.elements) {
-      if (!(element.name in fields) || SKIP.has(element.name)) continue;
-      if (element.type === "file" || element.type === "password") continue;
-      const value = fields[element.name];
-      if (element.type === "radio") element.checked = element.value === value;
-      else if (element.type === "checkbox") element.checked = Boolean(value);
-      else element.value = value;
-    }
-    form.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true }));
+  // One that was not: who pressed send may go on under an account that was signed in meanwhile.
+  const refused = document.querySelector("[data-draft-carry]");
+  if (refused) {
+    const address = refused.dataset.draftCarry;
+    const draft = read(own, place("", address));
+    if (draft.fields) write(own, CARRY, { at: Date.now(), address, draft });
   }
-
-  const hasWords = ({ fields = {} }) =>
-    ["title", "text"].some((name) => (fields[name] || "").trim());
-
-  function say(text, { offers = false } = {}) {
-    words.textContent = text;
-    take.hidden = !offers;
-    line.hidden = false;
-  }
-
-  const save = () => write(store, mine(), { at: typedAt, fields: gather() });
-
-  function restore(draft) {
-    fill(draft.fields);
-    typedAt = draft.at;
-    save();
-    say(page.dataset.restored);
-  }
-
-  // What another tab of the same account left here, or still holds. Nobody else is told of it.
-  const elsewhere = () =>
-    names(local).find(
-      (name) => name.endsWith(`.${owner}.${address}`) && hasWords(read(local, name)),
-    );
-
-  const kept = read(store, mine());
-  const carried = owner ? taken(own, CARRY) : {};
+  if (!page) return;
+  const owner = page.dataset.owner;
+  const store = owner ? local : own;
+  const carried = owner ? onTheWay(CARRY) : {};
   // A page that came back with errors already holds what was typed, and knows better.
   const cameBack = Boolean(document.getElementById("errors"));
-  if (!cameBack) {
-    if (hasWords(kept)) {
-      restore(kept);
-    } else if (carried.address === address && hasWords(carried.draft)) {
-      // Written before signing in, in this tab: only whether to give a name is open.
-      delete carried.draft.fields.name_choice;
-      own.removeItem(place("", address));
-      restore(carried.draft);
-    } else if (owner && elsewhere()) {
-      say(page.dataset.elsewhere, { offers: true });
-    }
-    // What was typed on the home page a moment ago; no news to its writer.
-    const said = taken(own, SAY);
-    if (said.title && form.hasAttribute("data-draft-say")) {
-      fill({ title: said.title });
-      typedAt = said.at;
-      save();
-    }
+
+  // --- Every form that takes words ---------------------------------------------------------
+  const seen = new Map();
+  for (const form of document.querySelectorAll('form[method="post"]')) {
+    // Lines alone are mostly names and codes; a form of lines that are words says so.
+    if (!form.querySelector("textarea:not([readonly])") && !("draft" in form.dataset)) continue;
+    const path = new URL(form.getAttribute("action") || "", location.href).pathname;
+    const before = seen.get(path) || 0;
+    seen.set(path, before + 1);
+    keep(form, before ? `${path}#${before}` : path);
   }
 
-  const keep = () => {
-    clearTimeout(timer);
-    timer = 0;
-    if (gone || !typedAt) return;
-    // On a shared telephone one should know, and be able to take it back.
-    if (save() && (line.hidden || !take.hidden)) say(owner ? page.dataset.kept : page.dataset.keptHere);
-  };
-  const soon = () => {
-    typedAt = Date.now();
-    clearTimeout(timer);
-    timer = setTimeout(keep, 300);
-  };
-  form.addEventListener("input", soon);
-  form.addEventListener("change", soon);
-  form.addEventListener("submit", () => {
-    typedAt = Date.now();
-    keep();
-  });
-  addEventListener("pagehide", keep);
+  function keep(form, address) {
+    const line = page.content.firstElementChild.cloneNode(true);
+    const words = line.querySelector("[data-draft-words]");
+    const take = line.querySelector("[data-draft-take]");
+    const mine = () => place(owner, address);
+    form.before(line);
+    let timer = 0;
+    // When somebody last wrote something here: from then on its time runs.
+    let typedAt = 0;
+    let gone = false;
 
-  // --- Taken back, taken over, taken along --------------------------------------------------
-  const leave = () => {
-    gone = true;
-    // A fresh page brings a fresh key with it.
-    location.replace(location.pathname);
-  };
-  line.querySelector("[data-draft-discard]").addEventListener("click", () => {
-    const offered = !take.hidden && elsewhere();
-    if (offered) local.removeItem(offered);
-    store.removeItem(mine());
-    leave();
-  });
-  take.addEventListener("click", () => {
-    const name = elsewhere();
-    const draft = name && read(local, name);
-    if (!draft) {
-      line.hidden = true;
-      return;
+    const elements = () =>
+      [...form.elements].filter(
+        ({ name, type }) =>
+          name && !SKIP.has(name) && !SKIP_TYPES.has(type) && (type !== "hidden" || HIDDEN.has(name)),
+      );
+
+    function gather() {
+      const fields = {};
+      for (const { name, type, checked, value } of elements()) {
+        if (type === "radio") {
+          if (checked) fields[name] = value;
+        } else {
+          fields[name] = type === "checkbox" ? checked : value;
+        }
+      }
+      return fields;
     }
-    local.removeItem(name);
-    restore(draft);
-  });
-  // Signing in from here: whoever comes back within minutes is the one who wrote.
-  for (const hint of form.querySelectorAll("[data-login-kept]")) hint.hidden = false;
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("a");
-    if (owner || !typedAt || !link || link.pathname !== page.dataset.login) return;
-    write(own, CARRY, { at: Date.now(), address, draft: { at: typedAt, fields: gather() } });
-  });
 
-  // --- Somebody signed out: what stands here is nobody's to read any more --------------------
-  addEventListener("storage", (event) => {
-    if (event.key === ENDED) leave();
-  });
-  addEventListener("pageshow", (event) => {
-    if (!event.persisted) return;
-    typedAt = 0;
-    if (signedOutAt() > loadedAt) leave();
-  });
+    function fill(fields) {
+      for (const element of elements()) {
+        if (!(element.name in fields)) continue;
+        const value = fields[element.name];
+        if (element.type === "radio") element.checked = element.value === value;
+        else if (element.type === "checkbox") element.checked = Boolean(value);
+        else element.value = value;
+      }
+      form.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true }));
+    }
+
+    // Words that the page doesn't hold by itself.
+    const hasWords = ({ fields = {} }) =>
+      elements().some(
+        ({ name, type, defaultValue }) =>
+          (type === "textarea" || type === "text") &&
+          String(fields[name] || "").trim() &&
+          fields[name] !== defaultValue,
+      );
+
+    const save = () => write(store, mine(), { at: typedAt, fields: gather() });
+
+    function say(text, { offers = false } = {}) {
+      words.textContent = text;
+      take.hidden = !offers;
+      line.hidden = false;
+    }
+
+    function restore(draft) {
+      fill(draft.fields);
+      typedAt = draft.at;
+      save();
+      const { restored, restoredPictures } = page.dataset;
+      say(form.querySelector('input[type="file"]') ? restoredPictures : restored);
+      const shut = form.closest("details");
+      if (shut) shut.open = true;
+    }
+
+    // What another tab of the same account left here, or still holds. Nobody else is told of it.
+    const elsewhere = () =>
+      names(local).find(
+        (name) => name.endsWith(`.${owner}.${address}`) && hasWords(read(local, name)),
+      );
+
+    const kept = read(store, mine());
+    if (!cameBack) {
+      if (hasWords(kept)) {
+        restore(kept);
+      } else if (carried.address === address && hasWords(carried.draft)) {
+        // Written before signing in, in this tab: only whether to give a name is open.
+        delete carried.draft.fields.name_choice;
+        own.removeItem(place("", address));
+        own.removeItem(CARRY);
+        restore(carried.draft);
+      } else if (owner && elsewhere()) {
+        say(page.dataset.elsewhere, { offers: true });
+      }
+      // What was typed on the home page a moment ago; no news to its writer.
+      const said = form.hasAttribute("data-draft-say") ? onTheWay(SAY) : {};
+      if (said.title) {
+        own.removeItem(SAY);
+        fill({ title: said.title });
+        typedAt = said.at;
+        save();
+      }
+    }
+
+    const now = () => {
+      clearTimeout(timer);
+      timer = 0;
+      if (gone || !typedAt) return;
+      // On a shared telephone one should know, and be able to take it back.
+      if (save() && (line.hidden || !take.hidden)) {
+        say(owner ? page.dataset.kept : page.dataset.keptHere);
+      }
+    };
+    const soon = () => {
+      typedAt = Date.now();
+      clearTimeout(timer);
+      timer = setTimeout(now, 300);
+    };
+    form.addEventListener("input", soon);
+    form.addEventListener("change", soon);
+    form.addEventListener("submit", () => {
+      typedAt = Date.now();
+      now();
+      own.setItem(SENDING, `${owner}.${address}`);
+    });
+    addEventListener("pagehide", now);
+
+    // --- Taken back, taken over, taken along -----------------------------------------------
+    const leave = () => {
+      gone = true;
+      // A fresh page brings a fresh key with it.
+      location.replace(location.pathname + location.search);
+    };
+    line.querySelector("[data-draft-discard]").addEventListener("click", () => {
+      const offered = !take.hidden && elsewhere();
+      if (offered) local.removeItem(offered);
+      store.removeItem(mine());
+      if (form.querySelector('[name="key"]')) {
+        leave();
+        return;
+      }
+      clearTimeout(timer);
+      timer = typedAt = 0;
+      form.reset();
+      line.hidden = true;
+      form.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true }));
+    });
+    take.addEventListener("click", () => {
+      const name = elsewhere();
+      const draft = name && read(local, name);
+      if (!draft) {
+        line.hidden = true;
+        return;
+      }
+      local.removeItem(name);
+      restore(draft);
+    });
+    // Signing in from here: whoever comes back within minutes is the one who wrote.
+    for (const hint of form.querySelectorAll("[data-login-kept]")) hint.hidden = false;
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a");
+      if (owner || !typedAt || !link || link.pathname !== page.dataset.login) return;
+      write(own, CARRY, { at: Date.now(), address, draft: { at: typedAt, fields: gather() } });
+    });
+
+    // --- Somebody signed out: what stands here is nobody's to read any more ----------------
+    addEventListener("storage", (event) => {
+      if (event.key === ENDED) leave();
+    });
+    addEventListener("pageshow", (event) => {
+      if (!event.persisted) return;
+      typedAt = 0;
+      if (signedOutAt() > loadedAt) leave();
+    });
+  }
 })();
