@@ -147,6 +147,27 @@ def test_questions_in_two_tabs_are_two(visitor):
     second.close()
 
 
+def test_a_tab_that_was_duplicated_keeps_words_of_its_own(visitor):
+    writer = visitor("duplicated")
+    writer.sign_in_as("youth")
+    first, second = writer.page, writer.context.new_page()
+    writer.go("/ask/")
+    write(first, _MINE)
+    # A duplicate begins with what the first tab's own storage held.
+    second.goto(writer.base + "/static/img/favicon.svg")
+    name = first.evaluate("sessionStorage.getItem('youthvoice.tab')")
+    second.evaluate("name => sessionStorage.setItem('youthvoice.tab', name)", name)
+    second.goto(writer.base + "/ask/")
+    assert written(second) == _MINE
+    write(second, _OTHERS)
+
+    for page, words in ((first, _MINE), (second, _OTHERS)):
+        page.reload()
+        assert written(page) == words
+    second.close()
+    sign_out(writer)
+
+
 def test_words_of_a_closed_tab_are_offered_to_their_account(visitor):
     writer = visitor("closed-tab")
     writer.sign_in_as("youth")

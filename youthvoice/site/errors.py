@@ -46,5 +46,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Perhaps somebody signed in or out in another tab: what was written comes back."""
-    context = {"words": keeping.given_back(request), "there": keeping.page_before(request)}
-    return render(request, "403_csrf.html", context, status=403)
+    if words := keeping.given_back(request):
+        context = {"words": words, "there": keeping.page_before(request)}
+        return render(request, "403_csrf.html", context, status=403)
+    return render(request, "403_csrf.html", status=403)

@@ -75,7 +75,8 @@ def page_before(request: HttpRequest) -> str:
     if not page or not url_has_allowed_host_and_scheme(page, {request.get_host()}):
         return ""
     parts = urlsplit(page)
-    return parts.path + (f"?{parts.query}" if parts.query else "")
+    # Two strokes at its beginning would make a host of the next part.
+    return f"/{parts.path.lstrip('/')}" + (f"?{parts.query}" if parts.query else "")
 
 
 def _is_ours(request: HttpRequest) -> bool:
@@ -107,7 +108,7 @@ def _who_first(request: HttpRequest, there: str) -> HttpResponse | None:
 def _not_so(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     context = {"words": given_back(request), "there": _above(request)}
     page = render(request, "405.html", context, status=HTTPStatus.METHOD_NOT_ALLOWED)
-    page["Allow"] = response["Allow"]
+    page["Allow"] = response.get("Allow", "")
     add_never_cache_headers(page)
     return page
 
