@@ -86,10 +86,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "youthvoice.site.keeping.KeptWords",
     # Whoever works in an organisation: awake, and with a second factor, or an ordinary person.
     "youthvoice.orgs.middleware.StaffSessions",
     "youthvoice.people.devices.middleware.SessionNotes",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "youthvoice.site.middleware.PrivatePages",

@@ -1,8 +1,7 @@
-// The home page's large field. What is typed goes into the draft of the asking form, in this
-// browser's own storage: never into an address, where logs would keep it beside the reader's.
+// The home page's large field. What is typed waits for the asking form in the tab's own storage
+// (draft.js takes it): never in an address, where logs would keep it beside the reader's.
 "use strict";
 (() => {
-  const KEY = "youthvoice.draft.ask";
   const place = document.querySelector("[data-say]");
   const link = place && place.querySelector("a");
   if (!link) return;
@@ -27,10 +26,7 @@
     const words = field.value.trim();
     if (words) {
       try {
-        const draft = JSON.parse(localStorage.getItem(KEY) || "{}");
-        draft.fields = { ...(draft.fields || {}), title: words };
-        draft.fresh = true;
-        localStorage.setItem(KEY, JSON.stringify(draft));
+        sessionStorage.setItem("youthvoice.say", JSON.stringify({ title: words, at: Date.now() }));
       } catch {
         // Nothing can be kept here: the asking page opens empty.
       }

@@ -24,8 +24,8 @@ from youthvoice.limits import store
 #: Sessions, their list and the counts of reads come about by looking, too.
 _NOT_ACTS = ("django_session", "desks_presence", "people_signin", "people_endedsession", "reads_")
 #: What is written when withheld words are read.
-_OF_READING = {"crisis_reading", "crisis_record", "journal_entry", "journal_head"}
-_READINGS = ("crisis.read", "question.read")
+OF_READING = {"crisis_reading", "crisis_record", "journal_entry", "journal_head"}
+READINGS = ("crisis.read", "question.read")
 _CHANGES = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -101,7 +101,7 @@ def _is_recorded(world: World, role: str, body: str) -> bool:
     if role == "asker" or not any(s.is_withheld and s.word in body for s in world.secrets):
         return True
     reader = world.people[role].pk if role in world.people else None
-    return Entry.objects.filter(verb__in=_READINGS, actor=reader).exists()
+    return Entry.objects.filter(verb__in=READINGS, actor=reader).exists()
 
 
 def body_of(response: Any) -> str:
@@ -125,7 +125,7 @@ def outcome(response: Any, writes: Writes) -> str:
         if target.startswith("/admin/login/"):
             return "door"
     if writes.tables:
-        if set(writes.tables) <= _OF_READING and status in ("422", "409", "403"):
+        if set(writes.tables) <= OF_READING and status in ("422", "409", "403"):
             return f"{status}+"
         return {"302": "done", "200": "made"}.get(status, f"{status}, changing {writes.tables}")
     return status

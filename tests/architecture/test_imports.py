@@ -21,6 +21,7 @@ ALSO_OPEN = {
     ("people", "factors.factor"): "whether a second factor was used is told from the session",
     ("reads", "visitors"): "who is reading is told from a request, which only pages have",
     ("safety", "signs"): "rules over words: they ask for no row and belong to no other room",
+    ("safety", "guard"): "what forms of words in every app begin with",
     ("safety", "personal"): "rules over words, as the signs are",
     ("questions", "fields"): "the words of a field are the same for asking, sorting and routing",
     ("questions", "viewers"): "who holds a receipt is told from a request, which only pages have",

@@ -150,3 +150,32 @@ def test_what_a_template_takes_from_above_is_found(tmp_path):
         "lower: lower/page.html takes upper/_more.html of upper",
         "lower: lower/row.html takes upper_tags of upper",
     ]
+
+
+def unkept_forms(root: Path) -> list[str]:
+    """Pages with a form for words whose drafts no script would keep: they say nothing of whose
+    drafts they are."""
+    return [
+        str(path.relative_to(root))
+        for path in sorted(root.rglob("*.html"))
+        if '{% extends "kit/base.html" %}' in (text := path.read_text())
+        and 'method="post"' in text
+        and ("kit/field.html" in text or "<textarea" in text)
+        and 'include "kit/_drafts.html"' not in text
+    ]
+
+
+def test_every_form_that_takes_words_keeps_them():
+    base = (ROOT / "kit/templates/kit/base_personal.html").read_text()
+
+    assert 'include "kit/_drafts.html"' in base
+    assert unkept_forms(ROOT) == []
+
+
+def test_a_form_that_keeps_no_words_is_found(tmp_path):
+    form = '<form method="post"><textarea name="text"></textarea></form>'
+    (tmp_path / "bare.html").write_text('{% extends "kit/base.html" %}' + form)
+    (tmp_path / "kept.html").write_text('{% extends "kit/base_personal.html" %}' + form)
+    (tmp_path / "list.html").write_text('{% extends "kit/base.html" %}<form method="get">')
+
+    assert unkept_forms(tmp_path) == ["bare.html"]

@@ -74,6 +74,7 @@ def test_a_draft_survives_a_lost_connection_and_is_sent_once(visitor):
     page.locator("[name=key]").evaluate("(field, key) => { field.value = key }", key)
     page.locator("[name=title]").fill("夜班宿舍太吵睡不着")
     page.locator("label:has([name=field][value=work])").click()
+    page.locator("label:has([name=kind][value=talk])").click()
     page.locator("[name=text]").fill("白天装修,晚上打牌。")
     page.locator("[data-submit]").click()
     page.locator("#receipt-code").wait_for()

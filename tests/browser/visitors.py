@@ -130,6 +130,8 @@ class Seats:
         seat.page.unroute_all()
         seat.page.goto(base + _QUIET)
         seat.context.clear_cookies()
+        # Of this tab alone; no command of the browser's clears it.
+        seat.page.evaluate("sessionStorage.clear()")
         devtools = seat.context.new_cdp_session(seat.page)
         devtools.send("Storage.clearDataForOrigin", {"origin": base, "storageTypes": "all"})
         devtools.send("Page.resetNavigationHistory")

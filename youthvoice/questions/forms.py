@@ -22,7 +22,7 @@ from youthvoice.questions.choices import (
     Kind,
     Outcome,
 )
-from youthvoice.questions.guard import PersonalGuard
+from youthvoice.safety.guard import PersonalGuard
 
 
 class Title(Line):

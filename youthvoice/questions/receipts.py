@@ -1,13 +1,16 @@
 """The receipt: sixteen digits that open a nameless question's private side.
 
-The code follows from the form's key and a secret outside the database, so that the same
-form sent twice shows the same code; the database keeps only a slow hash of it. Without
+The code follows from the sending's key and a secret outside the database, so that the same
+form sent twice by the same browser shows the same code; the database keeps only a slow hash
+of it. Without
 the secret file a copy of the database can check no guess.
 """
 
 import hashlib
 import hmac
+import json
 import re
+from collections.abc import Sequence
 
 from argon2.low_level import Type, hash_secret_raw
 from django.conf import settings
@@ -23,8 +26,18 @@ def _keyed(purpose: str, value: str) -> bytes:
     return hmac.new(settings.RECEIPT_KEY.encode(), message, hashlib.sha256).digest()
 
 
+def sending_key(form_key: str, *, sender: str, words: Sequence[str]) -> str:
+    """What makes a sending the same one: this form, whoever sends it, and what they wrote.
+
+    64 hex digits under the secret: from the hash that the row keeps of it nobody comes back
+    to the sender, not even with the secret, for `form_key` is drawn at random and stored
+    nowhere.
+    """
+    return _keyed("sending", json.dumps([form_key, sender, *words])).hex()
+
+
 def code_for(key: str) -> str:
-    """The code that belongs to a form's key, in four groups of four digits."""
+    """The code that belongs to a sending's key, in four groups of four digits."""
     number = int.from_bytes(_keyed("code", key), "big") % 10**16
     digits = f"{number:016d}"
     return " ".join(digits[i : i + 4] for i in range(0, 16, 4))

@@ -4,6 +4,8 @@ What a receipt opened is remembered only by the browser, in a signed cookie that
 it: no row ties an account or a session to a nameless question.
 """
 
+from typing import Any
+
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
@@ -11,7 +13,7 @@ from youthvoice.kit import clock
 from youthvoice.questions import actions
 from youthvoice.questions.models import Question, Receipt
 from youthvoice.questions.policy import Viewer
-from youthvoice.questions.receipts import digest_of
+from youthvoice.questions.receipts import digest_of, sending_key
 
 COOKIE = "yv_receipts"
 _SALT = "youthvoice.receipts"
@@ -26,6 +28,25 @@ def viewer_of(request: HttpRequest) -> Viewer:
 def give_words(request: HttpRequest, question: Question) -> None:
     """Before words of the question are shown: whoever reads withheld ones is written down."""
     actions.give_words(question=question, to=viewer_of(request), at=clock.now())
+
+
+def sending_of(request: HttpRequest, given: dict[str, Any], *also: str) -> str:
+    """The key by which a form of asking is known when it arrives again; `given` is its data.
+
+    A retry by the same account, or without one by the same browser, is the same sending:
+    the answer may have been lost on the way. The same form with other words is another
+    question, and in other hands it never gives the first one's receipt. Pictures don't count:
+    a draft can't keep them.
+    """
+    person = viewer_of(request).person
+    # The token's secret is this browser's alone, changes at each sign-in, and is in no row.
+    browser = request.META.get("CSRF_COOKIE", "")
+    region = given["region"].pk if given["region"] is not None else ""
+    return sending_key(
+        given["key"],
+        sender=f"account {person.pk}" if person is not None else f"browser {browser}",
+        words=[*(given[name] for name in ("kind", "field", "title", "text")), region, *also],
+    )
 
 
 def opened_by(request: HttpRequest) -> frozenset[int]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from youthvoice.kit.admin import NotOfThisList
 from youthvoice.limits.actions import TooMany
+from youthvoice.site import keeping
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -44,4 +45,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Perhaps somebody signed in or out in another tab: what was written comes back."""
+    if words := keeping.given_back(request):
+        context = {"words": words, "there": keeping.page_before(request)}
+        return render(request, "403_csrf.html", context, status=403)
     return render(request, "403_csrf.html", status=403)

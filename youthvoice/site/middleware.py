@@ -1,6 +1,7 @@
 """Personal pages stay personal, and carry the reader's cookie."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -15,6 +16,9 @@ from youthvoice.site import errors
 
 #: Where everybody passes who is signed in, or a page with scripts.
 _COOKIE_PATHS = ("/me/bar/", "/desk/", "/accounts/", "/demo/")
+#: Tells the script of drafts that somebody has signed out of their own will.
+SIGNED_OUT = "yv_signed_out"
+_DAY = 24 * 60 * 60
 
 
 class PrivatePages:
@@ -32,6 +36,11 @@ class PrivatePages:
         if request.method == "POST" and request.path == reverse("account_logout"):
             # Whoever sits down next must not find what the last one's receipts opened.
             viewers.forget(response)
+            if response.status_code == HTTPStatus.FOUND:
+                # Nor what they were writing; draft.js erases it, and the cookie with it.
+                response.set_cookie(
+                    SIGNED_OUT, "1", max_age=_DAY, samesite="Lax", secure=request.is_secure()
+                )
         return response
 
 

@@ -18,6 +18,7 @@ from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
+from youthvoice.questions import viewers
 from youthvoice.questions.choices import Kind
 from youthvoice.safety.queries import help_lines
 
@@ -60,7 +61,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
         region=given["region"],
         title=given["title"],
         text=given["text"],
-        key=given["key"],
+        key=viewers.sending_of(request, given, organisation.slug, given["channel"]),
     )
     question = asked.question
     question.refresh_from_db()

@@ -5,6 +5,7 @@ from html import unescape
 
 from django import template
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -15,6 +16,15 @@ from youthvoice.kit import clock
 from youthvoice.kit.text import render_plain
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def drafts_owner(context: template.Context) -> str:
+    """Whose drafts a personal page keeps in the browser: a mark that names nobody, or nothing."""
+    user = getattr(context.get("request"), "user", None)
+    if user is None or not user.is_authenticated:
+        return ""
+    return salted_hmac("youthvoice.drafts", str(user.pk), algorithm="sha256").hexdigest()[:24]
 
 
 @register.filter

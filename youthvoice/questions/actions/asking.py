@@ -24,7 +24,7 @@ class Asked:
     question: Question
     #: Sixteen digits in groups, or empty when the question carries a name.
     receipt: str
-    #: False when the same form had arrived before.
+    #: False when the same sending had arrived before.
     is_new: bool
 
 
@@ -49,10 +49,10 @@ def ask_question(
 
     `also` is what a higher floor writes beside it, within the transaction and once.
 
-    `key` is the form's own secret (32 hex digits or more): sent twice, it gives the same
-    question and, as the receipt's code follows from it, the same receipt. The row keeps
-    only the key's hash. What holds the question is told by the receivers of
-    `question.asked`, within this transaction.
+    `key` is what this sending is known by (`questions.viewers.sending_of`), 32 hex digits or
+    more: arriving twice, it gives the same question and, as the receipt's code follows from
+    it, the same receipt. The row keeps only the key's hash. What holds the question is told
+    by the receivers of `question.asked`, within this transaction.
     """
     key_hash = hashlib.sha256(key.encode()).hexdigest()
     receipt = code_for(key) if author is None else ""

@@ -92,7 +92,7 @@ class Question(models.Model):
     #: Hours since 1970 at asking, plus 12.5 for each tenfold of acts on it.
     hot = models.FloatField(default=0)
 
-    #: SHA-256 of the form's key: the same form sent twice makes one question.
+    #: SHA-256 of the sending's key: the same form sent twice makes one question.
     key_hash = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001
     #: Source and id in the file it came from. Unique both, but for those without one.
     import_code = models.CharField(max_length=80, null=True, unique=True)  # noqa: DJ001

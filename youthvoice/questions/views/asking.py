@@ -58,7 +58,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             text=given["text"],
             author=viewer.person if named else None,
             sealed_for=None if named else viewer.person,
-            key=given["key"],
+            key=viewers.sending_of(request, given, given["name_choice"]),
             at=clock.now(),
             pictures=pictures,
         )
