@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.callbacks.choices import MISSING_MOST, Channel, Day, Satisfied
 from youthvoice.cases.models.case import Case
+from youthvoice.journal.models import Trace
 from youthvoice.questions.models import Question
 
 
@@ -31,6 +32,8 @@ class Callback(models.Model):
     satisfied = models.SmallIntegerField(null=True, choices=Satisfied)
     missing = models.CharField(max_length=MISSING_MOST, blank=True, default="")
     channel = models.CharField(max_length=10, choices=Channel, blank=True, default="")
+
+    traces = (Trace(("case.call_back",), at="opened_at"),)
 
     class Meta:
         verbose_name = _("回访")

@@ -1,7 +1,11 @@
-"""Entries, each carrying the hash of the one before, and the head of the chain."""
+"""Entries, each carrying the hash of the one before, and the head of the chain; and by what
+the rows of other apps bear witness to entries."""
 
 import hashlib
+import hmac
 import json
+import secrets
+from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any
 
@@ -68,3 +72,46 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq}:{self.hash}"
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What an entry leaves in another table: each row of a model that names it in its `traces`
+    must have its entry. So whoever cuts the journal's end off is told of by the rows.
+    """
+
+    #: One of these is the entry's verb.
+    verbs: tuple[str, ...]
+    #: The column that keeps the entry's moment; rows in which it is empty leave no trace.
+    at: str = ""
+    #: The way to the row that the entry names, if it isn't this row itself.
+    subject: str = ""
+    #: Which rows leave the trace.
+    only: models.Q = field(default_factory=models.Q)
+    #: Where in the entry's data the commitment to the row's words stands, if it is to them; of
+    #: several entries the last one counts.
+    words: str = ""
+
+
+def new_salt() -> str:
+    return secrets.token_hex(16)
+
+
+class Worded(models.Model):
+    """Words that people wrote, and the salt of the commitment by which an entry holds them.
+
+    The commitment in the journal tells nothing of the words to whoever has not the salt. So the
+    salt goes where the words go, and is gone, for good, when they are.
+    """
+
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def commitment(self) -> str:
+        """HMAC-SHA256, under the salt as it is written, of a list in JSON: title (empty where
+        there is none) and text. In lower-case hex."""
+        said = [getattr(self, "title", ""), getattr(self, "text")]  # noqa: B009 - the heirs' own
+        text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+        return hmac.digest(self.salt.encode(), text.encode(), "sha256").hex()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.cases.choices import REASON_MOST
 from youthvoice.cases.models import Case, Lane
+from youthvoice.journal.models import Trace
 from youthvoice.orgs.models import Organisation
 from youthvoice.promises.choices import PromiseState
 from youthvoice.questions.models import Answer
@@ -26,6 +27,11 @@ class Promise(models.Model):
     made_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=PromiseState, default=PromiseState.OPEN)
     decided_at = models.DateTimeField(null=True)
+
+    traces = (
+        Trace(("case.promised",), at="made_at"),
+        Trace(("case.kept", "case.broken"), at="decided_at"),
+    )
 
     class Meta:
         verbose_name = _("承诺")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.cases.choices import REASON_MOST
 from youthvoice.cases.models import Case
+from youthvoice.journal.models import Trace
 
 
 class Exclusion(models.Model):
@@ -26,6 +27,12 @@ class Exclusion(models.Model):
     )
     confirmed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+
+    traces = (
+        Trace(("case.exclusion_asked",), at="asked_at"),
+        Trace(("case.excluded",), at="confirmed_at"),
+        Trace(("case.exclusion_ended",), at="ended_at"),
+    )
 
     class Meta:
         verbose_name = _("不计入统计")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.cases.choices import HOP_OPEN, REASON_MOST, Grade, HopKind, HopState
 from youthvoice.cases.models.lane import Lane
+from youthvoice.journal.models import Trace
 from youthvoice.orgs.models import Organisation
 
 
@@ -38,6 +39,32 @@ class Hop(models.Model):
     signed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     return_reason = models.CharField(max_length=REASON_MOST, blank=True, default="")
+
+    traces = (
+        Trace(
+            ("case.transferred",),
+            at="made_at",
+            subject="lane__case",
+            only=models.Q(kind=HopKind.TRANSFER),
+        ),
+        Trace(
+            ("case.referred",),
+            at="made_at",
+            subject="lane__case",
+            only=~models.Q(kind=HopKind.TRANSFER),
+        ),
+        Trace(
+            ("case.returned",),
+            at="ended_at",
+            only=models.Q(state=HopState.RETURNED) & ~models.Q(kind=HopKind.TRANSFER),
+        ),
+        Trace(
+            ("case.given_back",),
+            at="ended_at",
+            subject="lane__case",
+            only=models.Q(state=HopState.RETURNED, kind=HopKind.TRANSFER),
+        ),
+    )
 
     class Meta:
         verbose_name = _("转办")

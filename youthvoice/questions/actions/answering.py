@@ -10,6 +10,7 @@ from youthvoice.questions import policy
 from youthvoice.questions.actions import first_answer, heat, tallies
 from youthvoice.questions.actions.problem import Unable
 from youthvoice.questions.models import Answer, Question
+from youthvoice.questions.models.common import SAID
 
 
 class UnableToAnswer(Unable):
@@ -95,6 +96,7 @@ def _place(
                 "question": question.pk,
                 "kind": str(kind),
                 "organisation": organisation.pk if organisation else None,
+                SAID: answer.commitment(),
             },
         )
     return answer

@@ -14,6 +14,7 @@ from youthvoice.pictures.actions import Drawn
 from youthvoice.questions.actions import heat, tallies
 from youthvoice.questions.choices import TallyName
 from youthvoice.questions.models import Picture, Question, Receipt
+from youthvoice.questions.models.common import SAID
 from youthvoice.questions.receipts import code_for, digest_of
 from youthvoice.sealed.actions import seal
 
@@ -92,7 +93,8 @@ def ask_question(
             tallies.count_participant(question)
             if also is not None:
                 also(question)
-            record("question.asked", subject=question, actor=author, at=at)
+            data = {SAID: question.commitment()}
+            record("question.asked", subject=question, actor=author, at=at, data=data)
     except IntegrityError:
         earlier = Question.objects.filter(key_hash=key_hash).first()
         if earlier is None:

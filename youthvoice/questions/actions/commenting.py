@@ -12,6 +12,7 @@ from youthvoice.questions import policy
 from youthvoice.questions.actions import heat, tallies
 from youthvoice.questions.actions.problem import Unable
 from youthvoice.questions.models import Answer, Comment, Question
+from youthvoice.questions.models.common import SAID
 
 
 class UnableToComment(Unable):
@@ -71,7 +72,11 @@ def comment(
             subject=made,
             actor=person,
             at=at,
-            data={"question": question.pk, "answer": answer.pk if answer else None},
+            data={
+                "question": question.pk,
+                "answer": answer.pk if answer else None,
+                SAID: made.commitment(),
+            },
         )
     return made
 

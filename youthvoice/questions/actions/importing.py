@@ -11,6 +11,7 @@ from youthvoice.people.actions import find_or_import
 from youthvoice.questions.actions import heat, tallies
 from youthvoice.questions.choices import AnswerKind, Field, Kind, Origin, TallyName
 from youthvoice.questions.models import Answer, Question
+from youthvoice.questions.models.common import REPLY, SAID
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,16 @@ def import_question(message: Message, *, at: datetime) -> bool:
             first_answered_at=message.replied_at,
             first_answer_seconds=message.seconds_to_reply,
         )
+        data = {SAID: question.commitment()}
         if message.replied_at is not None:
-            Answer.objects.create(
+            reply = Answer.objects.create(
                 question=question,
                 kind=AnswerKind.OFFICIAL,
                 text=message.reply,
                 origin=Origin.IMPORTED,
                 created_at=message.replied_at,
             )
+            data[REPLY] = reply.commitment()
         tallies.bump(TallyName.IMPORTED)
-        record("question.imported", subject=question, actor=None, at=at)
+        record("question.imported", subject=question, actor=None, at=at, data=data)
     return True
