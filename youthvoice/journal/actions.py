@@ -37,7 +37,7 @@ def record(
     """Append one entry and tell the receivers.
 
     Call it inside the transaction of the act, as its last step: from here to the commit
-    the chain is locked. `data` holds numbers and codes, never what a person wrote.
+    the chain is locked. `data` holds numbers, codes and commitments, never what a person wrote.
     Raises RuntimeError outside a transaction.
     """
     if not connection.in_atomic_block:
