@@ -7,7 +7,7 @@ import json
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -88,13 +88,17 @@ class Trace:
     subject: str = ""
     #: Which rows leave the trace.
     only: models.Q = field(default_factory=models.Q)
-    #: Where in the entry's data the commitment to the row's words stands, if it is to them; of
-    #: several entries the last one counts.
+    #: Where in the entry's data the commitment to the row's words stands, or a list with it, if
+    #: it accepted them; of several entries the last one counts.
     words: str = ""
 
 
 def new_salt() -> str:
     return secrets.token_hex(16)
+
+
+#: Where in an entry's data the commitment to the words of its row stands.
+SAID = "commitment"
 
 
 class Worded(models.Model):
@@ -104,14 +108,17 @@ class Worded(models.Model):
     salt goes where the words go, and is gone, for good, when they are.
     """
 
+    #: The columns that hold them; one that a table hasn't counts as empty.
+    words: ClassVar[tuple[str, ...]] = ("title", "text")
+
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
 
     class Meta:
         abstract = True
 
     def commitment(self) -> str:
-        """HMAC-SHA256, under the salt as it is written, of a list in JSON: title (empty where
-        there is none) and text. In lower-case hex."""
-        said = [getattr(self, "title", ""), getattr(self, "text")]  # noqa: B009 - the heirs' own
+        """HMAC-SHA256, under the salt as it is written, of the words as a list in JSON; in
+        lower-case hex."""
+        said = [getattr(self, name, "") for name in self.words]
         text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
         return hmac.digest(self.salt.encode(), text.encode(), "sha256").hex()

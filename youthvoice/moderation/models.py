@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from youthvoice.journal.models import Trace
+from youthvoice.journal.models import SAID, Trace, Worded
 from youthvoice.moderation.choices import NOTE_MOST, AppealState, State
 from youthvoice.orgs.models import Organisation
 from youthvoice.questions.choices import HideReason
@@ -135,7 +135,7 @@ class Report(models.Model):
         return f"report {self.pk}"
 
 
-class Appeal(models.Model):
+class Appeal(Worded):
     """The writer's word against hiding; one for each time."""
 
     item = models.OneToOneField(Item, models.CASCADE, related_name="appeal")
@@ -151,7 +151,9 @@ class Appeal(models.Model):
     #: The reason in words, for the writer.
     answer = models.TextField(blank=True, default="")
 
+    words = ("text",)
     traces = (
+        Trace(("appeal.made",), only=~Q(text=""), words=SAID),
         Trace(("appeal.made",), at="made_at"),
         Trace(("appeal.decided",), at="decided_at", only=~Q(state=AppealState.SETTLED)),
     )

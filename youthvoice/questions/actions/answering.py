@@ -4,13 +4,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
+from youthvoice.journal.models import SAID
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
 from youthvoice.questions import policy
 from youthvoice.questions.actions import first_answer, heat, tallies
 from youthvoice.questions.actions.problem import Unable
 from youthvoice.questions.models import Answer, Question
-from youthvoice.questions.models.common import SAID
 
 
 class UnableToAnswer(Unable):

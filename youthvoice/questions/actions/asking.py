@@ -8,13 +8,13 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from youthvoice.journal.actions import record
+from youthvoice.journal.models import SAID
 from youthvoice.orgs.models import Region
 from youthvoice.people.models import User
 from youthvoice.pictures.actions import Drawn
 from youthvoice.questions.actions import heat, tallies
 from youthvoice.questions.choices import TallyName
 from youthvoice.questions.models import Picture, Question, Receipt
-from youthvoice.questions.models.common import SAID
 from youthvoice.questions.receipts import code_for, digest_of
 from youthvoice.sealed.actions import seal
 

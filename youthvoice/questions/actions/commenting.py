@@ -6,13 +6,13 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
+from youthvoice.journal.models import SAID
 from youthvoice.orgs import policy as orgs_policy
 from youthvoice.orgs.models import Organisation
 from youthvoice.questions import policy
 from youthvoice.questions.actions import heat, tallies
 from youthvoice.questions.actions.problem import Unable
 from youthvoice.questions.models import Answer, Comment, Question
-from youthvoice.questions.models.common import SAID
 
 
 class UnableToComment(Unable):

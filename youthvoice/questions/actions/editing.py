@@ -4,11 +4,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
-from youthvoice.journal.models import new_salt
+from youthvoice.journal.models import SAID, new_salt
 from youthvoice.questions import policy
 from youthvoice.questions.actions.problem import Unable
 from youthvoice.questions.models import Answer, Question, Revision
-from youthvoice.questions.models.common import SAID
 
 
 class UnableToEdit(Unable):

@@ -6,12 +6,13 @@ from datetime import datetime
 from django.db import transaction
 
 from youthvoice.journal.actions import record
+from youthvoice.journal.models import SAID
 from youthvoice.orgs.models import Region
 from youthvoice.people.actions import find_or_import
 from youthvoice.questions.actions import heat, tallies
 from youthvoice.questions.choices import AnswerKind, Field, Kind, Origin, TallyName
 from youthvoice.questions.models import Answer, Question
-from youthvoice.questions.models.common import REPLY, SAID
+from youthvoice.questions.models.common import REPLY
 
 
 @dataclass(frozen=True)

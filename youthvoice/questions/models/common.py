@@ -6,8 +6,7 @@ from django.db import models
 
 from youthvoice.questions.choices import HideReason
 
-#: Which entries commit to the words of each, and where in their data.
-SAID = "commitment"
+#: Which entries commit to the words of each; to an imported reply beside its question's.
 REPLY = "reply"
 ASKED = ("question.asked", "question.imported", "question.edited")
 ANSWERED = ("question.answered", "answer.edited")

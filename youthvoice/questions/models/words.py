@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from youthvoice.journal.models import Trace, Worded
+from youthvoice.journal.models import SAID, Trace, Worded
 from youthvoice.kit.text import render
 from youthvoice.orgs.choices import OrgKind
 from youthvoice.orgs.models import Organisation
@@ -21,7 +21,6 @@ from youthvoice.questions.models.common import (
     COMMENTED,
     IMPORTED,
     REPLY,
-    SAID,
     hidden_is_gone,
     hidden_reason,
     version_of,

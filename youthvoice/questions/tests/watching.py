@@ -2,10 +2,9 @@
 
 from youthvoice.cases.queries import trail_of
 from youthvoice.journal import queries as journal
-from youthvoice.journal.models import Entry
+from youthvoice.journal.models import SAID, Entry
 from youthvoice.kit.recounting import recount
 from youthvoice.questions.models import Question
-from youthvoice.questions.models.common import SAID
 from youthvoice.questions.queries import tallies
 
 
