@@ -65,13 +65,13 @@ def faults(*, anchor: tuple[int, str] | None = None) -> Iterator[Fault]:
         yield Fault(anchor[0], "head")
 
 
-def strays() -> Iterator[Stray]:
-    """Rows without the entry that made or changed them, as after the journal's end was cut off;
-    and rows whose words are not those of their entry.
+def strays(*models: type[Model]) -> Iterator[Stray]:
+    """Rows, of all tables or of these, without the entry that made or changed them, as after
+    the journal's end was cut off; and rows whose words are not those of their entry.
 
     One statement a trace, so that an act under way is seen as a whole or not at all.
     """
-    for model in apps.get_models():
+    for model in models or apps.get_models():
         for trace in getattr(model, "traces", ()):
             yield from _other_words(model, trace) if trace.words else _without(model, trace)
 
