@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, asker_of
 from youthvoice.cases.models import Case
@@ -213,3 +215,20 @@ def test_what_was_imported_and_its_reply_are_held_too(house):
         "questions.question",
         "questions.answer",
     }
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by what is there")
+def test_each_row_looks_for_its_entry_by_the_subject(told):
+    """By the verb, each would look through all entries of that verb."""
+    with CaptureQueriesContext(connection) as made:
+        wrong()
+    plans = []
+    for query in made:
+        if "CONCAT" in query["sql"] or "||" in query["sql"]:
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+                plans += [row[3] for row in cursor.fetchall()]
+
+    looks = {plan for plan in plans if " U0 " in plan}
+    assert looks
+    assert [plan for plan in looks if "(subject=?)" not in plan] == []
