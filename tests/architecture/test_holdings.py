@@ -121,7 +121,7 @@ def test_words_that_are_forgotten_are_found(tables, named):
     left = {(label, by) for label, by in named if label != "questions.revision"}
 
     assert unnamed_words(tables, left) == [
-        "questions.revision may hold words (title, text), and no holding names it"
+        "questions.revision may hold words (salt, title, text), and no holding names it"
     ]
 
 

@@ -10,8 +10,8 @@ from youthvoice.cases.choices import STEP_WORDS, StepKind
 from youthvoice.demo import actions as demo
 from youthvoice.importing.sorting import KIND_WORDS
 from youthvoice.orgs.choices import OF_KIND, Field, OrgKind
+from youthvoice.orgs.fields import OF_FIELD
 from youthvoice.questions.choices import Kind
-from youthvoice.questions.fields import OF_FIELD
 
 TOKENS = (tree.ROOT / "static/css/tokens.css").read_text()
 _DAY, _NIGHT = TOKENS.split("@media (prefers-color-scheme: dark)")
@@ -24,7 +24,7 @@ def test_a_field_has_all_that_hangs_on_it(field):
 
 def test_what_a_new_field_lacks_is_named():
     assert missing("sport") == [
-        "its advice and words in questions/fields.py",
+        "its advice and words in orgs/fields.py",
         "its drawing in questions/templates/questions/fields/sport.html",
         "its colour by day in tokens.css",
         "its colour by night in tokens.css",
@@ -37,7 +37,7 @@ def missing(field):
     questions = demo._CONTENT / f"questions-{field}.json"
     drawing = tree.ROOT / f"youthvoice/questions/templates/questions/fields/{field}.html"
     has = {
-        "its advice and words in questions/fields.py": field in OF_FIELD,
+        "its advice and words in orgs/fields.py": field in OF_FIELD,
         f"its drawing in questions/templates/questions/fields/{field}.html": drawing.is_file(),
         "its colour by day in tokens.css": f"--field-{field}: #" in _DAY,
         "its colour by night in tokens.css": f"--field-{field}: #" in _NIGHT,

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.callbacks.choices import MISSING_MOST, Channel, Day, Satisfied
 from youthvoice.cases.models.case import Case
+from youthvoice.journal.models import SAID, Trace, Worded
 from youthvoice.questions.models import Question
 
 
-class Callback(models.Model):
+class Callback(Worded):
     """One asking. Without `answered_at` there was silence, which stays silence."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="callbacks")
@@ -31,6 +32,12 @@ class Callback(models.Model):
     satisfied = models.SmallIntegerField(null=True, choices=Satisfied)
     missing = models.CharField(max_length=MISSING_MOST, blank=True, default="")
     channel = models.CharField(max_length=10, choices=Channel, blank=True, default="")
+
+    words = ("missing",)
+    traces = (
+        Trace(("case.call_back",), at="opened_at"),
+        Trace(("case.called_back",), only=~models.Q(missing=""), words=SAID),
+    )
 
     class Meta:
         verbose_name = _("回访")

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.crisis.choices import NOTE_MOST, Outcome, State, To, Why
+from youthvoice.journal.models import Trace
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import memberships_of
@@ -49,6 +50,13 @@ class Record(models.Model):
     #: When the next one up is told, if no lead has opened it by then; null at the top.
     raise_at = models.DateTimeField(null=True)
     objected_at = models.DateTimeField(null=True)
+
+    traces = (
+        Trace(("crisis.opened",), at="opened_at"),
+        Trace(("crisis.closed", "crisis.false_alarm"), at="ended_at"),
+        Trace(("crisis.read",), at="first_read_at"),
+        Trace(("crisis.objected",), at="objected_at"),
+    )
 
     objects = RecordQuerySet.as_manager()
 
@@ -105,6 +113,8 @@ class LogLine(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
 
+    traces = (Trace(("crisis.handed", "crisis.noted"), at="at", subject="record"),)
+
     class Meta:
         indexes = [models.Index(fields=["record", "at", "id"], name="crisis_log")]
 
@@ -118,6 +128,8 @@ class Reading(models.Model):
     record = models.ForeignKey(Record, models.CASCADE, related_name="readings")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     hour = models.DateTimeField()
+
+    traces = (Trace(("crisis.read",), subject="record"),)
 
     class Meta:
         constraints = [

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.cases.models import Case
 from youthvoice.desks.choices import NOTE_MOST, Came
+from youthvoice.journal.models import Trace
 from youthvoice.orgs.models import Organisation
 from youthvoice.questions.choices import TEXT_MOST
 from youthvoice.questions.models import Question
@@ -21,6 +22,8 @@ class Note(models.Model):
     )
     text = models.TextField(max_length=NOTE_MOST)
     at = models.DateTimeField()
+
+    traces = (Trace(("case.noted",), at="at"),)
 
     class Meta:
         indexes = [models.Index(fields=["case", "body", "-at", "-id"], name="desks_notes")]
@@ -54,6 +57,8 @@ class Canned(models.Model):
     title = models.CharField(_("叫什么"), max_length=40)
     #: With fields in braces; see choices.CANNED_FIELDS.
     text = models.TextField(_("内容"), max_length=TEXT_MOST)
+
+    traces = (Trace(("case.reply_kept",)),)
 
     class Meta:
         verbose_name = _("常用回复")
@@ -95,6 +100,8 @@ class OnBehalf(models.Model):
     channel = models.CharField(max_length=10, choices=Came)
     #: When the caller agreed that their words become public, to the second.
     consented_at = models.DateTimeField()
+
+    traces = (Trace(("case.asked_for",), at="consented_at"),)
 
     class Meta:
         verbose_name = _("代为提出")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.cases.choices import OFF_DESK, State
 from youthvoice.cases.models import Case
+from youthvoice.journal.models import Trace
 
 
 class MergeQuerySet(models.QuerySet["Merge"]):
@@ -35,6 +36,8 @@ class Merge(models.Model):
     at = models.DateTimeField()
     #: The last of its lead's rounds of call-backs of which its asker has a pair, too.
     asked_round = models.SmallIntegerField(default=0)
+
+    traces = (Trace(("case.merged",), subject="lead"),)
 
     objects = MergeQuerySet.as_manager()
 

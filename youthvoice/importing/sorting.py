@@ -5,8 +5,8 @@ highest sum wins, the earlier in the table at a tie, and 生活 where no word is
 rule is told in docs/operating.md; issue by issue something better may take its place.
 """
 
+from youthvoice.orgs.fields import OF_FIELD
 from youthvoice.questions.choices import Field, Kind
-from youthvoice.questions.fields import OF_FIELD
 
 KIND_WORDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (Kind.SUGGEST, ("建议", "希望能", "提议", "何不", "意见")),

@@ -6,11 +6,14 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
+import structlog
 from django.db import connection, models, transaction
 from django.dispatch import Signal
 
+from youthvoice.journal import queries
 from youthvoice.journal.models import GENESIS, Entry, Head
 
+_log = structlog.get_logger("youthvoice.journal")
 #: Sent within the transaction that records, with `entry` and `subject`. Higher floors
 #: listen here; what they write is committed, or not, with the act itself.
 recorded = Signal()
@@ -34,7 +37,7 @@ def record(
     """Append one entry and tell the receivers.
 
     Call it inside the transaction of the act, as its last step: from here to the commit
-    the chain is locked. `data` holds numbers and codes, never what a person wrote.
+    the chain is locked. `data` holds numbers, codes and commitments, never what a person wrote.
     Raises RuntimeError outside a transaction.
     """
     if not connection.in_atomic_block:
@@ -83,6 +86,12 @@ def batch() -> Iterator[None]:
         finally:
             connection.features.uses_savepoints = savepoints
             _batch.reset(token)
+
+
+def tell_head(*, at: datetime) -> None:
+    """A step of the clock: an anchor where whoever may write to the database can't reach it."""
+    seq, digest = queries.head()
+    _log.info("journal.head", head=f"{seq}:{digest}")
 
 
 # Every act waits here for every other: what the ORM takes to make two sentences of SQL that

@@ -1,9 +1,13 @@
-"""Entries, each carrying the hash of the one before, and the head of the chain."""
+"""Entries, each carrying the hash of the one before, and the head of the chain; and by what
+the rows of other apps bear witness to entries."""
 
 import hashlib
+import hmac
 import json
+import secrets
+from dataclasses import dataclass, field
 from datetime import UTC
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -68,3 +72,53 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq}:{self.hash}"
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What an entry leaves in another table: each row of a model that names it in its `traces`
+    must have its entry. So whoever cuts the journal's end off is told of by the rows.
+    """
+
+    #: One of these is the entry's verb.
+    verbs: tuple[str, ...]
+    #: The column that keeps the entry's moment; rows in which it is empty leave no trace.
+    at: str = ""
+    #: The way to the row that the entry names, if it isn't this row itself.
+    subject: str = ""
+    #: Which rows leave the trace.
+    only: models.Q = field(default_factory=models.Q)
+    #: Where in the entry's data the commitment to the row's words stands, or a list with it, if
+    #: it accepted them; of several entries the last one counts.
+    words: str = ""
+
+
+def new_salt() -> str:
+    return secrets.token_hex(16)
+
+
+#: Where in an entry's data the commitment to the words of its row stands.
+SAID = "commitment"
+
+
+class Worded(models.Model):
+    """Words that people wrote, and the salt of the commitment by which an entry holds them.
+
+    The commitment in the journal tells nothing of the words to whoever has not the salt. So the
+    salt goes where the words go, and is gone, for good, when they are.
+    """
+
+    #: The columns that hold them; one that a table hasn't counts as empty.
+    words: ClassVar[tuple[str, ...]] = ("title", "text")
+
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def commitment(self) -> str:
+        """HMAC-SHA256, under the salt as it is written, of the words as a list in JSON; in
+        lower-case hex."""
+        said = [getattr(self, name, "") for name in self.words]
+        text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+        return hmac.digest(self.salt.encode(), text.encode(), "sha256").hex()

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from youthvoice.journal.models import SAID, Trace, Worded
 from youthvoice.moderation.choices import NOTE_MOST, AppealState, State
 from youthvoice.orgs.models import Organisation
 from youthvoice.questions.choices import HideReason
@@ -39,6 +40,17 @@ class Item(models.Model):
     decided_for = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=10, choices=HideReason, blank=True, default="")
     undone_at = models.DateTimeField(null=True)
+
+    traces = (
+        Trace(("report.made",), at="opened_at"),
+        Trace(
+            ("item.hidden",),
+            at="decided_at",
+            only=Q(state__in=[State.HIDDEN, State.UNDONE, State.RESTORED]),
+        ),
+        Trace(("item.dismissed",), at="decided_at", only=Q(state=State.DISMISSED)),
+        Trace(("item.undone",), at="undone_at"),
+    )
 
     class Meta:
         verbose_name = _("举报事项")
@@ -103,6 +115,8 @@ class Report(models.Model):
     by_list = models.BooleanField(default=False)
     at = models.DateTimeField()
 
+    traces = (Trace(("report.made",), at="at", subject="item"),)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -121,7 +135,7 @@ class Report(models.Model):
         return f"report {self.pk}"
 
 
-class Appeal(models.Model):
+class Appeal(Worded):
     """The writer's word against hiding; one for each time."""
 
     item = models.OneToOneField(Item, models.CASCADE, related_name="appeal")
@@ -136,6 +150,13 @@ class Appeal(models.Model):
     decided_for = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     #: The reason in words, for the writer.
     answer = models.TextField(blank=True, default="")
+
+    words = ("text",)
+    traces = (
+        Trace(("appeal.made",), only=~Q(text=""), words=SAID),
+        Trace(("appeal.made",), at="made_at"),
+        Trace(("appeal.decided",), at="decided_at", only=~Q(state=AppealState.SETTLED)),
+    )
 
     class Meta:
         indexes = [

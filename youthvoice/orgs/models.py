@@ -3,6 +3,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from youthvoice.journal.models import Trace
 from youthvoice.orgs.choices import OFFICIAL_KINDS, Group, Level, OrgKind, Role
 
 
@@ -96,6 +97,8 @@ class Membership(models.Model):
         Organisation, models.CASCADE, related_name="memberships", verbose_name=_("组织")
     )
     role = models.CharField(_("角色"), max_length=10, choices=Role, default=Role.ANSWERER)
+
+    traces = (Trace(("orgs.joined", "admin.added")),)
 
     class Meta:
         verbose_name = _("成员")

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 
 from youthvoice.cases.models import Case, Hop
+from youthvoice.journal.models import Trace
 from youthvoice.outside.choices import REMEDIES, MailKind, MailState, NotSent
 
 
@@ -24,6 +25,8 @@ class OutsideCode(models.Model):
     #: The code opens once; whoever opened it goes on with the session of their browser.
     used_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
+
+    traces = (Trace(("case.code_used",), at="used_at", subject="hop"),)
 
     def __str__(self) -> str:
         return f"code of hop {self.hop_id}"
@@ -49,6 +52,12 @@ class Mailing(models.Model):
     #: When it went, or was given up.
     ended_at = models.DateTimeField(null=True)
     why = models.CharField(max_length=10, choices=NotSent, blank=True, default="")
+
+    traces = (
+        Trace(("case.letter_ordered",), at="made_at", only=models.Q(kind=MailKind.LETTER)),
+        Trace(("case.letter_mailed",), at="ended_at", only=models.Q(state=MailState.SENT)),
+        Trace(("case.letter_not_mailed",), at="ended_at", only=models.Q(state=MailState.FAILED)),
+    )
 
     class Meta:
         constraints = [
@@ -88,6 +97,8 @@ class NumbersRelease(models.Model):
     case = models.OneToOneField(Case, models.CASCADE, related_name="numbers_release")
     #: Of a nameless asker only the day, as its midnight.
     said_at = models.DateTimeField()
+
+    traces = (Trace(("case.numbers_released",), at="said_at", subject="case"),)
 
     def __str__(self) -> str:
         return f"numbers of {self.case_id}"

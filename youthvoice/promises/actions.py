@@ -12,6 +12,7 @@ from youthvoice.cases.choices import WAITING, Clock, LaneKind, LaneState, State,
 from youthvoice.cases.models import Case, Lane
 from youthvoice.cases.queries import deadlines
 from youthvoice.journal.actions import record
+from youthvoice.journal.models import SAID
 from youthvoice.kit.clock import end_of_day
 from youthvoice.people.models import User
 from youthvoice.promises import policy
@@ -57,7 +58,7 @@ def promise(*, answer: Answer, text: str, due_on: date, by: User, at: datetime) 
         if case.state == State.PROMISED and not _runs_before(case, end_of_day(due_on)):
             _watch(case, at=at)
         moving.step(case, StepKind.PROMISED, at=at, organisation=made.organisation)
-        data = {**_data(made), "due_on": due_on.isoformat()}
+        data = {**_data(made), "due_on": due_on.isoformat(), SAID: made.commitment()}
         record("case.promised", subject=made, actor=by, at=at, data=data)
     return made
 

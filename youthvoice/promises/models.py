@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.cases.choices import REASON_MOST
 from youthvoice.cases.models import Case, Lane
+from youthvoice.journal.models import SAID, Trace, Worded
 from youthvoice.orgs.models import Organisation
 from youthvoice.promises.choices import PromiseState
 from youthvoice.questions.models import Answer
 
 
-class Promise(models.Model):
+class Promise(Worded):
     """One a reply. Whether it was kept the asker says; nobody else."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="promises")
@@ -26,6 +27,13 @@ class Promise(models.Model):
     made_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=PromiseState, default=PromiseState.OPEN)
     decided_at = models.DateTimeField(null=True)
+
+    words = ("text",)
+    traces = (
+        Trace(("case.promised",), words=SAID),
+        Trace(("case.promised",), at="made_at"),
+        Trace(("case.kept", "case.broken"), at="decided_at"),
+    )
 
     class Meta:
         verbose_name = _("承诺")

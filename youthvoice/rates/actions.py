@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from youthvoice.cases.actions import moving
 from youthvoice.cases.models import Case
 from youthvoice.journal.actions import record
+from youthvoice.journal.models import SAID
 from youthvoice.people.models import User
 from youthvoice.rates import policy
 from youthvoice.rates.models import Exclusion
@@ -25,7 +26,7 @@ def propose_exclusion(*, case: Case, reason: str, by: User, at: datetime) -> Exc
         with transaction.atomic():
             moving.lock(case)
             made = Exclusion.objects.create(case=case, reason=reason, asked_by=by, asked_at=at)
-            _record("case.exclusion_asked", made, by=by, at=at)
+            _record("case.exclusion_asked", made, by=by, at=at, **{SAID: made.commitment()})
     except IntegrityError:
         raise UnableToExclude(_("这个提问已经有人提出过了，请刷新再看。")) from None
     return made
@@ -57,6 +58,6 @@ def end_exclusion(*, exclusion: Exclusion, by: User, at: datetime) -> None:
         _record("case.exclusion_ended", exclusion, by=by, at=at)
 
 
-def _record(verb: str, exclusion: Exclusion, *, by: User, at: datetime) -> None:
-    data = {"question": exclusion.case.question_id, "holder": exclusion.case.holder_id}
+def _record(verb: str, exclusion: Exclusion, *, by: User, at: datetime, **also: str) -> None:
+    data = {"question": exclusion.case.question_id, "holder": exclusion.case.holder_id, **also}
     record(verb, subject=exclusion, actor=by, at=at, data=data)

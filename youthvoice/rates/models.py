@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.cases.choices import REASON_MOST
 from youthvoice.cases.models import Case
+from youthvoice.journal.models import SAID, Trace, Worded
 
 
-class Exclusion(models.Model):
+class Exclusion(Worded):
     """One person proposes it, another one further up confirms it; only then it holds.
 
     Once it has ended it leaves nothing out any more; a new one may be proposed.
@@ -26,6 +27,14 @@ class Exclusion(models.Model):
     )
     confirmed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+
+    words = ("reason",)
+    traces = (
+        Trace(("case.exclusion_asked",), words=SAID),
+        Trace(("case.exclusion_asked",), at="asked_at"),
+        Trace(("case.excluded",), at="confirmed_at"),
+        Trace(("case.exclusion_ended",), at="ended_at"),
+    )
 
     class Meta:
         verbose_name = _("不计入统计")

@@ -2,6 +2,7 @@ from typing import Self
 
 from django.db import models
 
+from youthvoice.journal.models import Trace
 from youthvoice.questions.models import Question
 from youthvoice.routing.choices import Target
 
@@ -78,6 +79,8 @@ class TrainedModel(models.Model):
     weights = models.BinaryField()
     #: Whether suggestions come from it. False where the rules alone did better.
     is_current = models.BooleanField(default=False)
+
+    traces = (Trace(("routing.trained",), at="trained_at"),)
 
     class Meta:
         constraints = [

@@ -8,7 +8,7 @@ what the rules say as one of their features, so that few decisions are enough to
 from collections.abc import Iterable, Mapping
 
 from youthvoice.orgs.choices import Group
-from youthvoice.questions.fields import OF_FIELD
+from youthvoice.orgs.fields import OF_FIELD
 from youthvoice.routing.choices import Target
 
 _GROUPS = {

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from youthvoice.journal.models import Trace
 from youthvoice.orgs.models import Region
 from youthvoice.safety.choices import WordKind
 
@@ -24,6 +25,8 @@ class HelpLine(models.Model):
     is_active = models.BooleanField(_("在用"), default=True)
     code = models.CharField(max_length=20, null=True, unique=True, editable=False)  # noqa: DJ001
 
+    traces = (Trace(("admin.added",), only=models.Q(code=None)),)
+
     class Meta:
         verbose_name = _("求助电话")
         verbose_name_plural = _("求助电话")
@@ -42,6 +45,8 @@ class ListedWord(models.Model):
     is_shipped = models.BooleanField(default=False, editable=False)
     #: With the number of rows it says whether a process's automaton is still the list.
     changed_at = models.DateTimeField(auto_now=True, db_index=True)
+
+    traces = (Trace(("admin.added",), only=models.Q(is_shipped=False)),)
 
     class Meta:
         verbose_name = _("提醒词")

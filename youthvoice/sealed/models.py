@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from youthvoice.journal.models import Trace
 from youthvoice.sealed.choices import RUNNING, Ground, State
 
 _PERSON = settings.AUTH_USER_MODEL
@@ -59,6 +60,13 @@ class Opening(models.Model):
     told_from = models.DateField(null=True)
     #: Between the two acts: the record without its outer layer, which only the other key opens.
     inner = models.BinaryField(null=True)
+
+    traces = (
+        Trace(("sealed.asked",), at="asked_at"),
+        Trace(("sealed.granted", "sealed.refused"), at="decided_at"),
+        Trace(("sealed.layer_removed",), at="peeled_at"),
+        Trace(("sealed.opened",), at="opened_at"),
+    )
 
     class Meta:
         constraints = [

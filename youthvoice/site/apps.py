@@ -11,9 +11,11 @@ class Site(AppConfig):
         # Models can only be reached once every app is set up.
         from youthvoice.clock import actions as clock
         from youthvoice.clock import registry
+        from youthvoice.journal import actions as journal
         from youthvoice.limits import actions as limits
         from youthvoice.reads.actions import forget
 
+        registry.add("journal.tell_head", every=timedelta(hours=1), work=journal.tell_head)
         registry.add("reads.forget", every=timedelta(minutes=10), work=forget)
         registry.add("limits.forget", every=timedelta(minutes=10), work=limits.forget)
         registry.add("tasks.forget", every=timedelta(minutes=10), work=clock.forget_tasks)

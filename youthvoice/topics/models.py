@@ -3,6 +3,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from youthvoice.journal.models import Trace
 from youthvoice.kit.text import check_clean, check_line
 from youthvoice.orgs.models import Organisation
 from youthvoice.questions.models import Question
@@ -36,6 +37,11 @@ class Topic(models.Model):
     question_count = models.IntegerField(default=0)
     participant_count = models.IntegerField(default=0)
 
+    traces = (
+        Trace(("topic.opened",), at="opened_at"),
+        Trace(("topic.closed",), at="closed_at"),
+    )
+
     class Meta:
         verbose_name = _("话题")
         verbose_name_plural = _("话题")
@@ -62,6 +68,8 @@ class Tag(models.Model):
     #: The constraint's index finds a topic's questions, in their order.
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="tags", db_index=False)
     at = models.DateTimeField()
+
+    traces = (Trace(("topic.opened", "topic.grown"), at="at", subject="topic"),)
 
     class Meta:
         constraints = [

@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from youthvoice.journal.models import Trace
+
 
 class DayOverride(models.Model):
     """A day that operators say is worked or free, whatever the published data says."""
@@ -14,6 +16,8 @@ class DayOverride(models.Model):
     )
     #: The year whose notice says so; null where an operator said it of this day alone.
     notice_year = models.PositiveSmallIntegerField(_("哪年的通知"), null=True, editable=False)
+
+    traces = (Trace(("admin.added",), only=models.Q(notice_year=None)),)
 
     class Meta:
         verbose_name = _("放假和调休")
@@ -30,6 +34,8 @@ class EnteredYear(models.Model):
     year = models.PositiveSmallIntegerField(primary_key=True)
     entered_at = models.DateTimeField()
 
+    traces = (Trace(("workdays.year_entered",), at="entered_at"),)
+
     def __str__(self) -> str:
         return str(self.year)
 
@@ -41,6 +47,11 @@ class UnknownYear(models.Model):
     first_seen_at = models.DateTimeField()
     #: When the days were there, or the year was over; null while operators are asked for them.
     settled_at = models.DateTimeField(null=True)
+
+    traces = (
+        Trace(("workdays.year_unknown",), at="first_seen_at"),
+        Trace(("workdays.year_settled",), at="settled_at"),
+    )
 
     def __str__(self) -> str:
         return str(self.year)

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from youthvoice.journal.models import Trace
 from youthvoice.yours.choices import ExportState, LeavingState
 
 
@@ -20,6 +21,8 @@ class Export(models.Model):
     asked_at = models.DateTimeField()
     #: Until when it waits for its owner.
     ends_at = models.DateTimeField(db_index=True)
+
+    traces = (Trace(("person.export_asked",), at="asked_at"),)
 
     class Meta:
         indexes = [models.Index(fields=["person", "-asked_at", "-id"], name="yours_exports")]
@@ -37,6 +40,8 @@ class Hold(models.Model):
     law = models.CharField(_("依据的法律条文"), max_length=200)
     reason = models.TextField(_("原因"), max_length=500, help_text=_("本人会看到这段话。"))
     is_lifted = models.BooleanField(_("已解除"), default=False)
+
+    traces = (Trace(("admin.added",)),)
 
     class Meta:
         verbose_name = _("依法保留")

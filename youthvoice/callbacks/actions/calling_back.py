@@ -18,6 +18,7 @@ from youthvoice.cases.models import Case
 from youthvoice.gathering.actions import note_unasked
 from youthvoice.gathering.models import Merge
 from youthvoice.journal.actions import record
+from youthvoice.journal.models import SAID, new_salt
 from youthvoice.kit.clock import end_of_day, start_of_day
 from youthvoice.kit.holdings import Leaver
 from youthvoice.people.queries import proven_address
@@ -166,6 +167,11 @@ def call_back(
         }
         if not news:
             return
+        data = {"question": question.pk, "day": row.day, "said": sorted(news)}
+        if "missing" in news:
+            row.missing, row.salt = missing, new_salt()
+            data[SAID] = row.commitment()
+            news["salt"] = row.salt
         _write(row, news, channel=channel, at=at)
         if "solved" in news:
             _mark(case, question, solved=bool(solved), by=by, at=at)
@@ -174,7 +180,7 @@ def call_back(
             subject=row,
             actor=None if question.is_nameless else by.person,
             at=_said_at(question, at),
-            data={"question": question.pk, "day": row.day, "said": sorted(news)},
+            data=data,
         )
     callback.refresh_from_db()
 
@@ -225,10 +231,10 @@ def forget(*, questions: Sequence[int]) -> None:
     """Their words are gone: nothing more is asked, and what was missed goes with them."""
     rows = Callback.objects.filter(case__question__in=questions)
     rows.filter(opened_at=None).delete()
-    rows.update(missing="", token_digest=None, next_at=None)
+    rows.update(missing="", salt="", token_digest=None, next_at=None)
 
 
 def erase_missing(leavers: Sequence[Leaver], *, at: datetime) -> None:
     people = [leaver.pk for leaver in leavers]
     rows = Callback.objects.filter(case__question__author__in=people)
-    rows.update(missing="", token_digest=None, next_at=None)
+    rows.update(missing="", salt="", token_digest=None, next_at=None)

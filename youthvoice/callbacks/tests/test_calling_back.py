@@ -14,6 +14,7 @@ from youthvoice.cases.actions import UnableToMove
 from youthvoice.cases.choices import State
 from youthvoice.cases.tests.working import DAY, HOUR, case_of, words
 from youthvoice.journal.models import Entry
+from youthvoice.journal.queries import strays
 from youthvoice.kit import holdings
 from youthvoice.kit.clock import end_of_day, start_of_day
 from youthvoice.kit.holdings import Leaver
@@ -286,6 +287,20 @@ def test_each_thing_is_said_once_one_after_another(house):
     assert case_of(question).state == State.UNSOLVED
 
 
+def test_the_entry_holds_what_was_missed_also_when_more_is_said_after_it(house):
+    question = answered(house)
+    row = asked_now(question)
+    say(question, row, missing="一个电话", at=AT + DAY)
+    say(question, row, satisfied=2, at=AT + DAY)
+    assert [stray for stray in strays() if stray.row.startswith("callbacks.")] == []
+
+    Callback.objects.filter(pk=row.pk).update(missing="什么都不缺")
+
+    assert (f"callbacks.callback:{row.pk}", "other words") in {
+        (stray.row, stray.kind) for stray in strays()
+    }
+
+
 def test_nobody_says_it_for_another(house):
     question = answered(house, by=PersonFactory())
     row = asked_now(question)
@@ -329,7 +344,7 @@ def test_what_was_missed_goes_with_the_question(house):
     say(question, asked_now(question), missing="一个电话", at=AT + DAY)
     questions.delete_question(question=question, by=asker_of(question), at=AT + DAY)
 
-    assert list(Callback.objects.values_list("missing", "day")) == [("", 1)]
+    assert list(Callback.objects.values_list("missing", "salt", "day")) == [("", "", 1)]
 
 
 def test_what_was_missed_goes_with_its_writer(house):
@@ -342,6 +357,10 @@ def test_what_was_missed_goes_with_its_writer(house):
 
     found = Callback.objects.exclude(missing="")
     assert [row.case.question_id for row in found] == [other.pk]
+    assert {row.salt for row in Callback.objects.filter(missing="", case__question=question)} == {
+        ""
+    }
+    assert [stray for stray in strays() if stray.row.startswith("callbacks.")] == []
 
 
 def test_it_is_given_to_its_writer(house):

@@ -21,6 +21,7 @@ from youthvoice.cases.choices import (
 from youthvoice.cases.models import Case, Hop, Lane
 from youthvoice.cases.queries import deadlines
 from youthvoice.journal.actions import record
+from youthvoice.journal.models import SAID
 from youthvoice.kit.numbers import next_number
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
@@ -64,7 +65,12 @@ def transfer(*, case: Case, to: Organisation, reason: str, by: User | None, at: 
             subject=case,
             actor=by,
             at=at,
-            data={"question": case.question_id, "from": sender.pk, "to": to.pk},
+            data={
+                "question": case.question_id,
+                "from": sender.pk,
+                "to": to.pk,
+                SAID: hop.commitment(),
+            },
         )
     return hop
 

@@ -23,6 +23,7 @@ from youthvoice.cases.choices import (
 from youthvoice.cases.models import Case, Hop, Lane
 from youthvoice.cases.queries import deadlines
 from youthvoice.journal.actions import record
+from youthvoice.journal.models import SAID
 from youthvoice.kit.numbers import next_number
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
@@ -59,7 +60,12 @@ def refer(
             subject=case,
             actor=by,
             at=at,
-            data={"question": case.question_id, "to": [b.pk for b in bodies], "grade": str(grade)},
+            data={
+                "question": case.question_id,
+                "to": [b.pk for b in bodies],
+                "grade": str(grade),
+                SAID: [hop.commitment() for hop in hops],
+            },
         )
     return hops
 

@@ -1,5 +1,6 @@
 import django.core.validators
 import django.db.models.deletion
+import youthvoice.journal.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -85,6 +86,7 @@ class Migration(migrations.Migration):
             name='Hop',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('salt', models.CharField(default=youthvoice.journal.models.new_salt, editable=False, max_length=32)),
                 ('lane', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hops', to='cases.lane')),
                 ('kind', models.CharField(choices=[('transfer', '移交'), ('referral', '转办'), ('summons', '吹哨')], max_length=10)),
                 ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='转出')),

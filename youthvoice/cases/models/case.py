@@ -15,8 +15,9 @@ from youthvoice.cases.choices import (
     State,
     StepKind,
 )
+from youthvoice.journal.models import Trace
 from youthvoice.orgs.models import Organisation
-from youthvoice.questions.choices import AnswerKind
+from youthvoice.questions.choices import AnswerKind, Origin
 from youthvoice.questions.models import Question
 
 
@@ -48,6 +49,15 @@ class Case(models.Model):
     open_kinds = models.CharField(max_length=4, blank=True, default="")
     #: Counts its moves: whoever moves it names the one they saw.
     version = models.IntegerField(default=1)
+
+    traces = (
+        Trace(("case.held",), only=models.Q(question__origin=Origin.LOCAL)),
+        Trace(
+            ("case.held", "case.transferred", "case.given_back"),
+            at="held_at",
+            only=models.Q(question__origin=Origin.LOCAL),
+        ),
+    )
 
     objects = CaseQuerySet.as_manager()
 

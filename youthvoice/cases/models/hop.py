@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.cases.choices import HOP_OPEN, REASON_MOST, Grade, HopKind, HopState
 from youthvoice.cases.models.lane import Lane
+from youthvoice.journal.models import SAID, Trace, Worded
 from youthvoice.orgs.models import Organisation
 
 
-class Hop(models.Model):
+class Hop(Worded):
     """One line of the public ledger: who asked whom, why, by when, and what came of it."""
 
     lane = models.ForeignKey(Lane, models.CASCADE, related_name="hops")
@@ -38,6 +39,36 @@ class Hop(models.Model):
     signed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     return_reason = models.CharField(max_length=REASON_MOST, blank=True, default="")
+
+    words = ("reason",)
+    traces = (
+        Trace(
+            ("case.transferred", "case.referred"), at="made_at", subject="lane__case", words=SAID
+        ),
+        Trace(
+            ("case.transferred",),
+            at="made_at",
+            subject="lane__case",
+            only=models.Q(kind=HopKind.TRANSFER),
+        ),
+        Trace(
+            ("case.referred",),
+            at="made_at",
+            subject="lane__case",
+            only=~models.Q(kind=HopKind.TRANSFER),
+        ),
+        Trace(
+            ("case.returned",),
+            at="ended_at",
+            only=models.Q(state=HopState.RETURNED) & ~models.Q(kind=HopKind.TRANSFER),
+        ),
+        Trace(
+            ("case.given_back",),
+            at="ended_at",
+            subject="lane__case",
+            only=models.Q(state=HopState.RETURNED, kind=HopKind.TRANSFER),
+        ),
+    )
 
     class Meta:
         verbose_name = _("转办")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.cases.choices import OFF_DESK, Clock, Rung
 from youthvoice.cases.models.lane import Lane
+from youthvoice.journal.models import Trace
 from youthvoice.orgs.models import Organisation
 
 
@@ -25,6 +26,8 @@ class Escalation(models.Model):
     at = models.DateTimeField()
     #: How many people; 0 where the place was empty.
     told = models.SmallIntegerField()
+
+    traces = (Trace(("case.escalated",), at="at", subject="lane"),)
 
     class Meta:
         constraints = [
@@ -63,6 +66,8 @@ class Notice(models.Model):
     next_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
         null=True
     )
+
+    traces = (Trace(("case.late_seen",), at="seen_at", subject="lane"),)
 
     objects = NoticeQuerySet.as_manager()
 

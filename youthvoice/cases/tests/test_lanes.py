@@ -113,6 +113,7 @@ def test_a_transfer_gives_the_whole_question_to_another_office(house):
         "question": question.pk,
         "from": house.county.pk,
         "to": house.city.pk,
+        "commitment": hop.commitment(),
     }
 
 

@@ -1,10 +1,12 @@
 """The check of the chain finds whatever was done to it."""
 
 import pytest
+import structlog
 from django.core.management import CommandError, call_command
 
 from tests.factories import MONDAY
-from youthvoice.journal import queries
+from youthvoice.clock import registry
+from youthvoice.journal import actions, queries
 from youthvoice.journal.models import GENESIS, Entry, Head
 from youthvoice.journal.tests.writing import chain_again, write
 
@@ -188,3 +190,48 @@ def test_the_command_does_not_list_without_end(capsys):
         call_command("verify_journal")
 
     assert len(capsys.readouterr().err.splitlines()) == 50
+
+
+def test_acts_during_the_walk_are_no_faults(monkeypatch):
+    write(3)
+    real, walks = queries.head, []
+
+    def head():
+        if not walks:
+            write(2)
+        walks.append(Entry.objects.count())
+        return real()
+
+    monkeypatch.setattr(queries, "head", head)
+
+    assert faults() == []
+    assert walks == [5, 5]
+
+
+def test_what_was_forged_during_the_walk_is_found(monkeypatch):
+    write(3)
+    real, walks = queries.head, []
+
+    def head():
+        if not walks:
+            write(2)
+            Entry.objects.filter(seq=5).update(verb="tests.other")
+        walks.append(1)
+        return real()
+
+    monkeypatch.setattr(queries, "head", head)
+
+    assert faults() == [(5, "changed")]
+
+
+def test_the_log_is_told_an_anchor(monkeypatch):
+    write(3)
+    with structlog.testing.capture_logs() as lines:
+        monkeypatch.setattr(actions, "_log", structlog.get_logger("youthvoice.journal"))
+        actions.tell_head(at=MONDAY)
+    write(2)
+
+    (line,) = lines
+    assert (line["event"], line["log_level"]) == ("journal.head", "info")
+    call_command("verify_journal", anchor=line["head"])
+    assert actions.tell_head in [step.work for step in registry.steps()]

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
+from youthvoice.journal.models import SAID
 from youthvoice.moderation import policy, queries
 from youthvoice.moderation.actions.problem import UnableToDecide, lock
 from youthvoice.moderation.choices import APPEAL_MOVES, AppealState, State
@@ -36,7 +37,8 @@ def appeal(*, item: Item, text: str, by: Viewer, at: datetime) -> Appeal:
             if not locked.exists():
                 raise UnableToAppeal(_("这些话刚刚恢复了，不用申诉。"))
             made = Appeal.objects.create(item=item, text=text, made_at=at, desk_id=desk)
-            record("appeal.made", subject=made, actor=actor, at=at, data={"item": item.pk})
+            data = {"item": item.pk, SAID: made.commitment()}
+            record("appeal.made", subject=made, actor=actor, at=at, data=data)
     except IntegrityError:
         raise UnableToAppeal(_("你已经申诉过了。")) from None
     return made

@@ -25,7 +25,7 @@ def erase_people(leavers: Sequence[Leaver], *, at: datetime) -> None:
     marks = [mark_of(person) for person in people]
     with transaction.atomic():
         Report.objects.filter(mark__in=marks).update(mark="", note="")
-        Appeal.objects.filter(item__author__in=people).update(text="", answer="")
+        Appeal.objects.filter(item__author__in=people).update(text="", salt="", answer="")
         Item.objects.filter(author__in=people).update(author=None)
         Item.named.through.objects.filter(user__in=people).delete()
         Left.objects.filter(person__in=people).delete()

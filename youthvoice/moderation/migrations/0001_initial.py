@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import youthvoice.journal.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -61,6 +62,7 @@ class Migration(migrations.Migration):
             name='Appeal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('salt', models.CharField(default=youthvoice.journal.models.new_salt, editable=False, max_length=32)),
                 ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='appeal', to='moderation.item')),
                 ('text', models.TextField(verbose_name='申诉')),
                 ('made_at', models.DateTimeField()),

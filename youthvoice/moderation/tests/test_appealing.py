@@ -3,9 +3,12 @@
 import pytest
 
 from tests.factories import NOBODY, PersonFactory, ask, asker_of, member
+from youthvoice.journal.queries import strays
+from youthvoice.kit.holdings import Leaver
 from youthvoice.moderation import actions, policy
 from youthvoice.moderation.choices import AppealState, HideReason, State
 from youthvoice.moderation.matter import matter_of
+from youthvoice.moderation.models import Appeal
 from youthvoice.moderation.tests.making import LATER, appealed, comment, fresh, hidden, report
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Membership
@@ -189,3 +192,19 @@ def test_after_a_right_appeal_those_who_hid_it_do_not_begin_again(house, item, a
     # Another rule may be broken by them still.
     actions.hide(item=again, reason=HideReason.PERSONAL, by=operator, at=LATER)
     assert appealed(fresh(again), by=Viewer(author)).appeal.state == AppealState.OPEN
+
+
+def test_the_entry_holds_an_appeals_words_until_they_are_erased(house, item, author):
+    made = appealed(item, by=Viewer(author)).appeal
+
+    def kinds():
+        return [stray.kind for stray in strays() if stray.row == f"moderation.appeal:{made.pk}"]
+
+    assert kinds() == []
+    Appeal.objects.filter(pk=made.pk).update(text="别的话")
+    assert kinds() == ["other words"]
+
+    actions.erase_people([Leaver(author.pk)], at=LATER)
+
+    made.refresh_from_db()
+    assert (made.text, made.salt, kinds()) == ("", "", [])

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import youthvoice.journal.models
 from django.db import migrations, models
 
 
@@ -17,6 +18,7 @@ class Migration(migrations.Migration):
             name='Promise',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('salt', models.CharField(default=youthvoice.journal.models.new_salt, editable=False, max_length=32)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='cases.case')),
                 ('lane', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='cases.lane')),
                 ('answer', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='promise', to='questions.answer')),

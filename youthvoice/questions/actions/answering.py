@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
+from youthvoice.journal.models import SAID
 from youthvoice.kit.numbers import next_number
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
@@ -97,6 +98,7 @@ def _place(
                 "question": question.pk,
                 "kind": str(kind),
                 "organisation": organisation.pk if organisation else None,
+                SAID: answer.commitment(),
             },
         )
     return answer

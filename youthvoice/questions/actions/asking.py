@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from youthvoice.journal.actions import record
+from youthvoice.journal.models import SAID
 from youthvoice.kit.numbers import next_number
 from youthvoice.orgs.models import Region
 from youthvoice.people.models import User
@@ -94,7 +95,8 @@ def ask_question(
             tallies.count_participant(question)
             if also is not None:
                 also(question)
-            record("question.asked", subject=question, actor=author, at=at)
+            data = {SAID: question.commitment()}
+            record("question.asked", subject=question, actor=author, at=at, data=data)
     except IntegrityError:
         earlier = Question.objects.filter(key_hash=key_hash).first()
         if earlier is None:

@@ -6,6 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
+from youthvoice.journal.models import SAID
 from youthvoice.kit.numbers import next_number
 from youthvoice.orgs import policy as orgs_policy
 from youthvoice.orgs.models import Organisation
@@ -72,7 +73,11 @@ def comment(
             subject=made,
             actor=person,
             at=at,
-            data={"question": question.pk, "answer": answer.pk if answer else None},
+            data={
+                "question": question.pk,
+                "answer": answer.pk if answer else None,
+                SAID: made.commitment(),
+            },
         )
     return made
 

@@ -25,7 +25,7 @@ def delete_question(*, question: Question, by: policy.Viewer, at: datetime) -> N
         raise UnableToDelete(_("只有提问者自己能删除。"))
     with transaction.atomic():
         gone = Question.objects.filter(pk=question.pk, deleted_at=None).update(
-            deleted_at=at, title="", text=""
+            deleted_at=at, title="", text="", salt=""
         )
         if not gone:
             return
@@ -45,7 +45,7 @@ def delete_answer(*, answer: Answer, by: policy.Viewer, at: datetime) -> None:
         raise UnableToDelete(_("只有写下它的人或同组织的同事能删除。"))
     with transaction.atomic():
         gone = Answer.objects.filter(pk=answer.pk, deleted_at=None).update(
-            deleted_at=at, text="", accepted_at=None
+            deleted_at=at, text="", salt="", accepted_at=None
         )
         if not gone:
             return
@@ -67,7 +67,9 @@ def delete_comment(*, comment: Comment, by: policy.Viewer, at: datetime) -> None
     if not policy.may_delete_comment(by, comment):
         raise UnableToDelete(_("只有写下它的人能删除。"))
     with transaction.atomic():
-        gone = Comment.objects.filter(pk=comment.pk, deleted_at=None).update(deleted_at=at, text="")
+        gone = Comment.objects.filter(pk=comment.pk, deleted_at=None).update(
+            deleted_at=at, text="", salt=""
+        )
         if not gone:
             return
         if comment.answer_id is not None:

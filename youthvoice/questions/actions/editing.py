@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
+from youthvoice.journal.models import SAID, new_salt
 from youthvoice.questions import policy
 from youthvoice.questions.actions.problem import Unable
 from youthvoice.questions.models import Answer, Question, Revision
@@ -39,22 +40,29 @@ def edit_question(
     if (title, text) == (question.title, question.text):
         return
     _check_unchanged(question, seen)
+    salt = new_salt()
     with transaction.atomic():
         changed = Question.objects.filter(
-            pk=question.pk, title=question.title, text=question.text, deleted_at=None
-        ).update(title=title, text=text, edited_at=at)
+            pk=question.pk,
+            title=question.title,
+            text=question.text,
+            salt=question.salt,
+            deleted_at=None,
+        ).update(title=title, text=text, salt=salt, edited_at=at)
         if not changed:
             raise UnableToEdit(_("这里的文字刚刚被改过，请刷新后再改。"))
         Revision.objects.create(
             question=question,
             title=question.title,
             text=question.text,
+            salt=question.salt,
             since=question.edited_at or question.asked_at,
             at=at,
         )
-        question.title, question.text, question.edited_at = title, text, at
+        question.title, question.text, question.salt, question.edited_at = title, text, salt, at
         actor = None if question.is_nameless else by.person
-        record("question.edited", subject=question, actor=actor, at=at)
+        data = {SAID: question.commitment()}
+        record("question.edited", subject=question, actor=actor, at=at, data=data)
 
 
 def edit_answer(
@@ -66,20 +74,25 @@ def edit_answer(
     if text == answer.text:
         return
     _check_unchanged(answer, seen)
+    salt = new_salt()
     with transaction.atomic():
-        changed = Answer.objects.filter(pk=answer.pk, text=answer.text, deleted_at=None).update(
-            text=text, edited_at=at
-        )
+        changed = Answer.objects.filter(
+            pk=answer.pk, text=answer.text, salt=answer.salt, deleted_at=None
+        ).update(text=text, salt=salt, edited_at=at)
         if not changed:
             raise UnableToEdit(_("这里的文字刚刚被改过，请刷新后再改。"))
         Revision.objects.create(
-            answer=answer, text=answer.text, since=answer.edited_at or answer.created_at, at=at
+            answer=answer,
+            text=answer.text,
+            salt=answer.salt,
+            since=answer.edited_at or answer.created_at,
+            at=at,
         )
-        answer.text, answer.edited_at = text, at
+        answer.text, answer.salt, answer.edited_at = text, salt, at
         record(
             "answer.edited",
             subject=answer,
             actor=by.person,
             at=at,
-            data={"question": answer.question_id},
+            data={"question": answer.question_id, SAID: answer.commitment()},
         )

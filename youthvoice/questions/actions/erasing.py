@@ -118,7 +118,7 @@ def _erase_questions(batch: list[Question], at: datetime) -> None:
     for kind in (Picture, Revision, Hidden):
         kind._base_manager.filter(question__in=numbers).delete()
     stood = [question for question in now if question.deleted_at is None]
-    Question.objects.filter(pk__in=numbers).update(title="", text="", author=None)
+    Question.objects.filter(pk__in=numbers).update(title="", text="", salt="", author=None)
     Question.objects.filter(pk__in=[question.pk for question in stood]).update(deleted_at=at)
     counted = Counter(
         TallyName.IMPORTED if question.is_imported else TallyName.QUESTIONS
@@ -144,7 +144,7 @@ def _erase_comments(batch: list[Comment], at: datetime) -> None:
     _locked(Question, [comment.question_id for comment in stood])
     Comment.objects.filter(pk__in=offices).update(author=None)
     Hidden.objects.filter(comment__in=own).delete()
-    Comment.objects.filter(pk__in=[c.pk for c in own]).update(text="", author=None)
+    Comment.objects.filter(pk__in=[c.pk for c in own]).update(text="", salt="", author=None)
     Comment.objects.filter(pk__in=[c.pk for c in stood]).update(deleted_at=at)
     for answer in answers:
         many = sum(comment.answer_id == answer.pk for comment in stood)
@@ -179,7 +179,7 @@ def _take_words(
     own: list[Answer], stood: list[Answer], questions: list[Question], at: datetime
 ) -> None:
     kept = Answer.objects.filter(pk__in=[answer.pk for answer in own])
-    kept.update(text="", accepted_at=None)
+    kept.update(text="", salt="", accepted_at=None)
     Answer.objects.filter(pk__in=[answer.pk for answer in stood]).update(deleted_at=at)
     for answer in stood:
         counts = {f"{answer.kind}_count": -1, "useful_count": -answer.useful_count}

@@ -29,10 +29,19 @@ def hide(*, words: Words, reason: HideReason, by: User, at: datetime) -> bool:
             **{_kind(words): now},
             title=getattr(now, "title", ""),
             text=now.text,
+            salt=now.salt,
             accepted_at=getattr(now, "accepted_at", None),
             at=at,
         )
-        _set(now, deleted_at=at, hidden_reason=reason, text="", title="", accepted_at=None)
+        _set(
+            now,
+            deleted_at=at,
+            hidden_reason=reason,
+            text="",
+            title="",
+            salt="",
+            accepted_at=None,
+        )
         now.refresh_from_db()
         _count(now, -1)
         record(
@@ -59,6 +68,7 @@ def show_again(*, words: Words, by: User, at: datetime) -> bool:
             hidden_reason="",
             text=kept.text,
             title=kept.title,
+            salt=kept.salt,
             accepted_at=kept.accepted_at,
         )
         words.refresh_from_db()

@@ -6,12 +6,14 @@ from datetime import datetime
 from django.db import transaction
 
 from youthvoice.journal.actions import record
+from youthvoice.journal.models import SAID
 from youthvoice.kit.numbers import next_number
 from youthvoice.orgs.models import Region
 from youthvoice.people.actions import find_or_import
 from youthvoice.questions.actions import heat, tallies
 from youthvoice.questions.choices import AnswerKind, Field, Kind, Origin, TallyName
 from youthvoice.questions.models import Answer, Question
+from youthvoice.questions.models.common import REPLY
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,9 @@ def import_question(message: Message, *, at: datetime) -> bool:
             first_answered_at=message.replied_at,
             first_answer_seconds=message.seconds_to_reply,
         )
+        data = {SAID: question.commitment()}
         if message.replied_at is not None:
-            Answer.objects.create(
+            reply = Answer.objects.create(
                 pk=next_number(Answer),
                 question=question,
                 kind=AnswerKind.OFFICIAL,
@@ -69,6 +72,7 @@ def import_question(message: Message, *, at: datetime) -> bool:
                 origin=Origin.IMPORTED,
                 created_at=message.replied_at,
             )
+            data[REPLY] = reply.commitment()
         tallies.bump(TallyName.IMPORTED)
-        record("question.imported", subject=question, actor=None, at=at)
+        record("question.imported", subject=question, actor=None, at=at, data=data)
     return True

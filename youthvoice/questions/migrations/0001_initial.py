@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import youthvoice.journal.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -17,6 +18,7 @@ class Migration(migrations.Migration):
             name='Question',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('salt', models.CharField(default=youthvoice.journal.models.new_salt, editable=False, max_length=32)),
                 ('kind', models.CharField(choices=[('consult', '咨询'), ('help', '求助'), ('suggest', '建议'), ('talk', '倾诉')], max_length=10, verbose_name='类型')),
                 ('field', models.CharField(choices=[('work', '工作'), ('life', '生活'), ('study', '学习'), ('startup', '创业'), ('social', '社交')], max_length=10, verbose_name='领域')),
                 ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.region', verbose_name='地区')),
@@ -81,6 +83,7 @@ class Migration(migrations.Migration):
             name='Answer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('salt', models.CharField(default=youthvoice.journal.models.new_salt, editable=False, max_length=32)),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='questions.question')),
                 ('kind', models.CharField(choices=[('official', '官方回答'), ('government', '政府答复'), ('expert', '专家回答'), ('peer', '青年互助')], max_length=10, verbose_name='类别')),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='answers', to=settings.AUTH_USER_MODEL)),
@@ -105,6 +108,7 @@ class Migration(migrations.Migration):
             name='Comment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('salt', models.CharField(default=youthvoice.journal.models.new_salt, editable=False, max_length=32)),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='questions.question')),
                 ('answer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='questions.answer')),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to=settings.AUTH_USER_MODEL)),
@@ -124,6 +128,7 @@ class Migration(migrations.Migration):
             name='Revision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('salt', models.CharField(default=youthvoice.journal.models.new_salt, editable=False, max_length=32)),
                 ('question', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='questions.question')),
                 ('answer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='questions.answer')),
                 ('title', models.CharField(default='', max_length=200)),
@@ -139,6 +144,7 @@ class Migration(migrations.Migration):
             name='Hidden',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('salt', models.CharField(default=youthvoice.journal.models.new_salt, editable=False, max_length=32)),
                 ('question', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='hidden', to='questions.question')),
                 ('answer', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='hidden', to='questions.answer')),
                 ('comment', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='hidden', to='questions.comment')),

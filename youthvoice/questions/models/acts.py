@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from youthvoice.journal.models import Trace
 from youthvoice.questions.choices import TallyName
 from youthvoice.questions.models.question import Question
 from youthvoice.questions.models.words import Answer
@@ -14,6 +15,8 @@ class Useful(models.Model):
     answer = models.ForeignKey(Answer, models.CASCADE, related_name="useful")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     at = models.DateTimeField()
+
+    traces = (Trace(("answer.found_useful",), at="at", subject="answer"),)
 
     class Meta:
         constraints = [
@@ -30,6 +33,8 @@ class Follow(models.Model):
     question = models.ForeignKey(Question, models.CASCADE, related_name="follows")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="follows")
     at = models.DateTimeField()
+
+    traces = (Trace(("question.followed",), at="at", subject="question"),)
 
     class Meta:
         constraints = [

@@ -6,6 +6,13 @@ from django.db import models
 
 from youthvoice.questions.choices import HideReason
 
+#: Which entries commit to the words of each; to an imported reply beside its question's.
+REPLY = "reply"
+ASKED = ("question.asked", "question.imported", "question.edited")
+ANSWERED = ("question.answered", "answer.edited")
+IMPORTED = ("question.imported",)
+COMMENTED = ("question.commented",)
+
 
 def version_of(*words: str) -> str:
     """Names the words as they stand, so that an editor's form can say what it began with."""

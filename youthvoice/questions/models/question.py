@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from youthvoice.journal.models import SAID, Trace, Worded
 from youthvoice.kit.text import render
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Region
@@ -17,7 +18,13 @@ from youthvoice.orgs.queries import memberships_of
 from youthvoice.people.models import User
 from youthvoice.questions import above
 from youthvoice.questions.choices import Field, Kind, Origin, Outcome
-from youthvoice.questions.models.common import hidden_is_gone, hidden_reason, version_of
+from youthvoice.questions.models.common import (
+    ASKED,
+    IMPORTED,
+    hidden_is_gone,
+    hidden_reason,
+    version_of,
+)
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -49,7 +56,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return rows.filter(*above.waits)
 
 
-class Question(models.Model):
+class Question(Worded):
     """What a young person brings. A nameless one holds no link to its asker at all."""
 
     kind = models.CharField(_("类型"), max_length=10, choices=Kind)
@@ -96,6 +103,17 @@ class Question(models.Model):
     key_hash = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001
     #: Source and id in the file it came from. Unique both, but for those without one.
     import_code = models.CharField(max_length=80, null=True, unique=True)  # noqa: DJ001
+
+    traces = (
+        Trace(("question.asked",), at="asked_at", only=models.Q(origin=Origin.LOCAL)),
+        Trace(IMPORTED, only=models.Q(origin=Origin.IMPORTED)),
+        Trace(("question.edited",), at="edited_at"),
+        Trace(("question.hidden",), at="deleted_at", only=~models.Q(hidden_reason="")),
+        Trace(("question.deleted",), at="deleted_at", only=models.Q(hidden_reason="")),
+        Trace(("question.withheld",), at="withheld_at"),
+        Trace(("question.marked",), at="outcome_at"),
+        Trace(ASKED, only=models.Q(deleted_at=None), words=SAID),
+    )
 
     objects = QuestionQuerySet.as_manager()
 

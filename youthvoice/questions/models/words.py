@@ -10,11 +10,21 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from youthvoice.journal.models import SAID, Trace, Worded
 from youthvoice.kit.text import render
 from youthvoice.orgs.choices import OrgKind
 from youthvoice.orgs.models import Organisation
 from youthvoice.questions.choices import AnswerKind, Origin
-from youthvoice.questions.models.common import hidden_is_gone, hidden_reason, version_of
+from youthvoice.questions.models.common import (
+    ANSWERED,
+    ASKED,
+    COMMENTED,
+    IMPORTED,
+    REPLY,
+    hidden_is_gone,
+    hidden_reason,
+    version_of,
+)
 from youthvoice.questions.models.question import Question
 
 
@@ -24,7 +34,7 @@ class Firsts:
     reply: datetime | None
 
 
-class Answer(models.Model):
+class Answer(Worded):
     question = models.ForeignKey(Question, models.CASCADE, related_name="answers")
     kind = models.CharField(_("类别"), max_length=10, choices=AnswerKind)
     author = models.ForeignKey(
@@ -44,6 +54,22 @@ class Answer(models.Model):
     accepted_at = models.DateTimeField(null=True)
     useful_count = models.IntegerField(default=0)
     comment_count = models.IntegerField(default=0)
+
+    traces = (
+        Trace(("question.answered",), at="created_at", only=Q(origin=Origin.LOCAL)),
+        Trace(IMPORTED, subject="question", only=Q(origin=Origin.IMPORTED)),
+        Trace(("answer.edited",), at="edited_at"),
+        Trace(("answer.hidden",), at="deleted_at", only=~Q(hidden_reason="")),
+        Trace(("answer.deleted",), at="deleted_at", only=Q(hidden_reason="")),
+        Trace(("answer.accepted",), at="accepted_at"),
+        Trace(ANSWERED, only=Q(origin=Origin.LOCAL, deleted_at=None), words=SAID),
+        Trace(
+            IMPORTED,
+            subject="question",
+            only=Q(origin=Origin.IMPORTED, deleted_at=None),
+            words=REPLY,
+        ),
+    )
 
     class Meta:
         constraints = [hidden_is_gone("questions_hidden_answer_is_gone")]
@@ -115,7 +141,7 @@ class Answer(models.Model):
         return self.author.nickname if shown and self.author else ""
 
 
-class Comment(models.Model):
+class Comment(Worded):
     question = models.ForeignKey(Question, models.CASCADE, related_name="comments")
     answer = models.ForeignKey(Answer, models.CASCADE, null=True, related_name="comments")
     author = models.ForeignKey(
@@ -127,6 +153,13 @@ class Comment(models.Model):
     created_at = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True)
     hidden_reason = hidden_reason()
+
+    traces = (
+        Trace(COMMENTED, at="created_at"),
+        Trace(("comment.hidden",), at="deleted_at", only=~Q(hidden_reason="")),
+        Trace(("comment.deleted",), at="deleted_at", only=Q(hidden_reason="")),
+        Trace(COMMENTED, only=Q(deleted_at=None), words=SAID),
+    )
 
     class Meta:
         constraints = [hidden_is_gone("questions_hidden_comment_is_gone")]
@@ -154,7 +187,7 @@ class Comment(models.Model):
         return self.author.nickname if self.author else gettext("已离开的青年")
 
 
-class Revision(models.Model):
+class Revision(Worded):
     """What a question or an answer said before an edit."""
 
     question = models.ForeignKey(Question, models.CASCADE, null=True, related_name="revisions")
@@ -164,6 +197,13 @@ class Revision(models.Model):
     #: From when until when it stood.
     since = models.DateTimeField()
     at = models.DateTimeField()
+
+    traces = (
+        Trace(("question.edited",), at="at", subject="question"),
+        Trace(("answer.edited",), at="at", subject="answer"),
+        Trace(ASKED, at="since", subject="question", words=SAID),
+        Trace(ANSWERED, at="since", subject="answer", words=SAID),
+    )
 
     class Meta:
         constraints = [
@@ -181,7 +221,7 @@ class Revision(models.Model):
         return render(self.text)
 
 
-class Hidden(models.Model):
+class Hidden(Worded):
     """The words that a stone stands for, kept apart: no page can show them by mistake."""
 
     question = models.OneToOneField(Question, models.CASCADE, null=True, related_name="hidden")
@@ -191,6 +231,21 @@ class Hidden(models.Model):
     text = models.TextField()
     accepted_at = models.DateTimeField(null=True)
     at = models.DateTimeField()
+
+    traces = (
+        Trace(("question.hidden",), at="at", subject="question"),
+        Trace(("answer.hidden",), at="at", subject="answer"),
+        Trace(("comment.hidden",), at="at", subject="comment"),
+        Trace(ASKED, subject="question", words=SAID),
+        Trace(ANSWERED, subject="answer", only=Q(answer__origin=Origin.LOCAL), words=SAID),
+        Trace(
+            IMPORTED,
+            subject="answer__question",
+            only=Q(answer__origin=Origin.IMPORTED),
+            words=REPLY,
+        ),
+        Trace(COMMENTED, subject="comment", words=SAID),
+    )
 
     class Meta:
         constraints = [

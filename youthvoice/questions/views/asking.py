@@ -12,11 +12,11 @@ from youthvoice.kit.network import counted_network
 from youthvoice.kit.templatetags.kit_tags import due, duration, estimated
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
+from youthvoice.orgs.fields import OF_FIELD
 from youthvoice.orgs.queries import all_regions
 from youthvoice.pictures.actions import remove_files
 from youthvoice.questions import actions, queries, viewers
 from youthvoice.questions.choices import TEXT_MOST, Field, Kind
-from youthvoice.questions.fields import OF_FIELD
 from youthvoice.questions.forms import AskForm
 from youthvoice.questions.models import Question
 from youthvoice.questions.policy import Viewer

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import youthvoice.journal.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -17,6 +18,7 @@ class Migration(migrations.Migration):
             name='Exclusion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('salt', models.CharField(default=youthvoice.journal.models.new_salt, editable=False, max_length=32)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exclusions', to='cases.case')),
                 ('reason', models.CharField(max_length=200, verbose_name='理由')),
                 ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -1,15 +1,15 @@
 """What hangs on a field of life, besides its name (`orgs.choices.Field`).
 
-Its hue stands in static/css/tokens.css, its drawing in templates/questions/fields/, and what is
-asked in it in the demo in demo/content/. tests/architecture/test_homes.py says what is missing
-for a new one.
+Its hue stands in static/css/tokens.css, its drawing in questions/templates/questions/fields/,
+and what is asked in it in the demo in demo/content/. tests/architecture/test_homes.py says what
+is missing for a new one.
 """
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from youthvoice.questions.choices import Field
+from youthvoice.orgs.choices import Field
 
 
 @dataclass(frozen=True)
