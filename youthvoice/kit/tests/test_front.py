@@ -274,3 +274,12 @@ def test_what_a_request_says_is_said_alike():
     assert environ["HTTP_X_FORWARDED_FOR"] == "192.0.2.1,192.0.2.2"
     assert (environ["CONTENT_TYPE"], environ["CONTENT_LENGTH"]) == ("text/plain", "5,6")
     assert environ["HTTP_HOST"] == "voice.example.org"
+
+
+def test_these_stories_are_told_also_where_a_loop_runs():
+    """As in a process that has had a browser."""
+
+    async def already_running():
+        return run(asyncio.sleep(1, "told"))
+
+    assert run(already_running())[0] == ("told", 1)

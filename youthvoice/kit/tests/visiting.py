@@ -5,6 +5,7 @@ The clock goes on when nothing else is to be done, and takes no time.
 
 import asyncio
 import selectors
+from concurrent.futures import ThreadPoolExecutor
 from wsgiref.util import FileWrapper
 
 from youthvoice.kit.front import Front
@@ -44,7 +45,15 @@ class Loop(asyncio.SelectorEventLoop):
 
 
 def run(story):
-    """Run a coroutine; gives what it gives, and the seconds that it would have taken."""
+    """Run a coroutine; gives what it gives, and the seconds that it would have taken.
+
+    In a thread of its own: in this one the browser tests' loop may be running.
+    """
+    with ThreadPoolExecutor(1) as stage:
+        return stage.submit(_run, story).result()
+
+
+def _run(story):
     loop = Loop()
     try:
         return loop.run_until_complete(story), loop.time()
