@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from youthvoice.people import actions as people_actions
+from youthvoice.people.models import User
 from youthvoice.yours import actions
 
 
@@ -27,7 +28,9 @@ def make_export(number: int, page: str) -> None:
 @task()
 def shut(account: int, page: str) -> None:
     """Whoever leaves is out everywhere; and told, in case it was not them."""
-    people_actions.end_sessions({account})
+    person = User.objects.filter(pk=account).first()
+    if person is not None:
+        people_actions.drop_worthless(person)
     _write(
         account,
         _("你申请了注销账号"),

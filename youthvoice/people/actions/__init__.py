@@ -13,12 +13,12 @@ from youthvoice.people.actions.accounts import (
 )
 from youthvoice.people.actions.ages import UnableToSayAge, note_minor_read, say_age
 from youthvoice.people.actions.consenting import give_consents, withdraw_consent
-from youthvoice.people.devices.actions import end_sessions
+from youthvoice.people.devices.actions import drop_worthless
 
 __all__ = [
     "UnableToSayAge",
     "create_person",
-    "end_sessions",
+    "drop_worthless",
     "erase_accounts",
     "find_or_import",
     "forget_participation",

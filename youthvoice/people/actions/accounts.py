@@ -1,5 +1,6 @@
 """Making accounts, naming, shutting and erasing them."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -92,8 +93,10 @@ def forget_participation(person: int) -> bool:
 
 
 def shut_account(person: User) -> bool:
-    """No page lets them in from here on; False if it is shut already."""
-    return bool(User.objects.filter(pk=person.pk, is_active=True).update(is_active=False))
+    """No page lets them in from here on, and no session of before does when it is opened again;
+    False if it is shut already."""
+    standing = User.objects.filter(pk=person.pk, is_active=True)
+    return bool(standing.update(is_active=False, session_stamp=secrets.token_hex(16)))
 
 
 def open_account(person: User) -> None:

@@ -6,12 +6,13 @@ sessions does.
 
 import secrets
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY, update_session_auth_hash
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, update_session_auth_hash
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
@@ -113,19 +114,34 @@ def end_with_password(request: HttpRequest, person: User) -> None:
 
 
 def end_sessions(people: Collection[int]) -> None:
-    """End all sessions of these people, and those in which they have just shown a password.
+    """End all sessions of these people, and those in which they have just shown a password."""
+    numbers = {str(pk) for pk in people}
 
-    Django's sessions say whose they are only inside; so each is looked at, a few at a time.
-    """
+    def is_theirs(inside: dict[str, Any]) -> bool:
+        whose = {str(inside.get(SESSION_KEY)), str(inside.get(SHUT_KEY, {}).get("account"))}
+        return not numbers.isdisjoint(whose)
+
+    _drop(is_theirs)
+
+
+def drop_worthless(person: User) -> None:
+    """The sessions that open nothing any more since the person's stamp was changed; not those
+    that have begun since, nor one in which they have just shown their password."""
+    digest = person.get_session_auth_hash()
+
+    def is_worthless(inside: dict[str, Any]) -> bool:
+        is_theirs = inside.get(SESSION_KEY) == str(person.pk)
+        return is_theirs and inside.get(HASH_SESSION_KEY) != digest
+
+    _drop(is_worthless)
+
+
+def _drop(which: Callable[[dict[str, Any]], bool]) -> None:
+    """Django's sessions say whose they are only inside; so each is looked at, a few at a time."""
     decode, last = SessionStore().decode, ""
     while chunk := list(Session.objects.filter(pk__gt=last).order_by("pk")[:_SESSIONS_AT_ONCE]):
-        theirs = []
-        for session in chunk:
-            inside = decode(session.session_data)
-            whose = inside.get(SESSION_KEY), inside.get(SHUT_KEY, {}).get("account")
-            if any(str(pk) in map(str, whose) for pk in people):
-                theirs.append(session.pk)
-        Session.objects.filter(pk__in=theirs).delete()
+        found = [session.pk for session in chunk if which(decode(session.session_data))]
+        Session.objects.filter(pk__in=found).delete()
         last = chunk[-1].pk
 
 

@@ -235,7 +235,7 @@ def test_sessions_end_and_those_of_others_stay(house, youth):
     signed_in(youth)
     signed_in(youth)
     kept = kept_as(signed_in(other).session.session_key)
-    from youthvoice.people.actions import end_sessions
+    from youthvoice.people.devices.actions import end_sessions
 
     end_sessions({youth.pk})
 

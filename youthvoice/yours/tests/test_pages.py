@@ -18,7 +18,7 @@ from youthvoice.questions import actions as questions
 from youthvoice.questions.choices import HideReason
 from youthvoice.questions.policy import Viewer
 from youthvoice.questions.receipts import code_for
-from youthvoice.yours import actions
+from youthvoice.yours import actions, tasks
 from youthvoice.yours.models import Export, Hold, Leaving
 from youthvoice.yours.tests.conftest import signed_in
 
@@ -170,6 +170,31 @@ def test_leaving_and_staying_after_all(youth, house):
     assert visitor.get("/mine/").status_code == 200
 
 
+def test_the_worker_comes_late_to_who_leaves_and_thinks_again(youth, house):
+    """What it does once somebody has left must not end what they have begun since."""
+    elsewhere = signed_in(youth)
+    actions.leave(person=youth, answers_too=False, at=clock.now())
+    visitor = Client()
+    visitor.post("/accounts/login/", LOGIN)
+
+    tasks.shut.func(youth.pk, "https://house.test/")
+
+    assert "账号还是你的" in visitor.post(BACK, follow=True).text
+    visitor.post("/accounts/login/", LOGIN)
+    tasks.shut.func(youth.pk, "https://house.test/")
+    assert visitor.get("/mine/").status_code == 200
+    # What was open before they left stays shut, though the account is open again.
+    assert elsewhere.get("/mine/").status_code == 302
+
+
+def test_sessions_of_before_stay_shut_without_the_worker_too(youth, house):
+    elsewhere = signed_in(youth)
+    actions.leave(person=youth, answers_too=False, at=clock.now())
+    actions.stay(person=youth, at=clock.now())
+
+    assert elsewhere.get("/mine/").status_code == 302
+
+
 def test_a_session_that_has_shown_the_password_forgets_it(youth, house):
     actions.leave(person=youth, answers_too=False, at=clock.now())
     visitor = Client()
@@ -212,10 +237,11 @@ def test_staff_are_told_to_hand_over_first(house):
     assert "还在组织里任职" in refused.content.decode()
 
 
-def test_a_hold_is_told_to_the_person(client, youth):
+def test_a_hold_is_told_to_the_person(youth):
     Hold.objects.create(person=youth, law="刑事诉讼法第五十四条", reason="配合某案的调查")
     actions.leave(person=youth, answers_too=False, at=clock.now())
     User.objects.update(is_active=True)
+    client = signed_in(User.objects.get(pk=youth.pk))
 
     for path in (DATA, LEAVE):
         page = client.get(path).content.decode()
