@@ -27,7 +27,7 @@ def test_nothing_fails_and_nothing_is_stored_by_halves(world, request, capsys):
     many = 2 * len(aims)
     if request.config.getoption("--second-database"):
         # One thing of each address, once.
-        aims = list({aim.route: aim for aim in aims}.values())
+        aims = list({aim.route: aim for aim in reversed(aims)}.values())
         many = len(aims)
     many = max(int(os.environ.get("HOSTILE_POSTS", "0")), many)
     found = running.run(world, many=many, aims=aims)
@@ -39,7 +39,7 @@ def test_nothing_fails_and_nothing_is_stored_by_halves(world, request, capsys):
     assert found.routes == set(patterns(get_resolver()))
     assert found.sent == many
     # Else they would all have been turned away at the door.
-    assert found.acts > many / 300
+    assert found.acts > many / 100
 
 
 def test_a_page_tells_what_it_asks_for():

@@ -270,8 +270,10 @@ def _log_of_postgresql(cursor: Any, begun: str) -> list[str] | None:
             return None
     except OSError:
         return None
-    # What was committed before it has reached the files once this has.
-    cursor.execute("SET synchronous_commit = on; SELECT txid_current()")
+    # What was committed before it has reached the files once this has. A transaction that writes
+    # nothing would not wait for them.
+    cursor.execute("SET synchronous_commit = on")
+    cursor.execute("SELECT pg_logical_emit_message(true, 'copy', '')")
     cursor.execute("SELECT pg_current_wal_flush_lsn()")
     end = str(cursor.fetchone()[0])
     told = subprocess.run(

@@ -2,8 +2,7 @@
 
 The suite gathers a few groups of ten, bench/nameless.py twenty and more. Where nothing leads to
 an asker each guess is right once in ten: what chance exceeds once in 4,000 runs is found. The
-controls are what the house once kept, in tables beside its own: there more are named than
-chance names, and nearly always all.
+controls are what the house once kept, in tables beside its own: there all ten are named.
 """
 
 import os
@@ -36,9 +35,9 @@ def test_a_copy_with_its_log_and_without_keys_names_no_asker(held_reads, tmp_pat
         f"{len(copy.commits):,} commits: {found}",
     )
     assert found.right <= most_by_chance(found.of)
-    # The controls: it names them where there is one thing in common, in rows or in the log.
+    # The controls: it names them all where there is one thing in common, in rows or in the log.
     for planted in groups.PLANTED if copy.has_log else ("planted_marks",):
         others = tuple(name for name in groups.PLANTED if name != planted)
         caught = replaying.name_askers(copy.without(others), gathered)
         tell(capsys, f"  and with what the house once kept ({planted}): {caught}")
-        assert caught.right > most_by_chance(caught.of)
+        assert caught.right >= 0.9 * caught.of
