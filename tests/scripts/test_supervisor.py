@@ -37,7 +37,7 @@ beat()
 time.sleep(BEAT)
 re.match("(a|a)*$", "a" * 99 + "b")
 """
-#: As many threads as a house has at most, and all want the processor all the time.
+#: Forty threads that want the processor all the time.
 BUSY = """
 import threading
 from youthvoice.supervisor.pulse import beat
@@ -45,7 +45,7 @@ beat()
 def work():
     while True:
         sum(range(1000))
-for _ in range(8):
+for _ in range(40):
     threading.Thread(target=work).start()
 """
 
@@ -141,7 +141,7 @@ def test_a_stop_while_waiting_for_the_first_answer(house):
 
 
 def test_what_hangs_is_killed_and_started_again_and_what_is_busy_is_not(house, monkeypatch, capfd):
-    # Three beats, and many times what eight threads take in turn.
+    # Three beats, and twice what forty threads take in turn.
     monkeypatch.setattr(pulse, "LOOK", 0.25)
     monkeypatch.setattr(pulse, "FAIR", 0.4)
     hanging, busy = a_child(HANGING, name="hanging", beats=True), a_child(BUSY, beats=True)
