@@ -126,7 +126,15 @@ def _comment(request: HttpRequest, question: Question, answer: Answer | None) ->
             problem.refuse(form)
             context = {"question": question, "answer": answer}
             return problem.mark(_page(request, "questions/comment.html", form, **context))
-    return _page(request, "questions/comment.html", form, question=question, answer=answer)
+    return _page(
+        request,
+        "questions/comment.html",
+        form,
+        question=question,
+        answer=answer,
+        # Where the asker has just said that it isn't solved.
+        asks_missing=answer is None and "missing" in request.GET and viewer.is_asker(question),
+    )
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:
