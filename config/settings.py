@@ -250,8 +250,10 @@ RECEIPT_HASH_COST = (2, 1, 19456)
 #: Pictures of one question, and the bytes of one as it is sent.
 PICTURES_MOST = 9
 PICTURE_BYTES_MOST = 1024 * 1024 * env.integer("PICTURE_MEGABYTES", default=12, at_least=1)
-#: The longest side kept, and that of the small one, in pixels.
-PICTURE_SIDE = 1600
+#: Pixels of the shorter side and of the whole area that are kept, so that a long screenshot can
+#: still be read, and of the small one's longer side.
+PICTURE_SHORT = 1440
+PICTURE_AREA = 5_000_000
 PICTURE_THUMB_SIDE = 480
 #: A picture with more pixels than this is refused before it is unpacked.
 PICTURE_PIXELS_MOST = 50_000_000
