@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit import clock
+from youthvoice.kit.emoji import hides_something
 from youthvoice.kit.fields import Line
 from youthvoice.kit.text import check_clean, check_line, one_line, seen
 from youthvoice.limits.actions import TooMany
@@ -30,7 +31,7 @@ def clean_nickname(value: str) -> str:
     check_line(name)
     if len(seen(name)) < 2:
         raise ValidationError(_("昵称至少两个字。"))
-    if any(unicodedata.category(sign) in {"Cf", "Cc", "Co"} for sign in name):
+    if hides_something(name):
         raise ValidationError(_("昵称里有看不见的字符，请重新输入。"))
     # As it looks: "团 委" and full-width letters read like the office too.
     look = unicodedata.normalize("NFKC", name).replace(" ", "")

@@ -161,6 +161,9 @@ def test_an_address_of_somebody_else_is_not_told_and_not_proved(client):
         ("Li", "Li"),
         ("李" * 20, "李" * 20),
         ("团子", "团子"),
+        ("小李👩‍💻", "小李👩‍💻"),
+        ("❤️‍🔥", "❤️‍🔥"),
+        ("🇨🇳小李", "🇨🇳小李"),
     ],
 )
 def test_a_nickname_is_kept_on_one_line(client, nickname, kept):
@@ -179,6 +182,9 @@ def test_a_nickname_is_kept_on_one_line(client, nickname, kept):
         ("李\x00明", None),
         ("团委小王", "这个昵称容易让人以为是官方，请换一个。"),
         ("团 委小王", "这个昵称容易让人以为是官方，请换一个。"),
+        ("李\ufe0f明", "昵称里有看不见的字符，请重新输入。"),
+        ("\u200d\ufe0f", None),
+        ("李👩\u200d", "昵称里有看不见的字符，请重新输入。"),
         ("团\u200b委小王", "昵称里有看不见的字符，请重新输入。"),
         ("河南共青团", "这个昵称容易让人以为是官方，请换一个。"),
         ("官方客服", "这个昵称容易让人以为是官方，请换一个。"),
