@@ -28,11 +28,12 @@ from youthvoice.cases.models import Hop
 from youthvoice.kit.templatetags.kit_tags import clock_time, estimated
 from youthvoice.outside.choices import LINK_DAYS
 from youthvoice.outside.queries import handed_on
+from youthvoice.outside.rare_signs import font_of
 from youthvoice.questions.models import Question
 
 #: One of the fonts that readers of PDF bring along themselves, so that none is carried here.
 _FONT = "STSong-Light"
-#: Printed in place of a sign that this font lacks.
+#: Printed in place of a sign that neither this font has nor, of ideographs, one of the system.
 _GETA = "〓"
 #: Of the asker's text; what is longer is read by the link.
 _TEXT_MOST = 6000
@@ -179,20 +180,22 @@ def _line(text: str, style: ParagraphStyle = _BODY) -> Paragraph:
 
 
 def printable(text: str) -> str:
-    """The text as markup of a paragraph, with only what the font has."""
-    return escape("".join(_sign(sign) for sign in text))
+    """The text as markup of a paragraph, with only what its fonts have."""
+    return "".join(_sign(sign) for sign in text)
 
 
 def _sign(sign: str) -> str:
     if _has(sign):
-        return sign
+        return escape(sign)
+    if font := font_of(sign):
+        return f'<font name="{font}">{sign}</font>'
     if unicodedata.category(sign)[0] == "Z":
         return " "
     # Controls, joiners, selectors and marks draw nothing by themselves.
     if unicodedata.category(sign) in {"Cc", "Cf", "Mn", "Me"}:
         return ""
     plain = unicodedata.normalize("NFKC", sign)
-    return plain if all(_has(part) for part in plain) else _GETA
+    return escape(plain) if all(_has(part) for part in plain) else _GETA
 
 
 def _has(sign: str) -> bool:

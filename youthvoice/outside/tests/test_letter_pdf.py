@@ -10,11 +10,19 @@ from tests.factories import MONDAY, OrganisationFactory, PersonFactory, ask, mem
 from youthvoice.cases.models import Hop
 from youthvoice.cases.tests.working import refer
 from youthvoice.kit import clock
-from youthvoice.outside import letter_pdf
+from youthvoice.outside import letter_pdf, rare_signs
+from youthvoice.outside.tests.fonts import font
 
 pytestmark = pytest.mark.django_db
 LINK = "https://voice.example/out/abcdefghijklmnopqrstuvwx/"
 CODE = "1234 5678"
+
+
+@pytest.fixture(autouse=True)
+def fonts(monkeypatch, tmp_path):
+    """The system has no fonts but those of this folder."""
+    monkeypatch.setattr(rare_signs, "_folders", lambda: (tmp_path,))
+    return tmp_path
 
 
 @pytest.fixture
@@ -38,8 +46,13 @@ def letter(house, bureau):
 
 def streams(drawn):
     """What each stream of the file holds."""
-    for body in re.findall(rb"stream\r?\n(.*?)endstream", drawn, re.DOTALL):
-        yield zlib.decompress(a85decode(body.strip().removesuffix(b"~>"), adobe=False))
+    for head, body in re.findall(
+        rb"<<([^\0]{0,300}?)>>\s*stream\r?\n(.*?)endstream", drawn, re.DOTALL
+    ):
+        if b"/ASCII85Decode" in head:
+            yield zlib.decompress(a85decode(body.strip().removesuffix(b"~>"), adobe=False))
+        else:  # a font
+            yield zlib.decompressobj().decompress(body)
 
 
 def read(drawn):
@@ -155,6 +168,77 @@ def test_there_is_a_bound_to_its_length(letter, monkeypatch):
 )
 def test_what_the_font_lacks_is_a_sign_of_its_own(text, printed):
     assert letter_pdf.printable(text) == printed
+
+
+RARE = "𠮷𪚥𫍽𰻝鿍"
+
+
+def test_rare_names_are_printed_where_the_system_has_a_font_for_them(letter, fonts, house):
+    (fonts / "deep").mkdir()
+    (fonts / "deep" / "squares.ttf").write_bytes(font(RARE))
+
+    drawn = letter(title="𠮷野家门口 <b>𪚥</b>", text="姓𠮷的𫍽𰻝鿍说：" * 40)
+
+    assert b"/FontFile2" in drawn
+    told = read(drawn)
+    assert told.count("〓") == 1  # where it says what this stands for
+    assert "野家门口" in told
+    copied = b"".join(streams(drawn)).decode("latin-1")
+    for sign in RARE:
+        assert f"<{sign.encode('utf-16-be').hex().upper()}>" in copied, sign
+    assert drawn == letter_pdf.draw(
+        hop=Hop.objects.select_related("lane__case__question__region", "sender", "receiver").get(),
+        link=LINK,
+        code=CODE,
+        at=MONDAY,
+    )
+
+
+def test_without_such_a_sign_no_font_is_embedded(letter, fonts):
+    (fonts / "squares.ttf").write_bytes(font(RARE))
+
+    assert b"/FontFile2" not in letter(text="㐀龥 👩 ½ 明")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"ttcf",
+        b"ttcf" + b"\xff" * 40,
+        font("𠀀"),
+        font(RARE, may_embed=False),
+        font(RARE, outlines=b"CFF "),
+        font(RARE)[:300],
+        font(RARE)[:-150],
+        b"OTTO" + font(RARE)[4:],
+        b"\x00\x01\x00\x00" + b"\xff" * 900,
+    ],
+)
+def test_a_font_that_is_of_no_use_is_passed_over(fonts, content):
+    (fonts / "a.ttf").write_bytes(content)
+    (fonts / "no-file.ttc").mkdir()
+
+    assert letter_pdf.printable("𠮷") == "〓"
+
+    rare_signs._fonts.cache_clear()
+    rare_signs._font_of.cache_clear()
+    (fonts / "b.TTF").write_bytes(font(RARE))
+    assert letter_pdf.printable("<𠮷>").endswith('">𠮷</font>&gt;')
+
+
+def test_the_font_within_a_collection_is_found(fonts):
+    one = font("𠮷")
+    # Places within a collection are counted from its beginning.
+    moved = bytearray(bytes(16) + one)
+    for number in range(10):
+        at = 16 + 12 + 16 * number + 8
+        moved[at : at + 4] = (int.from_bytes(moved[at : at + 4]) + 16).to_bytes(4)
+    moved[:16] = b"ttcf" + bytes((0, 1, 0, 0)) + (1).to_bytes(4) + (16).to_bytes(4)
+    (fonts / "c.ttc").write_bytes(moved)
+
+    assert "𠮷</font>" in letter_pdf.printable("𠮷")
+    assert letter_pdf.printable("𪚥") == "〓"
 
 
 @pytest.mark.parametrize(
