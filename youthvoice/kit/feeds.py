@@ -19,7 +19,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _OLDEST = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-class Feed(Atom1Feed):  # type: ignore[misc]
+class Feed(Atom1Feed):
     """One feed. `house` is the house's mark, hex digits; `name` names the feed in its id.
 
     `link` is the page that shows the same; every feed has one, an id and an author, and no

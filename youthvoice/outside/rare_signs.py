@@ -39,7 +39,7 @@ _GROUP = struct.Struct(">III")
 class _Font(NamedTuple):
     path: Path
     #: Which of the fonts in its file.
-    index: int
+    place: int
     #: First and last of each run of characters that it has.
     runs: tuple[tuple[int, int], ...]
 
@@ -47,7 +47,7 @@ class _Font(NamedTuple):
         return any(first <= ord(sign) <= last for first, last in self.runs)
 
 
-class _Embedded(TTFont):  # type: ignore[misc]
+class _Embedded(TTFont):
     """reportlab writes what copies a sign out of a letter as if none had more than 16 bits."""
 
     def addObjects(self, doc: Any) -> None:
@@ -75,11 +75,11 @@ def _font_of(sign: str, folders: tuple[Path, ...]) -> str:
     for font in _fonts(folders):
         if not font.has(sign):
             continue
-        name = f"rare-{sha256(str(font.path).encode()).hexdigest()[:12]}-{font.index}"
+        name = f"rare-{sha256(str(font.path).encode()).hexdigest()[:12]}-{font.place}"
         # One that may not be embedded, or is broken, is passed over.
         with suppress(TTFError, OSError, struct.error, ValueError, KeyError, IndexError):
             if name not in pdfmetrics.getRegisteredFontNames():
-                pdfmetrics.registerFont(_Embedded(name, str(font.path), subfontIndex=font.index))
+                pdfmetrics.registerFont(_Embedded(name, str(font.path), subfontIndex=font.place))
                 pdfmetrics.registerFontFamily(name, name, name, name, name)
             face = pdfmetrics.getFont(name).face
             if ord(sign) in face.charToGlyph:
@@ -110,7 +110,7 @@ def _read(path: Path) -> Iterator[_Font]:
         starts = [0]
         if head[:4] == b"ttcf":
             starts = list(struct.unpack(f">{min(_count(head), 64)}I", file.read(4 * _count(head))))
-        for index, start in enumerate(starts):
+        for place, start in enumerate(starts):
             file.seek(start)
             version, tables = struct.unpack(">4sH6x", file.read(12))
             places = dict(_table(file.read(16)) for _ in range(tables))
@@ -128,7 +128,7 @@ def _read(path: Path) -> Iterator[_Font]:
             file.seek(where)
             runs = _runs(file.read(min(length, _TABLE_MOST)))
             if runs:
-                yield _Font(path, index, runs)
+                yield _Font(path, place, runs)
 
 
 def _count(head: bytes) -> int:

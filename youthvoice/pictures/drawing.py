@@ -178,7 +178,8 @@ def drawn(image: Image.Image, size: tuple[int, int]) -> Image.Image:
 
 
 def _mend_transparency(image: Image.Image) -> None:
-    clear, raw = image.info.get("transparency"), image.tile[0].args if image.tile else None
+    clear, tiles = image.info.get("transparency"), getattr(image, "tile", None)
+    raw = tiles[0].args if tiles else None
     if image.format != "PNG" or raw not in _DEPTHS or not isinstance(clear, int | tuple):
         return
     times, parts = _DEPTHS[raw]
