@@ -24,7 +24,7 @@ _SIGNS = {
     "团": "囝囡囤囬圑囲困囫", "市": "巿芾", "县": "悬県", "省": "眚渻", "区": "匚讴",
     "委": "萎诿", "青": "靑⻘圊", "年": "秊哖", "声": "殸", "官": "宫倌", "管": "菅筦",
     "理": "埋俚", "员": "贠", "州": "洲", "政": "攻", "府": "俯", "河": "何", "局": "侷",
-    "民": "⺠", "联": "胅", "系": "糸", "服": "箙", "共": "龷", "之": "㞢",
+    "民": "⺠", "联": "胅", "系": "糸", "服": "箙", "共": "龷", "之": "㞢の",
 }  # fmt: skip
 #: Written out, as on bills, and as said.
 _HAN_DIGITS = str.maketrans(
@@ -81,9 +81,10 @@ def _table() -> dict[str, str]:
     for sign, old in _read("JPShinjitaiCharacters").items():
         if sign not in ours:
             found.setdefault(sign, found.get(old, old))
-    for alike in (_LETTERS, _SIGNS):
-        found |= {sign: plain for plain, signs in alike.items() for sign in signs}
-    return found
+    tables = (_LETTERS, _SIGNS)
+    alike = {sign: plain for table in tables for plain, signs in table.items() for sign in signs}
+    # 宮 is 宫 first, and that is taken for 官.
+    return {sign: alike.get(plain, plain) for sign, plain in found.items()} | alike
 
 
 def _read(name: str) -> dict[str, str]:

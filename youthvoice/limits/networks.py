@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django import forms
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -60,6 +61,10 @@ class Wait(TooMany):
         self._visit, self._ticket = visit, ticket
         words = {"what": _CROWD, "seconds": seconds}
         self.args = (_("%(what)s，请 %(seconds)d 秒后再试。") % words,)
+
+    def refuse(self, form: forms.BaseForm) -> None:
+        super().refuse(form)
+        form.add_error(None, self.hint)
 
     def mark(self, response: HttpResponse) -> HttpResponse:
         response.set_cookie(
