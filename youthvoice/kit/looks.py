@@ -23,9 +23,12 @@ _LETTERS = {
 _SIGNS = {
     "团": "囝囡囤囬圑囲困囫", "市": "巿芾", "县": "悬県", "省": "眚渻", "区": "匚讴",
     "委": "萎诿", "青": "靑⻘圊", "年": "秊哖", "声": "殸", "官": "宫倌", "管": "菅筦",
-    "理": "埋俚", "员": "贠", "州": "洲", "政": "攻", "府": "俯", "河": "何", "局": "侷",
-    "民": "⺠", "联": "胅", "系": "糸", "服": "箙", "共": "龷", "之": "㞢の",
+    "理": "埋俚", "员": "贠圆", "州": "洲", "政": "攻", "府": "俯", "河": "何", "局": "侷",
+    "民": "⺠", "联": "胅", "系": "糸", "服": "箙", "共": "龷", "之": "㞢の", "已": "己巳",
+    "名": "洺铭", "匿": "慝",
 }  # fmt: skip
+#: Accents that stand by themselves; Unicode calls them letters.
+_TONES = ("\u02b0", "\u02ff")
 #: Written out, as on bills, and as said.
 _HAN_DIGITS = str.maketrans(
     "〇零一壹二贰两三叁四肆五伍六陆七柒八捌九玖幺", "0011222334455667788991"
@@ -70,7 +73,7 @@ def _one(sign: str) -> str:
     if digit is not None:
         return str(digit)
     plain = _table().get(sign, sign)
-    return plain if plain.isalnum() else ""
+    return plain if plain.isalnum() and not _TONES[0] <= plain <= _TONES[1] else ""
 
 
 @lru_cache(maxsize=1)

@@ -29,9 +29,10 @@ _bearers: list[Bearers] = []
 
 #: Offices of the League and of the state, wherever they stand in a name.
 _OFFICES = re.compile(
-    "团委|团支?部书记|共青团|团工委|团中央|团[^体队结圆购建]{0,8}[省市县区州]委"
+    "团委|团支?部书记|共青团|团工委|团中央|团[^体队结圆员购建]{0,8}[省市县区州]委"
     "|[省市县]委|区委(会|书记|$)|少工委|学联|青联$|少先队"
-    "|政府|公安|派出所|检察院|法院|纪检|监委|纪委|信访局"
+    "|(政府|法院)(?![路街])|公安(?!县)|派出所|检察[院官]|法官|民警|交警|纪检|监委|纪委|信访局"
+    "|国务院|网信办|人民日报|新华社"
 )
 #: Who speaks for a site, in Chinese, and as it is spelt.
 _STAFF = re.compile(
@@ -41,7 +42,7 @@ _STAFF = re.compile(
 )
 #: What this house says where there is no name, and whose voice it is.
 _NAMELESS = re.compile(
-    "匿名|不留名|没有?留名|未署名|已注销|已离开|离开的(青年|同事)|提问(者|人$)|原答复"
+    "匿名|不留名|没有?留名|未署名|已注[销消]|已离开|离开的(青年|同事)|提问(者|人$)|原答复"
 )
 _ALONE = {
     "青年", "网友", "用户", "专家", "同事", "同龄人", "系统", "平台", "社会力量", "青年互助",
