@@ -96,27 +96,6 @@ def test_password_and_code_sign_in(client, app):
     assert is_in(client)
 
 
-@pytest.mark.parametrize("said", ["验证码：%s", "\u200b%s\u202c", "%s。", "wide", "apart"])
-def test_a_code_may_be_pasted_with_what_stood_around_it(client, app, said):
-    give_password(client)
-    code = code_now(app)
-    forms = {
-        "wide": "".join(chr(ord(sign) + 0xFEE0) for sign in code),
-        "apart": f"{code[:3]}–{code[3:]}",
-    }
-
-    give_code(client, forms.get(said) or said % code)
-
-    assert is_in(client)
-
-
-def test_what_can_be_no_code_costs_no_try(client, person, app):
-    give_password(client)
-
-    assert give_code(client, "12345").context["form"].errors["code"]
-    assert used(What.SECOND_FACTOR, str(person.pk)) == 0
-
-
 @pytest.mark.parametrize("steps", [-1, 1])
 def test_a_clock_may_be_half_a_minute_off(client, app, steps):
     give_password(client)
