@@ -18,12 +18,13 @@ from youthvoice.safety.folding import alike
 #: Said or written in a digit's place where other digits are; elsewhere words of their own.
 LOOSE = str.maketrans(SAID | {"o": "0", "l": "1", "i": "1"})
 _LOOSE = "".join(map(chr, LOOSE))
-#: Ten signs that stand for all that separates; each its own meaning where it matters.
+#: Some signs that stand for all that separates; each its own meaning where it matters.
 _SEPARATES = {
     "-": "-−－~～〜➖ー",
     "/": "/／\\＼|｜¦⁄∕",
     "(": "\"'＂＇`´<>＜＞",
     ".": ".．·・･․…‧∙⋅",
+    "*": "*＊",
     "!": "!！?？。｡",
     ":": ":：∶",
     ",": ",，、､;；=+*#＊&^＝＋＃＆",
@@ -37,9 +38,8 @@ _HAN, _DRESSED, _PLAIN = "h", "d", "p"
 _GROUP = re.compile(f"[0-9{_LOOSE}]+")
 _SAID = re.compile(f"[{''.join(SAID)}]")
 _DIGITS = re.compile(f"[0-9{''.join(SAID)}]+")
-#: What may stand between the digits of one number; the latter mostly between several.
-WEAK = "\n!:,"
-_BETWEEN = frozenset(" -/(._~" + WEAK)
+#: What may stand between the digits of one number.
+_BETWEEN = frozenset(" -/(._~\n!:,*")
 #: So many of them, white space of any length counted once.
 GAP_MOST = 4
 #: Signs that end a number, and say of what it is or that something was hidden.

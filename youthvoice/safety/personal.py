@@ -37,8 +37,8 @@ class Found:
 _LEAST = 10
 #: The fewest of any number at all.
 _FEWEST = 5
-_GAP = r"[ \n\-/(._~!:,]{0,3}"
-_APART = r"[ \-/(._~:,]?"
+_GAP = r"[ \n\-/(._~!:,*]{0,3}"
+_APART = r"[ \-/(._~:,*]{0,2}"
 #: What a chat is called, however it is dressed up, each sign with one that shows between.
 _CHATS = (
     "微信", "威信", "薇信", "维信", "溦信", "徽信", "微x", "薇x", "威x", "维x", "v信", "w信", "v❤",
@@ -65,7 +65,7 @@ def _any(names: tuple[str, ...]) -> str:
     return "|".join(_APART.join(name.replace("❤", "~")) for name in names)
 
 
-_IS = r"(?:号码|账号|帐号|号|群|id)?(?:[ \n\-/(._~:,>]|是|为|叫|加|搜|同号){0,4}"
+_IS = r"(?:号码|账号|帐号|号|群|id)?(?:[ \n\-/(._~:,*]|是|为|叫|加|搜|同号){0,4}"
 _NAME = r"[a-z][a-z0-9_\-]{5,19}"
 #: One sign after the other.
 _SPELT = r"[a-z](?:[ ./\-][a-z0-9_]){5,19}"
@@ -85,7 +85,8 @@ _PATTERNS = (
     (
         Kind.CHAT,
         re.compile(
-            rf"(?:{_ADD}[qvw薇微威扣徽]|(?<![a-z0-9])[qvw扣薇威徽] ?:){_IS}({_SIX}|{_ODD}){_LAST}"
+            rf"(?:{_ADD}(?:[qvw](?![a-z])|[薇微威扣徽])|(?<![a-z0-9])[qvw扣薇威徽] ?:)"
+            rf"{_IS}({_SIX}|{_ODD}){_LAST}"
         ),
     ),
     (Kind.CHAT, re.compile(rf"(?<![0-9])({_FIVE})[ (]?(?:@|艾特|at)[ (]?{_APART.join('qq')}")),
@@ -100,7 +101,7 @@ _SCHOOL_CLASS = re.compile(
 )
 #: Stands for what is hidden. Asterisks would be taken for emphasis where texts are drawn.
 HIDDEN = "•"
-_STAYS = " \n-/(._~!:,"
+_STAYS = " \n-/(._~!:,*"
 #: Before a landline, within so many signs: whose it is.
 _BEFORE = 14
 _OWN = re.compile(r"我(?!们)|本人|自己|家|宅|联系人|先生|女士|小姐|姓名|父亲|母亲|爸|妈")
