@@ -14,6 +14,7 @@ from youthvoice.kit.text import even_lines, one_line
 from youthvoice.questions.actions import Message, import_question
 from youthvoice.questions.choices import Origin
 from youthvoice.questions.models import Question
+from youthvoice.safety import personal
 
 __all__ = ["How", "Refused", "Taken", "import_row"]
 _TITLE_MOST = 200
@@ -70,6 +71,8 @@ def _parse(row: Any, source: str, at: datetime) -> tuple[Message, str]:
     author = one_line(words(row, "author", most=30))
     title = one_line(words(row, "title", most=_TITLE_MOST))
     text = even_lines(words(row, "body", most=_TEXT_MOST)).strip("\n")
+    # Nobody can ask its writer whether it is meant; an office's reply may give its numbers.
+    title, text = personal.mask(title), personal.mask(text)
     place = place_of(row.get("region"))
     message = Message(
         code=f"{source}:{code}",

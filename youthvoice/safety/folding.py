@@ -23,12 +23,12 @@ _SIMPLIFIED = (
 #: Letters of other alphabets that look like ours.
 _ALIKE = dict(
     zip(
-        "аᴀсԁеһіјӏоорԛгѕтուνхуʏԝкмнвαβγεικνοπρστυχω",
-        "aacdehijlooorqrstunvxyywkmhbabyeiknoprstuxw",
-        strict=False,
+        "аᴀсԁеһіјӏорԛгѕтухʏԝкмнвαβγεικνοπρστυχωɡոսօ",
+        "aacdehijlopqrstyxywkmhbabyeikvonpotuxwgnuo",
+        strict=True,
     )
 )
-_MAP = dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True)) | _ALIKE | {"р": "p", "ρ": "p", "ɡ": "g"}
+_MAP = dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True)) | _ALIKE
 #: Nothing to see, but no format characters by their class.
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 _LEET = {"@": "a", "$": "s"}
@@ -70,6 +70,11 @@ def fold(text: str, *, collapse: bool = True) -> Folded:
             places.append(place)
             ends.append(place + 1)
     return Folded("".join(signs), tuple(places), tuple(ends))
+
+
+def alike(given: str) -> str:
+    """One letter as it looks: one width, one case, one script."""
+    return _plain(given)[:1] or given
 
 
 @lru_cache(maxsize=16384)

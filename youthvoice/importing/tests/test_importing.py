@@ -32,6 +32,19 @@ def take(given, *, source="old"):
     return import_row(given, source=source, at=MONDAY)
 
 
+def test_an_askers_numbers_are_masked_and_an_offices_stay(house):
+    words = {"title": "找我 138\u00a01234\u00a00076", "body": "电话 139–5678–0042，谢谢。"}
+
+    take(row(8, **words, reply="请打 13812345678。"))
+    again = take(row(8, **words, reply="请打 13812345678。"))
+
+    question, made = Question.objects.get(), Answer.objects.get()
+    assert (question.title, question.text) == ("找我 138 •••• ••••", "电话 139–••••–••••，谢谢。")
+    assert made.text == "请打 13812345678。"
+    # The same row again is nothing new, though other words are kept of it.
+    assert (again.how.value, again.differs) == ("unchanged", ())
+
+
 def test_a_row_becomes_a_question_with_its_author_and_its_reply(house):
     before = seq()
 

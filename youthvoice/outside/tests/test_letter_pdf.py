@@ -1,6 +1,7 @@
 """The letter to a body without accounts: what it says, and what it must not say."""
 
 import re
+import unicodedata
 import zlib
 from base64 import a85decode
 
@@ -12,6 +13,7 @@ from youthvoice.cases.tests.working import refer
 from youthvoice.kit import clock
 from youthvoice.outside import letter_pdf, rare_signs
 from youthvoice.outside.tests.fonts import font
+from youthvoice.safety import personal
 
 pytestmark = pytest.mark.django_db
 LINK = "https://voice.example/out/abcdefghijklmnopqrstuvwx/"
@@ -103,6 +105,21 @@ def test_numbers_are_masked_and_it_says_so(letter):
         assert number not in told
     assert "138*" in told
     assert "已经遮住" in told
+
+
+def test_no_disguise_brings_a_number_into_a_letter(letter):
+    """What was printed in clear above the sentence that it is masked."""
+    told = read(
+        letter(
+            title="打我电话 138\u00a01234\u00a00076",
+            text="或者 139–5678–0042，加\u200b薇：abc_def12。\n137\n1234\n0099\n①③⑥①②③④⑤⑥⑦⑧",
+        )
+    )
+
+    shown = "".join(sign for sign in unicodedata.normalize("NFKC", told) if sign.isalnum())
+    for number in ("13812340076", "13956780042", "abcdef12", "1371234", "13612345678"):
+        assert number not in shown
+    assert not personal.find(told.partition("提问")[2].partition("怎样回复")[0])
 
 
 def test_released_numbers_are_printed_and_it_says_so(house, bureau):

@@ -100,6 +100,17 @@ def test_what_is_no_code_costs_no_try(client, owner, sent, typed):
     assert PhoneCode.objects.get().tries == 0
 
 
+@pytest.mark.parametrize(
+    "said", ["【青年之声】您的验证码是 %s，5分钟内有效。", "验证码：\u200b%s", "\u202d%s\u202c"]
+)
+def test_the_message_that_it_came_in_costs_no_try(client, owner, sent, said):
+    ask(client)
+
+    type_in(client, said % sent[0][1])
+
+    assert who(client) == str(owner.pk)
+
+
 def test_a_code_may_be_typed_with_spaces_and_in_full_width(client, owner, sent):
     ask(client)
     code = sent[0][1]
@@ -258,7 +269,10 @@ def test_what_is_stored_needs_the_key(settings):
 @pytest.mark.parametrize(
     "typed",
     ["13812340078", "+8613812340078", "+86 138 1234 0078", "86-138-1234-0078", "008613812340078",
-     "138.1234.0078", "(138) 1234 0078", "１３８１２３４００７８", " 13812340078\t"],
+     "138.1234.0078", "(138) 1234 0078", "１３８１２３４００７８", " 13812340078\t",
+     "\u202d13812340078\u202c",
+     "138\u00a01234\u00a00078", "手机号：138–1234–0078", "138१२३४००७८",
+     "1\u200b38 1234 0078", "幺三八 1234 0078"],
 )  # fmt: skip
 def test_a_number_is_read_however_it_is_typed(typed):
     assert numbers.read(typed) == NUMBER
@@ -267,7 +281,7 @@ def test_a_number_is_read_however_it_is_typed(typed):
 @pytest.mark.parametrize(
     "typed",
     ["", "1381234007", "138123400788", "12812340078", "10012340078", "+1 202 555 0100",
-     "0371-6666666", "abc", "138१२३४००७८", "13812340078\x00", "8" * 41,
+     "0371-6666666", "abc", "138½½½½½½½½", "13812340078\x00", "8" * 41,
      "13812340078,13912340099", "1" * 11],
 )  # fmt: skip
 def test_what_is_no_mainland_mobile_is_refused_with_a_sentence(client, sent, typed):
