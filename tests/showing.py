@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables read best with many in a line
 """Whether what was typed is all on the page: what is drawn, written back as somebody types it.
 
 A reading passes where that is the text again, line by line: whatever it took away comes back

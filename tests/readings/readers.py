@@ -47,7 +47,7 @@ def readers() -> list[Reader]:
         Reader("list: find", TEXT_MOST, words.find),
         Reader("list: mask", TEXT_MOST, lambda text: queries.mask(text, words.find(text))),
         Reader("words as shown", TEXT_MOST, kit_text.render.__wrapped__),
-        Reader("description", TEXT_MOST, lambda text: kit_text.gist(text, 110)),
+        Reader("description", TEXT_MOST, lambda text: kit_text.gist.__wrapped__(text, 110)),
         Reader("plain lines", TEXT_MOST, kit_text.render_plain),
         Reader("routing", TEXT_MOST, _route),
         Reader("sorting", TEXT_MOST, lambda text: sorting.field_of(text[:TITLE_MOST], text)),

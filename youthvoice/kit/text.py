@@ -54,6 +54,7 @@ def _safe(html: str) -> SafeString:
     )
 
 
+@lru_cache(maxsize=1024)
 def gist(source: str, most: int) -> str:
     """The words of a text in one line, cut after `most` signs: text, to be escaped.
 

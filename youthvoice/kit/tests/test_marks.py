@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables read best with many in a line
 """Which marks are honoured, and what stays as it was typed."""
 
 import re

@@ -77,9 +77,7 @@ def lists_counted_anew(source):
     return re.sub(r'value="\d+"', 'value="1"', render(source))
 
 
-@pytest.mark.parametrize(
-    "careless", [markdown, one_sign_less, without_indents, lists_counted_anew]
-)
+@pytest.mark.parametrize("careless", [markdown, one_sign_less, without_indents, lists_counted_anew])
 def test_a_reading_that_loses_something_is_found(careless):
     @settings(a_sample, max_examples=1000, phases=[Phase.generate], report_multiple_bugs=False)
     @given(TEXTS)

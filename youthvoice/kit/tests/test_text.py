@@ -67,7 +67,9 @@ def test_what_the_parser_would_let_through_is_taken_away_behind_it(monkeypatch):
     """The second wall by itself."""
     monkeypatch.setattr(text.marks, "still", str)
 
-    shown = render.__wrapped__('<img src=x onerror="a()"><svg onload="a()"></svg><b onclick="a()">词</b>')
+    shown = render.__wrapped__(
+        '<img src=x onerror="a()"><svg onload="a()"></svg><b onclick="a()">词</b>'
+    )
 
     assert "词" in shown
     assert not re.search("<(img|svg|b)|onerror|onload|onclick", shown)
