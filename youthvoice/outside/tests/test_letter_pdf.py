@@ -244,7 +244,14 @@ def test_the_font_within_a_collection_is_found(fonts):
 
 
 def test_what_was_typed_is_printed_with_its_indents(letter):
-    typed = ["138****0078 或 3500*6*2", r"D:\资料\(新)", ">18岁", "**注意：**请", "<A类>&lt;", "3. 三"]
+    typed = [
+        "138****0078 或 3500*6*2",
+        r"D:\资料\(新)",
+        ">18岁",
+        "**注意：**请",
+        "<A类>&lt;",
+        "3. 三",
+    ]
 
     told = read(letter(text="\n".join(typed)))
 
