@@ -245,9 +245,10 @@ _STARS = re.compile(r"\*+")
 _ENDS = frozenset("，。；：！？、…·,.;:!?")
 #: Where a word goes on over its stars, they may stand for somebody's name: `张**和李**`.
 _NOT_FIRST = frozenset("和与跟及或的地得是在说向把被")
-_NOT_LAST = frozenset("和与跟及或的地得是在说向把被叫到从给对由为于")
+_NOT_LAST = frozenset("的地得是在说向把被叫到从给对由为于")
 #: `某**镇`: what a hidden name of a place or a hidden figure leaves behind.
 _UNITS = frozenset("省市县区镇乡村街道路号栋幢楼室户组队校班局院厂店年月日时岁元")
+_NEVER_LAST = frozenset("，、,和与及跟或")
 _NOT_WITHIN = re.compile("[，。；！？、,;!?]")
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许韩冯邓曹彭曾肖田董袁潘蔡蒋余于杜叶程苏魏吕丁任沈"
@@ -312,7 +313,7 @@ def _is_meant(line: str, opened: int, closed: int) -> bool:
     """Whether stars that could be bold are: not what hides parts of names and numbers."""
     within = line[opened + 2 : closed]
     last = within[-1]
-    if last in "，、,":
+    if last in _NEVER_LAST:
         return False
     before = line[opened - 1] if opened else " "
     if not before.isalnum():
