@@ -6,7 +6,7 @@ addresses become links. All else is a word and stays as it was typed: stars that
 backslash in a path, `>18岁`, an indent. So nobody's words vanish for want of knowing the marks.
 
 What comes from here is escaped, and `text.render` still lets nh3 look over it. Each line is read
-once, in steps in proportion to its length. Why this is no library: docs/decisions/0021.
+once, in steps in proportion to its length. Why this is no library: docs/decisions/0022.
 """
 
 import re
