@@ -14,6 +14,7 @@ from tests.readings.readers import Reader, readers
 from tests.readings.shapes import shapes
 from youthvoice.desks.queries import canned
 from youthvoice.gathering import likeness
+from youthvoice.kit import marks
 from youthvoice.kit import text as kit_text
 from youthvoice.moderation import criticism
 from youthvoice.questions.choices import TEXT_MOST
@@ -33,7 +34,7 @@ TWICE = 2.4
 READ_AGAIN = 25
 #: Modules whose patterns are searched for in people's words.
 SEARCHING = (
-    canned, criticism, features, folding, kit_text, likeness, looking, matching,
+    canned, criticism, features, folding, kit_text, likeness, looking, marks, matching,
     names, numbers, personal, signs,
 )  # fmt: skip
 

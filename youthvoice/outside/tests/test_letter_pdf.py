@@ -179,7 +179,9 @@ def test_there_is_a_bound_to_its_length(letter, monkeypatch):
         ("\u202e倒\u2066过\x07", "倒过"),
         ("a\u00a0b\u3000c", "a b\u3000c"),
         ("<b>&", "&lt;b&gt;&amp;"),
-        ("e\u0301", "e"),
+        ("e\u0301", "é"),
+        ("e\u035c葛\U000e0101", "e〓葛"),
+        ("甲\t乙\n丙\x85丁", "甲 乙 丙 丁"),
         ("\ufffe", "〓"),
     ],
 )
@@ -256,6 +258,28 @@ def test_the_font_within_a_collection_is_found(fonts):
 
     assert "𠮷</font>" in letter_pdf.printable("𠮷")
     assert letter_pdf.printable("𪚥") == "〓"
+
+
+def test_what_was_typed_is_printed_with_its_indents(letter):
+    typed = [
+        "138****0078 或 3500*6*2",
+        r"D:\资料\(新)",
+        ">18岁",
+        "**注意：**请",
+        "<A类>&lt;",
+        "3. 三",
+    ]
+
+    told = read(letter(text="\n".join(typed)))
+
+    # It is the asker's leave that shows a number; of what they hid themselves nothing vanishes.
+    assert "".join(typed) in told
+
+
+def test_indents_are_as_typed():
+    lines = [*letter_pdf._typed("一\n\u3000\u3000二\n    三\n\t四\n \n" + " " * 500 + "五")]
+
+    assert [line.style.firstLineIndent / 11 for line in lines] == [0, 2, 2, 2, 8]
 
 
 @pytest.mark.parametrize(
