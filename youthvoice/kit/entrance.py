@@ -39,7 +39,7 @@ class Request(WSGIRequest):
         self.content_type, self.content_params = found
 
     @cached_property
-    def COOKIES(self) -> dict[str, str]:  # type: ignore[override]  # noqa: N802 - Django's name
+    def COOKIES(self) -> dict[str, str]:  # type: ignore[override]
         """But for those with a backslash, of which the house gives none: Python takes them apart
         in steps by the square of their length, seconds for one head."""
         given = str(get_str_from_wsgi(self.environ, "HTTP_COOKIE", ""))
