@@ -9,7 +9,6 @@ from youthvoice.kit.holdings import Leaver
 from youthvoice.moderation.models import Appeal, Item, Left, Report, mark_of
 from youthvoice.questions.models import Answer, Comment, Question
 
-
 Erased = type[Question] | type[Answer] | type[Comment]
 
 

@@ -21,7 +21,7 @@ from django.urls import reverse
 from tests.factories import PersonFactory, ask, member
 from youthvoice.journal.models import Entry
 from youthvoice.orgs.choices import Role
-from youthvoice.orgs.models import Membership
+from youthvoice.orgs.models import Membership, Organisation
 from youthvoice.people.choices import AgeBand
 from youthvoice.yours.models import Hold
 
@@ -213,6 +213,16 @@ def test_no_search_tells_a_minors_sign_in_name_by_a_row_beside(at_work, house):
             for words in ("小田", "minor-lo")
         ]
         assert found == [1, 0], model
+
+
+@pytest.mark.parametrize("told", ["1999", "9" * 30])
+def test_rows_that_are_counted_and_not_sent_are_refused(at_work, house, told):
+    """Drawn, two thousand empty ones took half a minute."""
+    path = address(Organisation, "change", house.city.pk)
+    sent = {"memberships-TOTAL_FORMS": told, "memberships-INITIAL_FORMS": "0"}
+
+    assert at_work.post(path, sent).status_code == 400
+    assert at_work.post(path, sent | {"memberships-TOTAL_FORMS": "1"}).status_code == 200
 
 
 def test_completion_serves_the_fields_of_the_admins_own_forms_alone(operator, house):
