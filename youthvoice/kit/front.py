@@ -322,10 +322,10 @@ class Front:
             piece = following
 
 
-def _is_whole(environ: Message, body: Spool) -> bool:
+def _is_whole(request: Message, body: Spool) -> bool:
     """Whether nothing of the body is still to come."""
-    length = environ.get("CONTENT_LENGTH", "") or "0"
-    return "HTTP_TRANSFER_ENCODING" not in environ and length == str(body.size)
+    length = request.get("CONTENT_LENGTH", "") or "0"
+    return "HTTP_TRANSFER_ENCODING" not in request and length == str(body.size)
 
 
 #: Said without taking a thread: what is refused here comes in crowds.
