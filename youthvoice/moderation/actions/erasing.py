@@ -17,14 +17,14 @@ def erase_appeals(*, of: type[Question] | type[Comment], numbers: Sequence[int])
     else:
         rows = Appeal.objects.filter(item__question__in=numbers, item__answer=None)
         rows = rows.filter(item__comment=None)
-    rows.update(text="", answer="")
+    rows.update(text="", salt="", answer="")
 
 
 def erase_people(leavers: Sequence[Leaver], *, at: datetime) -> None:
     people = [leaver.pk for leaver in leavers]
     marks = [mark_of(person) for person in people]
     with transaction.atomic():
-        Report.objects.filter(mark__in=marks).update(mark="", note="")
+        Report.objects.filter(mark__in=marks).update(mark="", note="", salt="")
         Appeal.objects.filter(item__author__in=people).update(text="", salt="", answer="")
         Item.objects.filter(author__in=people).update(author=None)
         Item.named.through.objects.filter(user__in=people).delete()
