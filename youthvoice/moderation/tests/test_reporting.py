@@ -60,11 +60,7 @@ def test_the_journal_names_nobody_who_reported(question):
     item = report(words, by=Viewer(PersonFactory()), note="他骂我")
 
     subject = f"moderation.item:{item.pk}"
-    data = {
-        "words": f"comment:{words.pk}",
-        "reason": "abuse",
-        "commitment": item.reports.get().commitment(),
-    }
+    data = {"words": f"comment:{words.pk}", "reason": "abuse"}
     assert entries_since(before) == [("report.made", subject, None, data)]
 
 
