@@ -19,14 +19,14 @@ def erase_sayings(*, of: Erased, numbers: Sequence[int]) -> None:
     if of is Question:  # what hangs on it names it, too
         items = items.filter(answer=None, comment=None)
     Appeal.objects.filter(item__in=items).update(text="", salt="", answer="")
-    Report.objects.filter(item__in=items).exclude(note="").update(note="")
+    Report.objects.filter(item__in=items).exclude(note="").update(note="", salt="")
 
 
 def erase_people(leavers: Sequence[Leaver], *, at: datetime) -> None:
     people = [leaver.pk for leaver in leavers]
     marks = [mark_of(person) for person in people]
     with transaction.atomic():
-        Report.objects.filter(mark__in=marks).update(mark="", note="")
+        Report.objects.filter(mark__in=marks).update(mark="", note="", salt="")
         Appeal.objects.filter(item__author__in=people).update(text="", salt="", answer="")
         Item.objects.filter(author__in=people).update(author=None)
         Item.named.through.objects.filter(user__in=people).delete()
