@@ -130,7 +130,7 @@ def test_salts_go_with_what_was_written_about_words_that_are_erased(house):
     item = hidden(words, by=member(house.city, Role.DUTY))
     appealed(item, by=Viewer(author))
 
-    moderation.erase_appeals(of=type(words), numbers=[words.pk])
+    moderation.erase_sayings(of=type(words), numbers=[words.pk])
 
     assert list(Appeal.objects.values_list("text", "salt")) == [("", "")]
     assert kinds(Appeal) == []
