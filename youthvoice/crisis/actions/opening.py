@@ -16,14 +16,11 @@ PATIENCE = timedelta(minutes=15)
 
 
 def look_at(*, words: Question | Answer | Comment, at: datetime) -> Record | None:
-    """Open a record where the words show danger; a question is then out of public view.
+    """Open a record where the words surely show danger; a question is then out of public view.
 
-    Under a question only what is said outright counts: others are comforting there. Signs
-    that a person has looked at already open nothing again. Within the act's transaction.
+    Signs that a person has looked at already open nothing again. Within the act's transaction.
     """
-    found = signs.find("\n".join(filter(None, (getattr(words, "title", ""), words.text))))
-    if not isinstance(words, Question):
-        found = [sign for sign in found if sign.level == signs.Level.PLAIN]
+    found = signs.find_sure("\n".join(filter(None, (getattr(words, "title", ""), words.text))))
     if not found:
         return None
     place = _place(words)
@@ -38,7 +35,6 @@ def look_at(*, words: Question | Answer | Comment, at: datetime) -> Record | Non
         record = Record.objects.create(
             **place,
             signs=codes,
-            is_plain=signs.level_of(found) == signs.Level.PLAIN,
             opened_at=at,
             raise_at=at + PATIENCE,
         )

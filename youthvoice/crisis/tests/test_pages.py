@@ -80,11 +80,6 @@ def test_the_form_has_numbers_where_nobody_loaded_any(client, house):
     assert all(f'href="tel:{number}"' in page for number in ("110", "120", "12355", "12356"))
 
 
-def test_what_the_script_looks_for_the_server_finds_too():
-    for word in re.sub(r"\(\?!.*?\)", "", signs.WHILE_TYPING).split("|"):
-        assert signs.find(f"他{word}"), word
-
-
 def test_the_asker_finds_it_and_may_say_that_it_is_a_misunderstanding(client, house, staff):
     asker = PersonFactory()
     client.force_login(asker)

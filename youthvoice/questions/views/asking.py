@@ -106,8 +106,6 @@ def _show(
         "signed_in": signed_in,
         "lines": help_lines(form.data.get("region")),
         "danger": _shows_danger(form),
-        "signs": signs.WHILE_TYPING,
-        "idioms": signs.IDIOMS,
     }
     return render(request, "questions/ask.html", context, status=status)
 
@@ -128,7 +126,10 @@ def _sent(request: HttpRequest, asked: actions.Asked) -> HttpResponse:
         "receipt": asked.receipt,
         "named": not question.is_nameless,
         "expect": _expectation(question),
-        "lines": help_lines(question.region_id) if question.withheld_at else [],
+        # Not sure enough to withhold it: whom to call is said all the same.
+        "lines": help_lines(question.region_id)
+        if question.withheld_at or signs.find(f"{question.title}\n{question.text}")
+        else [],
     }
     response = render(request, "questions/sent.html", context)
     if asked.receipt:
