@@ -27,16 +27,19 @@ from youthvoice.safety.windows import Window, windows  # noqa: E402
 SENTENCES = ROOT / "youthvoice/safety/tests/signs/dev.jsonl"
 SCRIPT = ROOT / "static/js/signs-weights.js"
 #: Chosen on the folds, and the second by how many real letters it would withhold (bench/signs.py).
-HELP_FROM, SURE_FROM = -0.5, 0.1
+HELP_FROM, SURE_FROM = -1.2, -0.5
 #: How strict the learning is, and how often it looks anew for the window that a text is about.
-_STRICT, _ROUNDS = 5.0, 4
+_STRICT, _ROUNDS = 4.0, 4
 #: A feature of fewer texts is nobody's habit; a weight below this is noise.
 _TEXTS_LEAST, _WEIGHT_LEAST, _SCALE = 2, 5, 100
 #: What each doubling of a text's windows takes off, up to so many windows.
-_OFF, _WINDOWS_MOST = 0.4, 32
-#: Pairs are many and alike: each counts a little less.
-_PAIR = 0.6
+_OFF, _WINDOWS_MOST = 0.4, 8
 _FOLDS = 5
+#: Kinds of words that name a danger, and so a sign.
+_DANGERS = (
+    "wish", "die", "way", "means", "harm", "height", "farewell", "burden", "hopeless", "end",
+    "hit", "injury", "threat", "held", "sex", "marry", "fear", "secret", "left", "child",
+)  # fmt: skip
 _OF = {"s": "self", "v": "violence", "m": "minor"}
 
 Rows = list[tuple[str, str]]
@@ -65,9 +68,7 @@ class Table:
         self.row_of = np.repeat(np.arange(len(of_windows)), list(map(len, of_windows)))
         signs = np.array([sum(map(len, window)) for window in self.windows])
         self.scale = weighing._FACTOR * _SCALE / np.sqrt(np.maximum(weighing._SIGNS_LEAST, signs))
-        pairs = np.array([_PAIR if name.startswith("P:") else 1.0 for name in names])
-        self.values = self.scale[self.row_of] * pairs[self.cells]
-        self.pairs = pairs
+        self.values = self.scale[self.row_of]
         self.is_danger = np.array([kind != "-" for kind in self.kinds])
 
     def scores(self, weights: Any, bias: float) -> Any:
@@ -156,7 +157,7 @@ def _descend(loss: Any, point: Any, *, steps: int = 150, kept: int = 10) -> Any:
 
 def whole_weights(table: Table, weights: Any) -> dict[str, int]:
     """As they are kept: whole numbers, without the smallest."""
-    whole = np.rint(weights * table.pairs * _SCALE).astype(int)
+    whole = np.rint(weights * _SCALE).astype(int)
     return {
         name: int(weight)
         for name, weight in zip(table.names, whole, strict=True)
@@ -175,9 +176,7 @@ def towards(model: Model, rows: Rows) -> dict[str, list[int]]:
             counts[kind].update(said - {weighing.SWALLOWED})
     many = Counter(kind for kind, _text in rows)
     found = {}
-    for name in sorted(set().union(*counts.values())):
-        if model.weights.get(f"K:{name}", 0) <= 0:
-            continue
+    for name in _DANGERS:
         shares = [(counts[kind][name] + 1) / (many[kind] + 2) for kind in of]
         mean = sum(shares) / len(shares)
         found[name] = [round(100 * math.log(share / mean)) for share in shares]
