@@ -27,7 +27,7 @@ from youthvoice.safety.windows import Window, windows  # noqa: E402
 SENTENCES = ROOT / "youthvoice/safety/tests/signs/dev.jsonl"
 SCRIPT = ROOT / "static/js/signs-weights.js"
 #: Chosen on the folds, and the second by how many real letters it would withhold (bench/signs.py).
-HELP_FROM, SURE_FROM = -1.2, -0.5
+HELP_FROM, SURE_FROM = -1.2, -0.6
 #: How strict the learning is, and how often it looks anew for the window that a text is about.
 _STRICT, _ROUNDS = 4.0, 4
 #: A feature of fewer texts is nobody's habit; a weight below this is noise.

@@ -18,7 +18,7 @@ from youthvoice.kit import text as kit_text
 from youthvoice.moderation import criticism
 from youthvoice.questions.choices import TEXT_MOST
 from youthvoice.routing import features
-from youthvoice.safety import folding, matching, personal, signs
+from youthvoice.safety import folding, matching, personal, weighing
 from youthvoice.topics import names
 
 #: How Python takes patterns apart, from 3.11 on.
@@ -33,7 +33,7 @@ TWICE = 2.4
 READ_AGAIN = 20
 #: Modules whose patterns are searched for in people's words.
 SEARCHING = (
-    canned, criticism, features, folding, kit_text, likeness, matching, names, personal, signs,
+    canned, criticism, features, folding, kit_text, likeness, matching, names, personal, weighing,
 )  # fmt: skip
 
 
@@ -187,7 +187,7 @@ def _single(item):
 def test_no_pattern_runs_through_the_words_from_each_of_their_signs():
     found = {module.__name__: list(patterns_of(module)) for module in SEARCHING}
 
-    assert sum(map(len, found.values())) > 20
+    assert sum(map(len, found.values())) > 15
     assert [p.pattern for patterns in found.values() for p in patterns if restarts(p)] == []
 
 

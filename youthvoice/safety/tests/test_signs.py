@@ -90,9 +90,7 @@ def test_comfort_is_no_alarm(text):
 def test_the_surest_comes_first_and_each_code_once():
     found = signs.find("我不想活了。真的不想活了。我老公天天打我，往死里打。")
 
-    assert [sign.level for sign in found] == sorted(
-        (sign.level for sign in found), reverse=True
-    )
+    assert [sign.level for sign in found] == sorted((sign.level for sign in found), reverse=True)
     assert len({sign.code for sign in found}) == len(found)
     assert {sign.code.partition(".")[0] for sign in found} == {"self", "violence"}
     assert signs.level_of([]) == 0
