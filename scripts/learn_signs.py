@@ -26,6 +26,13 @@ from youthvoice.safety.windows import Window, windows  # noqa: E402
 
 SENTENCES = ROOT / "youthvoice/safety/tests/signs/dev.jsonl"
 SCRIPT = ROOT / "static/js/signs-weights.js"
+#: Whatever changes the weights when it changes.
+MADE_OF = [
+    weighing.WORDS,
+    SENTENCES,
+    *(ROOT / path for path in ("scripts/learn_signs.py", "youthvoice/safety/folding.py")),
+    *(ROOT / f"youthvoice/safety/{name}.py" for name in ("weighing", "windows")),
+]
 #: Chosen on the folds, and the second by how many real letters it would withhold (bench/signs.py).
 HELP_FROM, SURE_FROM = -1.2, -0.6
 #: How strict the learning is, and how often it looks anew for the window that a text is about.
@@ -100,7 +107,7 @@ def learn(table: Table) -> tuple[Any, float]:
         taken = ~danger
         best = table.best(table.scores(weights, bias))[table.is_danger]
         # At first nobody knows which: those with few windows begin.
-        taken[best if turn else best[many[table.text_of[best]] <= 3]] = True  # noqa: PLR2004
+        taken[best if turn else best[many[table.text_of[best]] <= 3]] = True
         weights, bias = _logistic(table, taken, danger, weights, bias)
     return weights, bias
 
@@ -142,11 +149,11 @@ def _descend(loss: Any, point: Any, *, steps: int = 150, kept: int = 10) -> Any:
         while True:
             there = point - length * way
             next_value, next_slope = loss(there)
-            if next_value <= value - 1e-4 * length * fall or length < 1e-6:  # noqa: PLR2004
+            if next_value <= value - 1e-4 * length * fall or length < 1e-6:
                 break
             length /= 2
         move, turn = there - point, next_slope - slope
-        if move @ turn > 1e-10:  # noqa: PLR2004
+        if move @ turn > 1e-10:
             moves = [*moves, (move, turn)][-kept:]
         done = abs(value - next_value) < 1e-5 * abs(value)
         point, value, slope = there, next_value, next_slope
@@ -203,7 +210,7 @@ def fold_figures(rows: Rows, lexicon: Lexicon) -> Iterator[str]:
 def inputs() -> str:
     """What the weights were made of, as a hash."""
     said = hashlib.sha256()
-    for path in (weighing.WORDS, SENTENCES, Path(__file__), Path(weighing.__file__)):
+    for path in MADE_OF:
         said.update(path.read_bytes())
     return said.hexdigest()
 

@@ -58,7 +58,9 @@ class Lexicon:
 
     def read(self, clause: str) -> Clause:
         """From left to right, always the longest word."""
-        text, kinds, whole = [], [], []
+        text: list[str] = []
+        kinds: list[str] = []
+        whole: list[str] = []
         at = 0
         while at < len(clause):
             word = self._word_at(clause, at)

@@ -5,6 +5,7 @@ for in each window by itself. `static/js/signs.js` cuts the same way.
 """
 
 import unicodedata
+from itertools import pairwise
 
 from youthvoice.safety.folding import fold_at
 
@@ -30,7 +31,7 @@ def windows(text: str) -> list[Window]:
     found: list[Window] = []
     for clauses in sentences:
         found += _of_sentence([part for clause in clauses for part in _pieces(clause)])
-    for one, next_ in zip(sentences, sentences[1:], strict=False):
+    for one, next_ in pairwise(sentences):
         if sum(map(len, one)) + sum(map(len, next_)) <= PAIR_LONGEST:
             found.append((*one, *next_))
     return found

@@ -24,7 +24,6 @@ from youthvoice.questions.actions import comment
 from youthvoice.questions.models import Picture, Question
 from youthvoice.questions.policy import Viewer
 from youthvoice.questions.receipts import code_for
-from youthvoice.safety import signs
 from youthvoice.safety.models import HelpLine
 
 pytestmark = pytest.mark.django_db
