@@ -7,6 +7,7 @@ docs/decisions/0020.
 
 from dataclasses import dataclass
 from enum import IntEnum
+from heapq import nlargest
 
 from youthvoice.safety.weighing import Weighed, shipped_model
 from youthvoice.safety.windows import Window, windows
@@ -28,17 +29,27 @@ class Sign:
     window: Window = ()
 
 
+#: As many of the strongest windows are told of: more say nothing new.
+_TOLD_MOST = 20
+
+
 def find(text: str) -> list[Sign]:
     """Each code once, the surest first."""
     model = shipped_model()
     found: dict[str, Sign] = {}
-    for weighed in sorted(model.weigh(windows(text)), key=lambda w: (-w.score, w.window)):
+    strong = nlargest(_TOLD_MOST, model.weigh(windows(text)), key=lambda weighed: weighed.score)
+    for weighed in strong:
         if weighed.score < model.help_from:
             break
         level = Level.SURE if weighed.score >= model.sure_from else Level.HELP
         code = model.code(weighed.window)
         found.setdefault(code, Sign(code, level, weighed.window))
     return list(found.values())
+
+
+def is_found(text: str) -> bool:
+    """Whether there is any."""
+    return strongest(text).score >= shipped_model().help_from
 
 
 def find_sure(text: str) -> list[Sign]:

@@ -8,11 +8,11 @@ them in the same order, so that browser and server say the same.
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from operator import add
 from pathlib import Path
-from typing import Any
 
 from youthvoice.safety.windows import Window
 
@@ -23,10 +23,9 @@ SWALLOWED = "-"
 #: No letter and no digit: where a window begins and ends, where clauses meet, and where a word
 #: was passed over.
 _BEGIN, _END, _COMMA, _GAP = "^", "$", ",", "|"
-_MARKS = frozenset({_BEGIN, _END, _COMMA, _GAP})
 _DIGIT = re.compile("[0-9]")
-#: Strings of so many signs, pairs of kinds so near, words from so many signs on by themselves.
-_LONGEST, _NEAR, _WHOLE = 3, 4, 4
+#: Pairs of kinds so near, words from so many signs on by themselves.
+_NEAR, _WHOLE = 4, 4
 #: A window's sum is divided by the root of its signs, and of no fewer than these.
 _SIGNS_LEAST, _FACTOR = 8, 0.04
 
@@ -41,8 +40,8 @@ class Clause:
     #: Folded, digits alike, words passed over.
     text: str
     kinds: tuple[str, ...]
-    #: Words that are features themselves.
-    whole: tuple[str, ...]
+    #: Features that nothing beside it changes.
+    inner: frozenset[str]
     signs: int
 
 
@@ -58,22 +57,26 @@ class Lexicon:
 
     def read(self, clause: str) -> Clause:
         """From left to right, always the longest word."""
-        text: list[str] = []
+        parts: list[str] = []
         kinds: list[str] = []
-        whole: list[str] = []
+        inner: set[str] = set()
         at = 0
         while at < len(clause):
             word = self._word_at(clause, at)
             found = self._kinds.get(word, ())
             if SWALLOWED in found:
-                text.append(_GAP)
+                parts.append(_GAP)
             else:
-                text.append(_DIGIT.sub("0", word))
+                parts.append(_DIGIT.sub("0", word))
                 kinds += found
-                if len(word) >= _WHOLE:
-                    whole += [word] * bool(found)
+                if found and len(word) >= _WHOLE:
+                    inner.add(f"W:{word}")
             at += len(word)
-        return Clause("".join(text), tuple(kinds), tuple(whole), len(clause))
+        text = "".join(parts)
+        for run in text.split(_GAP):
+            inner.update(run, map(add, run, run[1:]), map(concat, run, run[1:], run[2:]))
+        inner.update(map("K:{}".format, kinds))
+        return Clause(text, tuple(kinds), frozenset(inner), len(clause))
 
     def _word_at(self, clause: str, at: int) -> str:
         """The word that begins there, or the one sign."""
@@ -84,26 +87,44 @@ class Lexicon:
         return clause[at]
 
 
+def concat(one: str, two: str, three: str) -> str:
+    return one + two + three
+
+
 def features(clauses: Iterable[Clause]) -> set[str]:
     """`K:` a kind of words, `P:` one kind before another, `W:` a word, and strings of signs."""
     clauses = list(clauses)
-    text = _BEGIN + _COMMA.join(clause.text for clause in clauses) + _END
-    found = {
-        text[at : at + size]
-        for size in range(1, _LONGEST + 1)
-        for at in range(len(text) - size + 1)
-        if _GAP not in text[at : at + size]
-    }
-    found -= _MARKS
+    return {name for clause in clauses for name in clause.inner} | between(clauses)
+
+
+def between(clauses: Sequence[Clause]) -> set[str]:
+    """Features that reach from clause to clause, and strings at a window's edges."""
+    text = _BEGIN + _COMMA.join([clause.text for clause in clauses]) + _END
+    found: set[str] = set()
+    at = 0
+    for clause in clauses:
+        found.update(_around(text, at))
+        at += len(clause.text) + 1
+    found.update(_around(text, at))
     kinds = [kind for clause in clauses for kind in clause.kinds]
-    found.update(f"K:{kind}" for kind in kinds)
-    found.update(f"W:{word}" for clause in clauses for word in clause.whole)
-    found.update(
-        f"P:{first}>{then}"
-        for place, first in enumerate(kinds)
-        for then in kinds[place + 1 : place + 1 + _NEAR]
-    )
+    for near in range(1, _NEAR + 1):
+        found.update(map(_pair, kinds, kinds[near:]))
     return found
+
+
+def _around(text: str, at: int) -> list[str]:
+    """The strings of two and three signs that hold the mark at that place."""
+    places = ((at - 1, at + 1), (at, at + 2), (at - 2, at + 1), (at - 1, at + 2), (at, at + 3))
+    return [
+        text[start:end]
+        for start, end in places
+        if start >= 0 and end <= len(text) and _GAP not in text[start:end]
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _pair(first: str, then: str) -> str:
+    return f"P:{first}>{then}"
 
 
 @dataclass(frozen=True)
@@ -129,21 +150,23 @@ class Model:
     def weigh(self, windows: list[Window]) -> list[Weighed]:
         """Each window, with what many windows cost taken off."""
         off = self.off[min(len(windows), len(self.off)) - 1]
-        kept: dict[str, Clause] = {}
+        kept: dict[str, tuple[Clause, frozenset[str]]] = {}
+        known = self.weights.keys()
         found = []
         for window in windows:
-            clauses = [
-                kept.get(clause) or kept.setdefault(clause, self.lexicon.read(clause))
-                for clause in window
-            ]
-            total = sum(map(self._worth, features(clauses)))
-            signs = max(_SIGNS_LEAST, sum(clause.signs for clause in clauses))
+            for text in window:
+                if text not in kept:
+                    clause = self.lexicon.read(text)
+                    kept[text] = clause, clause.inner & known
+            clauses = [kept[text][0] for text in window]
+            names = (between(clauses) & known).union(*[kept[text][1] for text in window])
+            total = sum(map(self.weights.__getitem__, names))
+            signs = max(_SIGNS_LEAST, sum([clause.signs for clause in clauses]))
             found.append(Weighed(total * _FACTOR / math.sqrt(signs) + self.bias - off, window))
         return found
 
-    @cached_property
-    def _worth(self) -> Any:
-        return lambda name: self.weights.get(name, 0)
+    def _worth(self, name: str) -> int:
+        return self.weights.get(name, 0)
 
     def code(self, window: Window) -> str:
         """Whose danger, and the kind of words that speaks most for it: "self.wish"."""

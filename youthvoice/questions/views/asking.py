@@ -114,7 +114,7 @@ def _shows_danger(form: AskForm) -> bool:
     """Help stands in the page at once, also where no script looks while somebody types."""
     # As it was typed: what is too long was not even read.
     typed = (form.data.get(name, "")[:TEXT_MOST] for name in AskForm.guarded)
-    return bool(signs.find("\n".join(typed)))
+    return signs.is_found("\n".join(typed))
 
 
 def _sent(request: HttpRequest, asked: actions.Asked) -> HttpResponse:
@@ -128,7 +128,7 @@ def _sent(request: HttpRequest, asked: actions.Asked) -> HttpResponse:
         "expect": _expectation(question),
         # Not sure enough to withhold it: whom to call is said all the same.
         "lines": help_lines(question.region_id)
-        if question.withheld_at or signs.find(f"{question.title}\n{question.text}")
+        if question.withheld_at or signs.is_found(f"{question.title}\n{question.text}")
         else [],
     }
     response = render(request, "questions/sent.html", context)
