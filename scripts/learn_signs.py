@@ -34,7 +34,7 @@ MADE_OF = [
     *(ROOT / f"youthvoice/safety/{name}.py" for name in ("weighing", "windows")),
 ]
 #: Chosen on the folds, and the second by how many real letters it would withhold (bench/signs.py).
-HELP_FROM, SURE_FROM = -1.2, -0.6
+HELP_FROM, SURE_FROM = -1.2, -0.7
 #: How strict the learning is, and how often it looks anew for the window that a text is about.
 _STRICT, _ROUNDS = 4.0, 4
 #: A feature of fewer texts is nobody's habit; a weight below this is noise.

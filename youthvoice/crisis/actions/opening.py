@@ -6,6 +6,7 @@ from youthvoice.cases.models import Case
 from youthvoice.crisis.actions.telling import tell
 from youthvoice.crisis.choices import State, Why
 from youthvoice.crisis.models import Record, Told
+from youthvoice.crisis.queries import text_of
 from youthvoice.journal.actions import record as journal_record
 from youthvoice.questions.actions import withhold_question
 from youthvoice.questions.models import Answer, Comment, Question
@@ -20,7 +21,7 @@ def look_at(*, words: Question | Answer | Comment, at: datetime) -> Record | Non
 
     Signs that a person has looked at already open nothing again. Within the act's transaction.
     """
-    found = signs.find_sure("\n".join(filter(None, (getattr(words, "title", ""), words.text))))
+    found = signs.find_sure(text_of(words))
     if not found:
         return None
     place = _place(words)

@@ -24,7 +24,9 @@ from youthvoice.questions.actions import comment
 from youthvoice.questions.models import Picture, Question
 from youthvoice.questions.policy import Viewer
 from youthvoice.questions.receipts import code_for
+from youthvoice.safety import signs
 from youthvoice.safety.models import HelpLine
+from youthvoice.safety.tests.measuring import HERE, read
 
 pytestmark = pytest.mark.django_db
 
@@ -278,3 +280,26 @@ def test_it_is_in_no_export_and_no_fragment(client, opened):
         for path in ("/desk/", f"/desk/{opened.question.case.holder.slug}/?show=all"):
             assert TITLE not in client.get(path).content.decode()
         assert client.get("/crisis/").status_code == 403
+
+
+def test_a_lead_sees_for_which_sentence_it_was_opened(client, house, staff):
+    ask(title="居住证怎么办", text="要带什么材料？其实我不想活了，没有人知道。谢谢！")
+    client.force_login(staff["lead"])
+
+    page = client.get(Record.objects.get().get_absolute_url()).content.decode()
+
+    assert "因为这几句：“其实我不想活了，没有人知道”" in page
+
+
+def test_what_is_less_sure_is_public_and_its_asker_sees_whom_to_call(client, house, staff):
+    unsure = next(
+        text
+        for kind, text in read(HERE / "dev.jsonl")
+        if kind != "-" and signs.is_found(text) and not signs.find_sure(text) and len(text) > 10
+    )
+
+    page = client.post("/ask/", form(title="想问一句", text=unsure)).content.decode()
+
+    assert "先不公开" not in page
+    assert 'href="tel:110"' in page
+    assert not Record.objects.exists()
