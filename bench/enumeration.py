@@ -45,7 +45,7 @@ def prepare(folder: str, quick: bool) -> None:
 
     call_command("migrate", verbosity=0)
     # The work of counting stays; only nobody is refused.
-    LIMITS.update({what: replace(limit, most=10**9) for what, limit in LIMITS.items()})
+    LIMITS.update({what: replace(limit, most=10**9, each=0) for what, limit in LIMITS.items()})
     if quick:
         from django.contrib.auth.hashers import Argon2PasswordHasher
 

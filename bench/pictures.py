@@ -43,7 +43,8 @@ def main() -> None:
     from youthvoice.pictures import actions, child, drawing
 
     order = drawing.Order(
-        side=settings.PICTURE_SIDE,
+        short=settings.PICTURE_SHORT,
+        area=settings.PICTURE_AREA,
         thumb_side=settings.PICTURE_THUMB_SIDE,
         pixels_most=settings.PICTURE_PIXELS_MOST,
         memory=child.MEMORY_MOST,
@@ -52,7 +53,14 @@ def main() -> None:
     print(f"{'picture':<14}{'a form':>7}{'here':>9}{'child':>9}{'ratio':>7}")
     with tempfile.TemporaryDirectory() as store:
         settings.MEDIA_ROOT = store
-        for width, height in ((64, 48), (1600, 1200), (4000, 3000), (8000, 6000)):
+        for width, height in (
+            (64, 48),
+            (1600, 1200),
+            (4000, 3000),
+            (8000, 6000),
+            (1080, 12000),
+            (1080, 40000),
+        ):
             sent = photo(width, height)
             for many in (1, 9):
                 here = median(lambda sent=sent: drawing.answer(sent, order)) * many

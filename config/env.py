@@ -7,6 +7,7 @@ with a sentence that names the setting and how to mend it.
 import re
 from collections.abc import Iterable
 from datetime import time
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -81,6 +82,20 @@ def origins(name: str) -> list[str]:
         raise ImproperlyConfigured(
             f"{name} must be full addresses like https://voice.example.org, not {wrong[0]!r}."
         )
+    return found
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """A comma-separated list of addresses and networks."""
+    found = []
+    for word in words(name):
+        try:
+            found.append(ip_network(word, strict=False))
+        except ValueError:
+            raise ImproperlyConfigured(
+                f"{name} must be addresses or networks like 203.0.113.7 or 198.51.100.0/24, "
+                f"not {word!r}."
+            ) from None
     return found
 
 

@@ -123,6 +123,12 @@ DATABASES = {"default": database.from_address(env.text("DATABASE_URL"), data=DAT
 #: Counts of tries, for a day at most: beside the database, whose log would tie them to acts.
 LIMITS_FILE = DATA_DIR / "limits.sqlite3"
 
+#: How many times its free ceiling a network may reach after waits (limits/choices.py); 1: none.
+CROWD_TIMES = env.integer("CROWD_TIMES", default=10, at_least=1, at_most=100)
+#: Behind these are many people, as in a school: so many times the ceilings, without waits.
+SHARED_NETWORKS = env.networks("SHARED_NETWORKS")
+SHARED_NETWORK_TIMES = env.integer("SHARED_NETWORK_TIMES", default=20, at_least=1, at_most=1000)
+
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -190,7 +196,12 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_ADAPTER = "youthvoice.people.signing_in.adapter.Adapter"
 # Counted by us, where a restart does not forget them.
-ACCOUNT_RATE_LIMITS = dict.fromkeys(["confirm_email", "login_failed", "reset_password", "signup"])
+ACCOUNT_RATE_LIMITS = {
+    **dict.fromkeys(["confirm_email", "login_failed", "reset_password", "signup"]),
+    # Right passwords too: a class signs in within the minute. They bound slow hashes only.
+    "login": "120/m/ip",
+    "reset_password_from_key": "120/m/ip",
+}
 
 #: Where codes for telephones go; nothing means that nobody signs in by telephone.
 SMS_URL = env.sms_gateway("SMS_URL", https=HTTPS)
@@ -250,8 +261,10 @@ RECEIPT_HASH_COST = (2, 1, 19456)
 #: Pictures of one question, and the bytes of one as it is sent.
 PICTURES_MOST = 9
 PICTURE_BYTES_MOST = 1024 * 1024 * env.integer("PICTURE_MEGABYTES", default=12, at_least=1)
-#: The longest side kept, and that of the small one, in pixels.
-PICTURE_SIDE = 1600
+#: Pixels of the shorter side and of the whole area that are kept, so that a long screenshot can
+#: still be read, and of the small one's longer side.
+PICTURE_SHORT = 1440
+PICTURE_AREA = 5_000_000
 PICTURE_THUMB_SIDE = 480
 #: A picture with more pixels than this is refused before it is unpacked.
 PICTURE_PIXELS_MOST = 50_000_000

@@ -24,6 +24,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "check_cases",
         "查每个提问都有承办、时限和经过 / each question has holder, clock, trail",
     ),
+    "check-names": (
+        "check_names",
+        "列出如今会被当成单位的昵称 / list nicknames that read like an office's today",
+    ),
     "evaluate": (
         "evaluate",
         "量一量转办建议有多准 / measure how good routing is on labelled rows",

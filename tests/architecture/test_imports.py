@@ -19,6 +19,9 @@ OPEN = {"actions", "queries", "policy", "choices", "models"}
 ALSO_OPEN = {
     ("journal", "admin"): "the base of every editable admin page, so that none forgets its entry",
     ("people", "factors.factor"): "whether a second factor was used is told from the session",
+    ("limits", "networks"): "who sends is told from a request, which only pages have",
+    ("people", "names"): "what higher floors know of names is joined there, as holdings are",
+    ("orgs", "names"): "what bodies are called is the same for bearing a name and for judging",
     ("reads", "visitors"): "who is reading is told from a request, which only pages have",
     ("safety", "signs"): "rules over words: they ask for no row and belong to no other room",
     ("safety", "guard"): "what forms of words in every app begin with",

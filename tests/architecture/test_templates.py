@@ -66,6 +66,40 @@ def test_a_line_that_is_too_long_is_found(tmp_path):
     ]
 
 
+#: Filters of Django's that lose what was typed, or don't shut in what turns the writing; and a
+#: text's HTML outside of an element that keeps its indents.
+_LOSING = re.compile(r"\|\s*(?:truncate(?:chars|words)|linebreaks(?:br)?|wordwrap|urlize\w*)\b")
+_HTML_OF_WORDS = re.compile(r"""(?<!class="prose typed">)\{\{\s*[\w.]*_html\b""")
+_CLASSES = re.compile(r'class="prose typed [\w -]+">')
+
+
+def losing(root: Path) -> list[str]:
+    found = []
+    for path in sorted(root.rglob("*.html")):
+        text = _CLASSES.sub('class="prose typed">', path.read_text())
+        if _LOSING.search(text) or _HTML_OF_WORDS.search(text):
+            found.append(str(path.relative_to(root)))
+    return found
+
+
+def test_what_people_typed_is_shown_as_they_typed_it():
+    """By `gist`, `plain_words`, or as HTML in `.typed`."""
+    assert losing(ROOT) == []
+
+
+def test_a_template_that_loses_something_is_found(tmp_path):
+    for name, text in (
+        ("a.html", "{{ words|truncatechars:60 }}"),
+        ("b.html", "{{ words|linebreaksbr }}{{ words | linebreaks }}"),
+        ("c.html", '<div class="prose">{{ answer.body_html }}</div>'),
+        ("d.html", '<div class="prose typed answer__body">{{ answer.body_html }}</div>'),
+        ("e.html", "{{ words|gist:60 }}{{ words|plain_words }}"),
+    ):
+        (tmp_path / name).write_text(text)
+
+    assert losing(tmp_path) == ["a.html", "b.html", "c.html"]
+
+
 #: What is late, drawn otherwise than `.is-late` of base.css draws it.
 _LATE_OTHERWISE = re.compile(r"""\|\s*is_late\s*%\}(?!\s*(?:class=")?is-late\b)""")
 

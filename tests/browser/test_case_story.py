@@ -71,6 +71,8 @@ class Town:
         return self.words(page)
 
     def words(self, page: Page) -> str:
+        """All that the page says, also in what is folded."""
+        page.locator(".fold").evaluate_all("folds => folds.forEach((one) => (one.open = true))")
         return re.sub(r"\s+", " ", page.locator("main").inner_text())
 
 

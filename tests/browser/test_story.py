@@ -97,6 +97,9 @@ def test_a_question_from_asking_to_solved(visitor):
     back.page.locator("button[value=solved]").click()
     back.page.get_by_text("你说：解决了").wait_for()
     back.settle()
+    # The page around it says the same, without being asked for again.
+    assert "提问者说：解决了" in back.page.locator(".stands").inner_text()
+    assert "还没解决" not in back.page.locator("main").inner_text()
 
     reader = visitor("reader")
     reader.go(path)
@@ -104,6 +107,13 @@ def test_a_question_from_asking_to_solved(visitor):
     reader.settle()
     assert "解决了" in reader.page.locator("main").inner_text()
     assert "小孟" not in reader.page.content()
+    # On a telephone the answer is on the first screen, and the ring folded below it.
+    first = reader.page.locator(".answer").first.bounding_box()
+    assert reader.page.viewport_size == {"width": 390, "height": 844}
+    assert first["y"] <= 700
+    assert reader.page.locator(".compass").is_hidden()
+    reader.page.get_by_text("回声与办理经过").click()
+    assert reader.page.locator(".compass").is_visible()
 
     # One question more; one nameless asker and no other new person; and these reads: the
     # asker's of the home page and of a question, the peer's and the reader's of this one, and

@@ -281,7 +281,7 @@ def _quoted(attack: str) -> str:
 @pytest.fixture
 def open_house(monkeypatch):
     """A house that shows what people write as they wrote it."""
-    for name in ("nh3", "_still"):
+    for name in ("nh3", "marks"):
         assert hasattr(kit_text, name)
     for module in (question_models, word_models):
         monkeypatch.setattr(module, "render", mark_safe)

@@ -13,7 +13,6 @@ from youthvoice.importing import sorting
 from youthvoice.kit import clock
 from youthvoice.kit import text as kit_text
 from youthvoice.kit.fields import Line, Words
-from youthvoice.kit.templatetags.kit_tags import gist
 from youthvoice.moderation import criticism
 from youthvoice.people.forms import clean_nickname
 from youthvoice.people.signing_in.passwords import GuessesValidator
@@ -47,8 +46,8 @@ def readers() -> list[Reader]:
         Reader("signs of danger", TEXT_MOST, signs.find),
         Reader("list: find", TEXT_MOST, words.find),
         Reader("list: mask", TEXT_MOST, lambda text: queries.mask(text, words.find(text))),
-        Reader("Markdown", TEXT_MOST, kit_text.render.__wrapped__),
-        Reader("description", TEXT_MOST, lambda text: gist(_html(text), 110)),
+        Reader("words as shown", TEXT_MOST, kit_text.render.__wrapped__),
+        Reader("description", TEXT_MOST, lambda text: kit_text.gist.__wrapped__(text, 110)),
         Reader("plain lines", TEXT_MOST, kit_text.render_plain),
         Reader("routing", TEXT_MOST, _route),
         Reader("sorting", TEXT_MOST, lambda text: sorting.field_of(text[:TITLE_MOST], text)),
@@ -66,11 +65,6 @@ def readers() -> list[Reader]:
 
 def _line() -> forms.CharField:
     return Line(max_length=TITLE_MOST, least=2)
-
-
-def _html(text: str) -> str:
-    """As it comes from Markdown, which is measured by itself: the same signs, amid tags."""
-    return str(kit_text.render_plain(text))
 
 
 def _route(text: str) -> None:

@@ -15,13 +15,15 @@ _UNITS = (
     "我想自", "打", "爸又打", "他又", "怀孕", "1岁", "孩子被", "孩子", "头孢", "吞药", "刀", "威胁", "在楼顶坐了。", "。", "我。",
     # The list of words: other scripts, signs between, letters read as digits.
     "傻", "傻b", "s b", "5b", "n m s l ", "@", "$", "a@", "\u0430", "傻\u200b", "傻 ", "操 你", "滚", "加微",
-    # Markdown: what opens and what closes, and neither.
+    # Marks: what opens and what closes, and neither.
     "*", "**", "***", "_", "__", "* ", "*a", "**a", "*a_", "a*b*", "[", "]", "[]", "[a", "[a](", "[a](b", "[a](<",
     "[a](http://a.b)", "![", "(", "((", "\\", "\\[", "\\*", "`", "``", "`a", "<", "<a", "<http://a", "<http://a.b>", "<a@b.c>",
     "<!--", "<a href='", "&", "&#", "&amp;", "&#x41;", "&lt", "&a", ">", "> ", ">>", "> > ", ">\n", "> a\n", "- ", "- a\n",
     "-\n", "- - ", "+ ", "1. ", "1. a\n", "1.\n", "  - ", "   > ", "- > ", "1) a\n", "a\n", "a  \n", "\n", "\n\n", " \n", "\t",
     " ", "\t- ", "|", "|a", "|a|b|\n", "|-|-|\n", "#", "# ", "#话题#", "---\n", "===\n", "~~", "http://", "http://a.b/", "www.",
-    "a@b.c ", "{", "}", "{a}", "\"", "'", "=", "==", "%", "%ED", "mailto:", "[a]: b\n", "[a]:", "[a][b]", "![a](b)",
+    "a@b.c ", "{", "}", "{a}", "\"", "'", "=", "==", "%", "%ED", "mailto:", "[a]: b\n", "[a]:", "[a](https://a.cn", "[a](https://a.cn)",
+    "[https://a.cn](", "https://a.cn", "https://a.cn)", "https://a.cn((", "https://a.cn/(", "https://a.cn/[(", "https://a.cn/))", "https://a.cn**", "https://1.",
+    "https://a@", "?u=https://a.cn/", "> 1\n", "- 1\n", "- 1\n\n", "- a\n  b\n", "  b\n", ">\n> ", "字**", "字**字**", "**字", "1. a\n\n", "[a][b]", "![a](b)",
     # Signs that fold into many, combine, turn, or show nothing.
     "\ufdfa", "\u32cb", "\u3392", "\ufb03", "½", "Ǆ", "ß", "İ", "e\u0301", "\u0301", "\u0300\u0315", "a\u035c", "\u0345", "가", "각",
     "\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u034f", "\u202e", "\u202e\u2066", "\u2067", "א", "م", "אa", "👩\u200d", "👩\u200d👧\u200d",

@@ -14,8 +14,8 @@ from youthvoice.callbacks.forms import SatisfiedForm, SolvedForm
 from youthvoice.callbacks.models import Callback
 from youthvoice.cases.actions import UnableToMove
 from youthvoice.kit import clock
-from youthvoice.kit.network import counted_network
 from youthvoice.limits import actions as limits
+from youthvoice.limits import networks
 from youthvoice.limits.choices import What
 from youthvoice.questions import policy, viewers
 from youthvoice.questions.models import Question
@@ -69,8 +69,8 @@ def _asked(
         if "solved" in said:
             said["solved"] = said["solved"] == "yes"
         try:
-            network = counted_network(request, named=not found.case.question.is_nameless)
-            limits.take(What.WRITE_NAMELESS, who=network, at=clock.now())
+            visit, named = networks.visit_of(request), not found.case.question.is_nameless
+            networks.take(visit, What.WRITE_NAMELESS, at=clock.now(), named=named)
             actions.call_back(callback=found, by=viewer, channel=channel, at=clock.now(), **said)
             return redirect(request.path)
         except UnableToMove as problem:

@@ -76,6 +76,12 @@ MOVES: dict[State, set[State]] = {
     State.ASIDE: _OPEN | {State.MERGED, State.CLOSED},
 }
 
+#: Where an answer that is gone lets a case go back to.
+UNDONE: dict[State, set[State]] = {state: set() for state in State} | {
+    State.ANSWERED: _OPEN - {State.ANSWERED, State.SOLVED, State.PROMISED},
+    State.REFERRED: _OPEN - {State.REFERRED, State.ANSWERED, State.SOLVED, State.PROMISED},
+}
+
 #: The holder owes the next word.
 WAITING = (State.RECEIVED, State.HELD, State.UNSOLVED, State.REOPENED)
 #: The holder's own part isn't over; where others were asked, see Case.awaited.
@@ -188,15 +194,16 @@ class HopState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("已收回")
 
 
+HOP_OPEN = (HopState.OPEN, HopState.SIGNED)
 HOP_MOVES: dict[HopState, set[HopState]] = {
     HopState.OPEN: set(HopState) - {HopState.OPEN},
     HopState.SIGNED: set(HopState) - {HopState.OPEN, HopState.SIGNED},
-    HopState.ANSWERED: set(),
+    # Where its answer is gone.
+    HopState.ANSWERED: set(HOP_OPEN),
     HopState.RETURNED: set(),
     HopState.PASSED: set(),
     HopState.WITHDRAWN: set(),
 }
-HOP_OPEN = (HopState.OPEN, HopState.SIGNED)
 
 
 class StepKind(models.TextChoices):
@@ -219,6 +226,7 @@ class StepKind(models.TextChoices):
     MERGED = "merged", _("合并")
     UNMERGED = "unmerged", _("拆开")
     ANSWERED = "answered", _("回答")
+    UNANSWERED = "unanswered", _("回答撤下")
     SOLVED = "solved", _("解决了")
     UNSOLVED = "unsolved", _("没解决")
     REOPENED = "reopened", _("重新打开")
@@ -245,6 +253,7 @@ STEP_WORDS = {
     StepKind.BROKEN: _("%(who)s 没有兑现承诺"),
     StepKind.MERGED: _("和相同的提问一起办"),
     StepKind.UNMERGED: _("重新单独办"),
+    StepKind.UNANSWERED: _("回答撤下了，重新等 %(who)s"),
     StepKind.SOLVED: _("提问者说：解决了"),
     StepKind.UNSOLVED: _("提问者说：没解决"),
     StepKind.REOPENED: _("提问者重新打开"),

@@ -33,8 +33,10 @@ def on_question(entry: Entry, subject: Question, **kwargs: Any) -> None:
 def on_answer(entry: Entry, subject: Answer, **kwargs: Any) -> None:
     if entry.verb == "question.answered":
         actions.note_answer(answer=subject, at=entry.at)
-    elif entry.verb in ("answer.deleted", "answer.hidden", "answer.shown"):
-        actions.note_replies(question=subject.question)
+    elif entry.verb in ("answer.deleted", "answer.hidden"):
+        actions.note_gone(question=subject.question, at=entry.at)
+    elif entry.verb == "answer.shown":
+        actions.note_shown(answer=subject, at=entry.at)
 
 
 @receiver(recorded, sender=Comment)

@@ -1,6 +1,7 @@
 """What staff write and keep: notes, canned replies, who is here, and what they ask for others."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,10 @@ from youthvoice.questions.models import Question
 
 #: As many a body keeps: they are chosen from one list.
 KEPT_MOST = 60
+#: What stands before a colleague's name, as keyboards give it: @, and its wide and its small form.
+_AT = re.compile("[@＠﹫]")
+#: How far behind a letter its wide form stands.
+_WIDER = ord("Ａ") - ord("A")
 
 
 class UnableToKeep(Exception):
@@ -64,17 +69,33 @@ def write_note(*, lane: Lane, text: str, by: User, at: datetime) -> Note:
 
 def _meant(text: str, body: Organisation) -> list[User]:
     """Colleagues whose name follows an @; of 小秦 and 小秦川 the longer one, where it stands."""
-    if "@" not in text:
+    if not _AT.search(text):
         return []
     colleagues = User.objects.filter(is_active=True, memberships__organisation=body).distinct()
     by_name: dict[str, list[User]] = {}
-    for person in colleagues.exclude(nickname=""):
-        by_name.setdefault(person.nickname, []).append(person)
+    for person in colleagues:
+        if name := _folded(person.nickname):
+            by_name.setdefault(name, []).append(person)
     names = sorted(by_name, key=len, reverse=True)
     if not names:
         return []
-    found = re.findall("@(" + "|".join(re.escape(name) for name in names) + ")", text)
-    return [person for name in dict.fromkeys(found) for person in by_name[name]]
+    found = re.findall(f"{_AT.pattern}({'|'.join(map(_called, names))})", text)
+    return [person for name in dict.fromkeys(map(_folded, found)) for person in by_name[name]]
+
+
+def _folded(name: str) -> str:
+    """A name by which letters of another width or case are the same ones."""
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _called(name: str) -> str:
+    """The pattern that finds a folded name however it was typed."""
+    return "".join(f"[{re.escape(''.join(_typed(sign)))}]" for sign in name)
+
+
+def _typed(sign: str) -> set[str]:
+    found = {sign, sign.upper()} if len(sign.upper()) == 1 else {sign}
+    return found | {chr(ord(one) + _WIDER) for one in found if "!" <= one <= "~"}
 
 
 def erase_mentions(leavers: Sequence[Leaver], *, at: datetime) -> None:
@@ -86,8 +107,9 @@ def erase_mentions(leavers: Sequence[Leaver], *, at: datetime) -> None:
             for mention in batch:
                 # Read anew: one note may call two who leave.
                 note = Note.objects.get(pk=mention.note_id)
-                called = f"@{mention.person.nickname}"
-                text = note.text.replace(called, _("@已离开的同事")) if called != "@" else note.text
+                text = note.text
+                if name := _folded(mention.person.nickname):
+                    text = re.sub(_AT.pattern + _called(name), _("@已离开的同事"), text)
                 Note.objects.filter(pk=note.pk).update(text=text)
             Mention.objects.filter(pk__in=[mention.pk for mention in batch]).delete()
 

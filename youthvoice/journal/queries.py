@@ -1,5 +1,6 @@
 """Reading and checking the chain, and what other tables' rows say of it."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -32,6 +33,14 @@ def head() -> tuple[int, str]:
     """Number and hash of the last entry; (0, GENESIS) for an empty journal."""
     row = Head.objects.filter(pk=1).first()
     return (row.seq, row.hash) if row else (0, GENESIS)
+
+
+def house() -> str:
+    """The mark of this house, 32 hex digits: made of its first entry, which no house shares with
+    another and which never changes, wherever its database goes and by whatever name it is called.
+    """
+    first = Entry.objects.filter(seq=1).values_list("hash", flat=True).first()
+    return hashlib.sha256(f"house {first or GENESIS}".encode()).hexdigest()[:32]
 
 
 def faults(*, anchor: tuple[int, str] | None = None) -> Iterator[Fault]:

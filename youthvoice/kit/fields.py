@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _t
 
+from youthvoice.kit.digits import codes_in
 from youthvoice.kit.text import (
     check_clean,
     check_line,
@@ -97,3 +98,28 @@ class FixedCode(Bounded, forms.RegexField):
     """A code of one shape."""
 
     default_validators = [check_clean]
+
+
+class Digits(Code):
+    """A code of so many digits, however it was typed or pasted: see `codes_in`.
+
+    What can't be one is refused here, so that it costs no try of those that look at codes.
+    """
+
+    def __init__(self, *lengths: int, **kwargs: Any) -> None:
+        self.lengths = lengths
+        # The whole message that it came in may be pasted.
+        super().__init__(**{"max_length": 300} | kwargs)
+
+    def to_python(self, value: Any) -> str:
+        typed: str = super().to_python(value) or ""
+        if not typed or self.is_too_long(typed) or is_unstorable(typed):
+            return typed
+        found = codes_in(typed, *self.lengths)
+        if len(found) > 1:
+            raise ValidationError(_t("里面不止一个号码，请只填一个。"), code="several")
+        if not found:
+            message = self.error_messages.get("invalid") or _t("这里要填 %s 位数字。")
+            digits = _t(" 或 ").join(map(str, self.lengths))
+            raise ValidationError(message % digits if "%s" in message else message, code="invalid")
+        return found[0]

@@ -51,9 +51,3 @@ def client_network(request: HttpRequest) -> str:
     if found.version == 6:
         return str(ipaddress.ip_network((found, 64), strict=False).network_address)
     return str(found)
-
-
-def counted_network(request: HttpRequest, *, named: bool) -> str:
-    """The network to count by, apart for what is done under a name and without: one sum of both
-    would tell that somebody there did both."""
-    return client_network(request) + (" named" if named else "")

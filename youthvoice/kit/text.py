@@ -4,35 +4,22 @@ Stored text is made alike in its line ends, and in a line's white space; nothing
 touched. It is not composed (NFC): that would exchange CJK compatibility ideographs, which
 names are written with, for others. Whoever compares words folds both sides there.
 
-Shown, a small safe Markdown leaves pasted plain text as it looks, and signs that turn the
+Shown, all of it is there, but for the signs of what `marks` draws; and signs that turn the
 direction of writing come back byte for byte but turn nothing.
 """
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 
 import nh3
 from django.core.exceptions import ValidationError
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
-# "zero" knows paragraphs only. What is left out would spoil pasted text: indented lines
-# are no code, "#话题" is no heading, a line of dashes no rule, and no HTML is read.
-_MARKDOWN = MarkdownIt("zero", {"breaks": True, "html": False}).enable(
-    ["newline", "emphasis", "list", "blockquote", "link", "escape", "entity", "autolink"]
-)
-#: Each may begin a link, so each is looked at to the end of its paragraph or of its label; a text
-#: with more of them means something else, and is shown as it is.
-_BRACKETS_MOST = 500
-_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "a", "bdi"}
-#: Embeddings, overrides and isolates: they make words read otherwise than they are stored.
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+from youthvoice.kit import marks
+
+_TAGS = {"p", "br", "strong", "ul", "ol", "li", "blockquote", "a", "bdi"}
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 #: Letters and signs that draw nothing, besides white space, controls and marks.
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
@@ -42,36 +29,57 @@ _STACK = re.compile(
 )
 
 
-def _text(tokens: Sequence[Token], place: int, *rest: Any) -> str:
-    return _still(tokens[place].content)
-
-
-_MARKDOWN.add_render_rule("text", lambda renderer, *given: _text(*given))
-
-
 @lru_cache(maxsize=4096)
 def render(source: str) -> SafeString:
-    """Safe HTML for a text: paragraphs, line breaks, emphasis, lists, quotes and links."""
-    if source.count("[") > _BRACKETS_MOST:
-        return mark_safe(f"<p>{render_plain(source)}</p>\n")
-    html = nh3.clean(
-        _MARKDOWN.render(source),
-        tags=_TAGS,
-        attributes={"a": {"href"}, "ol": {"start"}},
-        url_schemes={"http", "https", "mailto", "tel"},
-        link_rel="nofollow noopener ugc",
-    )
-    return mark_safe(html)
+    """Safe HTML for a text: what was typed, and the few marks that `marks` honours."""
+    return _safe(marks.blocks_html(even_lines(source).split("\n")))
 
 
 def render_plain(source: str) -> SafeString:
-    """Safe HTML for a text without any markup: its lines."""
-    return mark_safe(_still(even_lines(source)).replace("\n", "<br>"))
+    """Safe HTML for words amid a page of ours: their lines as typed, with links."""
+    lines = even_lines(source).split("\n")
+    return _safe("<br>".join(marks.line_html(line, bold=False) for line in lines))
 
 
-def _still(source: str) -> str:
-    """Escaped, and each sign that turns the writing shut in by itself: it ends where it began."""
-    return _TURNS.sub(r"<bdi>\g<0></bdi>", escape(source))
+def _safe(html: str) -> SafeString:
+    """The second wall: what `marks` might have let through is taken away."""
+    return mark_safe(
+        nh3.clean(
+            html,
+            tags=_TAGS,
+            attributes={"a": {"href"}, "li": {"value"}},
+            url_schemes={"http", "https"},
+            link_rel="nofollow noopener ugc",
+        )
+    )
+
+
+@lru_cache(maxsize=1024)
+def gist(source: str, most: int) -> str:
+    """The words of a text in one line, cut after `most` signs: text, to be escaped.
+
+    Nothing is composed, as Django's `truncatechars` does, and no sign is torn from its marks.
+    """
+    words: list[str] = []
+    long = 0
+    for line in even_lines(source).split("\n"):
+        found = marks.line_words(line).split()
+        words += found
+        long += sum(map(len, found)) + len(found)
+        if long > most + 1:
+            break
+    whole = " ".join(words)
+    if len(whole) <= most:
+        return whole
+    cut = most - 1
+    while cut > most - 8 and (_hangs(whole[cut]) or whole[cut - 1] == "\u200d"):
+        cut -= 1
+    return whole[:cut] + "…"
+
+
+def _hangs(sign: str) -> bool:
+    """Whether it belongs to the sign before it."""
+    return sign == "\u200d" or unicodedata.category(sign)[0] == "M"
 
 
 def is_unstorable(value: str) -> bool:
@@ -93,7 +101,7 @@ def check_line(value: str) -> None:
 
     Raises ValidationError.
     """
-    if _TURNS.search(value):
+    if marks.TURNS.search(value):
         raise ValidationError(_("里面有改变文字方向的隐形字符，请删去后再发。"), code="turns")
     if _STACK.search(value):
         raise ValidationError(_("里面有一个字叠了太多符号，请删去几个。"), code="stack")

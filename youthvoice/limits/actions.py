@@ -26,11 +26,11 @@ class TooMany(Exception):
     #: Errors of forms that are one of these have this code; the page's heading looks at it.
     CODE = "too_many"
 
-    def __init__(self, limit: Limit, *, wait_seconds: int) -> None:
+    def __init__(self, limit: Limit, *, wait_seconds: int, what: Any = "") -> None:
         self.wait_seconds = wait_seconds
         self.hint = limit.hint
         # Whole minutes, and never less than it takes.
-        words = {"what": limit.words, "wait": duration(-(-wait_seconds // 60) * 60)}
+        words = {"what": what or limit.words, "wait": duration(-(-wait_seconds // 60) * 60)}
         super().__init__(_("%(what)s，请 %(wait)s后再试。") % words)
 
     def refuse(self, form: forms.BaseForm) -> None:
@@ -51,6 +51,9 @@ class Want:
     what: What
     who: Any
     many: int = 1
+    #: In place of the table's, and what to say then.
+    most: int = 0
+    words: Any = ""
 
     @property
     def limit(self) -> Limit:
@@ -69,12 +72,7 @@ def take(what: What, *, who: Any, at: datetime, many: int = 1) -> None:
     Compare-and-set within one statement: of many at once exactly as many pass as may.
     A refused one counts nothing. Raises TooMany.
     """
-    want = Want(what, who, many)
-    if not _count(want, at):
-        row = store.execute("SELECT ends FROM counts WHERE key = ?", [want.key]).fetchone()
-        # The row may have been cleared between the two queries: then a second is enough.
-        wait = row[0] * 60 - int(at.timestamp()) if row else 1
-        raise TooMany(want.limit, wait_seconds=max(wait, 1))
+    _take(Want(what, who, many), at)
 
 
 def take_all(wants: Iterable[Want], *, at: datetime) -> None:
@@ -83,7 +81,14 @@ def take_all(wants: Iterable[Want], *, at: datetime) -> None:
     with store.transaction():
         # Always in one order: who is refused by two limits is told of the same one each time.
         for want in sorted(wants, key=lambda want: order.index(want.what)):
-            take(want.what, who=want.who, at=at, many=want.many)
+            _take(want, at)
+
+
+def used(want: Want, *, at: datetime) -> int:
+    """How often it was counted in the time that runs now."""
+    values = [want.key, _minute(at)]
+    row = store.execute("SELECT used FROM counts WHERE key = ? AND ends > ?", values).fetchone()
+    return row[0] if row else 0
 
 
 def give_back(what: What, *, who: Any, at: datetime) -> None:
@@ -104,6 +109,14 @@ def forget(*, at: datetime) -> None:
     store.execute("DELETE FROM counts WHERE ends <= ?", [_minute(at)])
 
 
+def _take(want: Want, at: datetime) -> None:
+    if not _count(want, at):
+        row = store.execute("SELECT ends FROM counts WHERE key = ?", [want.key]).fetchone()
+        # The row may have been cleared between the two queries: then a second is enough.
+        wait = row[0] * 60 - int(at.timestamp()) if row else 1
+        raise TooMany(want.limit, wait_seconds=max(wait, 1), what=want.words)
+
+
 def _minute(at: datetime) -> int:
     return int(at.timestamp()) // 60
 
@@ -111,12 +124,13 @@ def _minute(at: datetime) -> int:
 def _count(want: Want, at: datetime) -> bool:
     """Whether it could be counted. The time runs from the first one to a whole minute."""
     limit = want.limit
-    if want.many > limit.most:
+    most = want.most or limit.most
+    if want.many > most:
         return False
     # Whole minutes, so that no row tells when exactly somebody wrote.
     now, ends = _minute(at), -(-int((at + limit.within).timestamp()) // 60)
     # With `locks`, the last one that is allowed sets the end anew.
-    last = limit.most if limit.locks else limit.most + 1
+    last = most if limit.locks else most + 1
     done = store.execute(
         "INSERT INTO counts (key, used, ends) VALUES (?, ?, ?) "
         "ON CONFLICT (key) DO UPDATE SET "
@@ -124,6 +138,6 @@ def _count(want: Want, at: datetime) -> bool:
         "ends = CASE WHEN counts.ends <= ? OR counts.used + excluded.used >= ? "
         "THEN excluded.ends ELSE counts.ends END "
         "WHERE counts.ends <= ? OR counts.used + excluded.used <= ?",
-        [want.key, want.many, ends, now, now, last, now, limit.most],
+        [want.key, want.many, ends, now, now, last, now, most],
     )
     return bool(done.rowcount)

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 class What(StrEnum):
     """Acts that are counted, each by one kind of key. Several at once are taken in this order."""
 
-    #: By network.
+    #: By network, and by browser: `youthvoice.limits.networks` takes these.
     RECEIPT = "receipt"
+    OPENED = "opened"
     OUTSIDE = "outside"
     ASK = "ask"
     PICTURES = "pictures"
@@ -50,6 +51,8 @@ class What(StrEnum):
     SECOND_FACTOR = "second-factor"
     #: By app and half minute: each code is good once.
     FACTOR_STEP = "factor-step"
+    #: By the number of a wait: each is good for one act.
+    WAITED = "waited"
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,10 @@ class Limit:
     locks: bool = False
     #: What else one can do meanwhile.
     hint: Any = ""
+    #: How many of them one browser may send; 0 where no browser is counted apart.
+    each: int = 0
+    #: How many times `most` may come from a network when each one more has waited; 1 is none.
+    crowd: int = 1
 
 
 _HOUR = timedelta(hours=1)
@@ -76,19 +83,23 @@ _WAY_IN = _("急着进来，用以前登录过的设备，或者用邮箱重设�
 _PHONE = _("这个号码刚刚收过验证码")
 
 LIMITS = {
-    What.RECEIPT: Limit(10, timedelta(minutes=10), _("你用的网络刚才试了太多次回执码")),
-    What.OUTSIDE: Limit(10, timedelta(minutes=10), _("你用的网络刚才试了太多次校验码")),
-    What.ASK: Limit(30, _HOUR, _NETWORK),
-    What.PICTURES: Limit(90, _HOUR, _("你用的网络刚才传了太多图片")),
-    What.WRITE_NAMELESS: Limit(60, _HOUR, _NETWORK),
-    What.CHANGE_NAMELESS: Limit(120, _HOUR, _("你用的网络刚才改得太多")),
-    What.REPORT: Limit(30, _HOUR, _("你用的网络刚才举报得太多")),
+    What.RECEIPT: Limit(
+        30, timedelta(minutes=10), _("你用的网络刚才试了太多次回执码"), each=10, crowd=4
+    ),
+    # Not a guess, but each costs a slow hash.
+    What.OPENED: Limit(300, timedelta(minutes=10), _NETWORK, each=60),
+    What.OUTSIDE: Limit(30, timedelta(minutes=10), _("你用的网络刚才试了太多次校验码"), each=10),
+    What.ASK: Limit(30, _HOUR, _NETWORK, each=20, crowd=10),
+    What.PICTURES: Limit(90, _HOUR, _("你用的网络刚才传了太多图片"), each=90, crowd=10),
+    What.WRITE_NAMELESS: Limit(60, _HOUR, _NETWORK, each=40, crowd=5),
+    What.CHANGE_NAMELESS: Limit(120, _HOUR, _("你用的网络刚才改得太多"), each=60, crowd=5),
+    What.REPORT: Limit(30, _HOUR, _("你用的网络刚才举报得太多"), each=15, crowd=5),
     # Hundredths of a second of the processor's time, for forms that are refused.
     What.REFUSED: Limit(6000, timedelta(minutes=10), _("你用的网络刚才发来太多没法收下的内容")),
-    What.SIGN_IN_NETWORK: Limit(30, _HALF, _PASSWORD, hint=_WAY_IN),
-    What.SIGN_UP: Limit(30, _HOUR, _("你用的网络刚才注册得太多")),
-    What.LETTER_NETWORK: Limit(20, _HOUR, _("你用的网络刚才要了太多信")),
-    What.PHONE_NETWORK: Limit(20, _HOUR, _("你用的网络刚才要了太多验证码")),
+    What.SIGN_IN_NETWORK: Limit(30, _HALF, _PASSWORD, hint=_WAY_IN, each=15, crowd=4),
+    What.SIGN_UP: Limit(60, _HOUR, _("你用的网络刚才注册得太多"), each=20, crowd=10),
+    What.LETTER_NETWORK: Limit(20, _HOUR, _("你用的网络刚才要了太多信"), each=10, crowd=5),
+    What.PHONE_NETWORK: Limit(20, _HOUR, _("你用的网络刚才要了太多验证码"), each=10, crowd=5),
     What.ASK_NAMED: Limit(20, _HOUR, _OWN),
     What.WRITE: Limit(60, _HOUR, _OWN),
     What.CHANGE: Limit(120, _HOUR, _("你刚才改得太多")),
@@ -112,4 +123,5 @@ LIMITS = {
         hint=_("急着进来，用以前登录过的设备。"),
     ),
     What.FACTOR_STEP: Limit(1, timedelta(minutes=5), _("这个验证码已经用过了")),
+    What.WAITED: Limit(1, timedelta(minutes=20), _NETWORK),
 }

@@ -3,15 +3,14 @@
 Rather once too often: whoever is found is only kept from judging these words.
 """
 
-import unicodedata
-from functools import cached_property, lru_cache
+from functools import cached_property
 
+from youthvoice.kit.looks import look
 from youthvoice.orgs.choices import Level, OrgKind
 from youthvoice.orgs.models import Organisation
+from youthvoice.orgs.names import names_of
 from youthvoice.orgs.queries import all_regions
 
-#: The few traditional characters in which the League and its levels are written.
-_TRADITIONAL = str.maketrans("團縣區員會屆", "团县区员会届")
 #: Spoken of by level: the committee of that level above the holder, or the holder.
 _BY_LEVEL = {
     Level.PROVINCE: ("团省委", "省团委"),
@@ -26,15 +25,8 @@ _SHORTEST = 2
 
 
 def fold(text: str) -> str:
-    """Letters and digits only: width, case, spaces, marks and what nobody sees are gone."""
-    return "".join(map(_plain, text))
-
-
-# Sign by sign: of a thousand marks on one letter, putting them in order takes a million steps.
-@lru_cache(maxsize=16384)
-def _plain(sign: str) -> str:
-    plain = unicodedata.normalize("NFKD", sign).casefold().translate(_TRADITIONAL)
-    return "".join(c for c in plain if c.isalnum())
+    """Letters and digits only, as they look: width, script, case, spaces, marks are gone."""
+    return look(text)
 
 
 def names_person(folded: str, nickname: str) -> bool:
@@ -57,7 +49,7 @@ class Chart:
         return [
             (name, o.pk)
             for o in self.organisations.values()
-            for name in {fold(n) for n in _names_of(o)}
+            for name in {fold(n) for n in names_of(o)}
             if len(name) >= _SHORTEST
         ]
 
@@ -101,22 +93,3 @@ class Chart:
                 meant = [o.pk for o in chain if o.region.level == level]
                 found.add(meant[0] if meant else holder)
         return found
-
-
-def _names_of(organisation: Organisation) -> set[str]:
-    """As it is written, and as people say it: 郑州团市委, 中牟县团委; 人社局 without its place."""
-    names = {organisation.name, organisation.short_name}
-    if organisation.kind == OrgKind.LEAGUE:
-        region = organisation.region
-        end = region.name[-1]
-        names |= {f"{region.short_name}团{end}委", f"团{region.short_name}{end}委"}
-        for place in (region.name, region.short_name):
-            names |= {f"{place}团委", f"{place}共青团", f"团{place}委", f"共青团{place}"}
-    if organisation.kind == OrgKind.GOVERNMENT:
-        places = (
-            organisation.region.name,
-            organisation.region.short_name,
-            organisation.region.name[-1],
-        )
-        names |= {name.partition(place)[2] for name in (*names,) for place in places}
-    return names

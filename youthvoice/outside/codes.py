@@ -1,16 +1,14 @@
 """The link and the code of a letter to a body without accounts: made, read, and hashed."""
 
 import hashlib
-import re
 import secrets
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from youthvoice.kit.digits import codes_in
+
 _TOKEN_BYTES = 18
-_DIGITS = 8
-# People copy with full-width digits and all sorts of separators.
-_WIDE = str.maketrans({chr(0xFF10 + n): str(n) for n in range(10)})
-_SEPARATORS = re.compile(r"[\s\-－–—·.，,]+")
+DIGITS = 8
 
 
 def new_token() -> str:
@@ -19,7 +17,7 @@ def new_token() -> str:
 
 
 def new_code() -> str:
-    return f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}d}"
+    return f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
 
 
 def no_code() -> bytes:
@@ -43,8 +41,9 @@ def code_digest(token: str, code: str) -> bytes:
 
 def code_digest_of(link: bytes, code: str) -> bytes:
     """The same, for a link of which only the digest is known."""
-    digits = _SEPARATORS.sub("", code.translate(_WIDE))
-    value = link + digits.encode("utf-8", "surrogatepass")
+    # What is none is no code of any letter.
+    digits = codes_in(code, DIGITS) or [code]
+    value = link + digits[0].encode("utf-8", "surrogatepass")
     return salted_hmac("youthvoice.outside.codes", value, algorithm="sha256").digest()
 
 

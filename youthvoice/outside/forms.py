@@ -6,16 +6,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.cases.choices import REASON_MOST
-from youthvoice.kit.fields import Code, Line, Words
+from youthvoice.kit.fields import Digits, Line, Words
+from youthvoice.outside.codes import DIGITS
 from youthvoice.questions.choices import TEXT_MOST
 
 
 class CodeForm(forms.Form):
-    code = Code(
+    code = Digits(
+        DIGITS,
         label=_("校验码"),
-        max_length=40,
         help_text=_("八位数字，写在信里，链接的下面。只能用一次。"),
-        error_messages={"required": _("请填信里的校验码。")},
+        error_messages={
+            "required": _("请填信里的校验码。"),
+            "invalid": _("这个校验码不对，请对照信再看一遍。"),
+        },
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 

@@ -28,11 +28,12 @@ from youthvoice.cases.models import Hop
 from youthvoice.kit.templatetags.kit_tags import clock_time, estimated
 from youthvoice.outside.choices import LINK_DAYS
 from youthvoice.outside.queries import handed_on
+from youthvoice.outside.rare_signs import font_of
 from youthvoice.questions.models import Question
 
 #: One of the fonts that readers of PDF bring along themselves, so that none is carried here.
 _FONT = "STSong-Light"
-#: Printed in place of a sign that this font lacks.
+#: Printed in place of a sign that neither this font has nor, of ideographs, one of the system.
 _GETA = "〓"
 #: Of the asker's text; what is longer is read by the link.
 _TEXT_MOST = 6000
@@ -51,6 +52,11 @@ _SMALL = ParagraphStyle("small", parent=_BODY, fontSize=9, leading=15)
 _LINK = ParagraphStyle("link", parent=_BODY, fontName="Courier", fontSize=10, leading=16)
 _CODE = ParagraphStyle("code", parent=_LINK, fontSize=20, leading=30)
 
+#: Of an indent, in ems.
+_INDENT_MOST = 8
+#: A letter and its marks, which the font may have as one; nothing else is composed.
+_MARKED = re.compile("[A-Za-z][\u0300-\u036f]{1,4}")
+_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 #: Ideographs of extension A are in the font; GBK has the rest of what it can print.
 _EXTENSION_A = re.compile("[\u3400-\u4dbf]")
 
@@ -93,7 +99,7 @@ def _parts(hop: Hop, link: str, code: str, at: datetime, shows_numbers: bool) ->
         _("%(from)s在“%(site)s”收到一位青年的提问（%(number)d 号），请你单位办理，并公开回复。")
         % names
     )
-    yield _line(_("为什么请你单位：%s") % hop.reason)
+    yield from _typed(_("为什么请你单位：%s") % hop.reason)
     yield _line(
         _("请在 %s 前签收。") % estimated(clock_time(hop.sign_due_at), hop.sign_is_estimated)
     )
@@ -101,7 +107,7 @@ def _parts(hop: Hop, link: str, code: str, at: datetime, shows_numbers: bool) ->
     yield Paragraph(printable(_("提问")), _HEAD)
     yield _line(asked.title)
     yield _line(_facts(question), _SMALL)
-    yield from (_line(line) for line in asked.text[:_TEXT_MOST].split("\n") if line.strip())
+    yield from _typed(asked.text[:_TEXT_MOST])
     if len(asked.text) > _TEXT_MOST:
         yield _line(_("（下面还有，请到链接里看全文。）"), _SMALL)
     yield _line(_notes(shows_numbers), _SMALL)
@@ -178,21 +184,35 @@ def _line(text: str, style: ParagraphStyle = _BODY) -> Paragraph:
     return Paragraph(printable(text), style)
 
 
+def _typed(text: str) -> Iterator[Paragraph]:
+    """Lines that somebody typed, each with its indent, which a paragraph would drop."""
+    for line in text.split("\n"):
+        words = line.lstrip()
+        if words:
+            blanks = line[: len(line) - len(words)].expandtabs(4)
+            ems = min(sum(1 if blank == "\u3000" else 0.5 for blank in blanks), _INDENT_MOST)
+            style = _BODY.clone("typed", firstLineIndent=ems * _BODY.fontSize) if ems else _BODY
+            yield _line(words, style)
+
+
 def printable(text: str) -> str:
-    """The text as markup of a paragraph, with only what the font has."""
-    return escape("".join(_sign(sign) for sign in text))
+    """The text as markup of a paragraph, with only what its fonts have."""
+    whole = _MARKED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+    return "".join(_sign(sign) for sign in whole)
 
 
 def _sign(sign: str) -> str:
     if _has(sign):
-        return sign
-    if unicodedata.category(sign)[0] == "Z":
+        return escape(sign)
+    if font := font_of(sign):
+        return f'<font name="{font}">{sign}</font>'
+    if sign.isspace():
         return " "
-    # Controls, joiners, selectors and marks draw nothing by themselves.
-    if unicodedata.category(sign) in {"Cc", "Cf", "Mn", "Me"}:
+    # Controls, joiners and selectors draw nothing by themselves.
+    if unicodedata.category(sign) in {"Cc", "Cf"} or _SELECTOR.fullmatch(sign):
         return ""
     plain = unicodedata.normalize("NFKC", sign)
-    return plain if all(_has(part) for part in plain) else _GETA
+    return escape(plain) if all(_has(part) for part in plain) else _GETA
 
 
 def _has(sign: str) -> bool:

@@ -1,4 +1,3 @@
-import unicodedata
 from typing import Any
 
 from django import forms
@@ -10,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit import clock
+from youthvoice.kit.emoji import hides_something
 from youthvoice.kit.fields import Line
 from youthvoice.kit.text import check_clean, check_line, one_line, seen
 from youthvoice.limits.actions import TooMany
@@ -18,24 +18,22 @@ from youthvoice.people.choices import AgeBand, Document
 from youthvoice.people.guardians import letters
 from youthvoice.people.guardians.forms import guardian_field
 from youthvoice.people.models import User
-
-#: Names under which somebody could pass for an office.
-_OFFICIAL = ("团委", "团省委", "团市委", "共青团", "官方", "管理员", "客服")
+from youthvoice.people.names import misleads
 
 
-def clean_nickname(value: str) -> str:
-    """A nickname on one line that does not pretend to be an office."""
+def clean_nickname(value: str, *, person: User | None = None) -> str:
+    """A nickname on one line that passes for nobody else; `person` has an account already."""
     name = one_line(value)
     check_clean(name)
     check_line(name)
     if len(seen(name)) < 2:
         raise ValidationError(_("昵称至少两个字。"))
-    if any(unicodedata.category(sign) in {"Cf", "Cc", "Co"} for sign in name):
+    if hides_something(name):
         raise ValidationError(_("昵称里有看不见的字符，请重新输入。"))
-    # As it looks: "团 委" and full-width letters read like the office too.
-    look = unicodedata.normalize("NFKC", name).replace(" ", "")
-    if any(word in look for word in _OFFICIAL):
-        raise ValidationError(_("这个昵称容易让人以为是官方，请换一个。"))
+    if misleads(name, person=person):
+        raise ValidationError(
+            _("这个昵称容易让人认错：像单位、热线、本站，或者像没有留名的人。请换一个。")
+        )
     return name
 
 
@@ -146,4 +144,4 @@ class ProfileForm(forms.ModelForm[User]):
         fields = ["nickname"]
 
     def clean_nickname(self) -> Any:
-        return clean_nickname(self.cleaned_data["nickname"])
+        return clean_nickname(self.cleaned_data["nickname"], person=self.instance)

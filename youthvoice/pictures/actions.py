@@ -39,8 +39,9 @@ class UnableToDraw(ValidationError):
 def draw(sent: BinaryIO) -> Drawn:
     """Decode, turn upright, shrink and store a picture and its small one, without metadata.
 
-    Longest sides: settings.PICTURE_SIDE and PICTURE_THUMB_SIDE. Transparent places become
-    white, of moving pictures the first is taken. Raises UnableToDraw with a sentence.
+    Bounds: settings.PICTURE_SHORT, PICTURE_AREA and PICTURE_THUMB_SIDE; of what is longer than
+    twice its width the small one shows the beginning. Transparent places become white, of moving
+    pictures the first is taken. Raises UnableToDraw with a sentence.
     """
     [drawn] = draw_all([sent])
     return drawn

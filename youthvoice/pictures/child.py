@@ -25,7 +25,7 @@ MEMORY_MOST = 180 * 1024 * 1024
 SECONDS_MOST = 1.5
 #: Seconds until the child is ready: that depends on the machine, not on the sender.
 START_MOST = 20.0
-#: No file that we draw is larger: 1600 × 1600 pixels of noise have 3 MB.
+#: No file that we draw is larger: 5,000,000 pixels of noise have 6 MB.
 _RESULT_MOST = 16 * 1024 * 1024
 
 
@@ -47,7 +47,8 @@ class _Gone(Exception):
 def ready() -> Iterator["subprocess.Popen[bytes]"]:
     """A drawing process that is ready; it does not outlive the block."""
     order = drawing.Order(
-        side=settings.PICTURE_SIDE,
+        short=settings.PICTURE_SHORT,
+        area=settings.PICTURE_AREA,
         thumb_side=settings.PICTURE_THUMB_SIDE,
         pixels_most=settings.PICTURE_PIXELS_MOST,
         memory=MEMORY_MOST,
@@ -100,9 +101,11 @@ def _answer(child: "subprocess.Popen[bytes]", content: bytes) -> Made:
     if said != drawing.DRAWN:
         raise _unreadable()
     *sizes, full, small = drawing.HEAD.unpack(_read(child, drawing.HEAD.size))
-    if max(full, small) > _RESULT_MOST or not all(0 < s <= settings.PICTURE_SIDE for s in sizes):
+    if max(full, small) > _RESULT_MOST or not all(0 < s <= drawing.LONG_MOST for s in sizes):
         raise _Gone
     width, height, thumb_width, thumb_height = sizes
+    if width * height > 1.1 * settings.PICTURE_AREA:  # sides are rounded
+        raise _Gone
     made = Made((width, height, thumb_width, thumb_height), _read(child, full), _read(child, small))
     if not (made.full.startswith(b"\xff\xd8\xff") and made.small.startswith(b"\xff\xd8\xff")):
         raise _Gone

@@ -15,6 +15,7 @@ What is spoken (big-endian), for one picture after another until standard input 
 """
 
 import io
+import math
 import resource
 import struct
 import sys
@@ -55,12 +56,25 @@ _TURNS = {
 _BAND = 64
 #: Bytes a pixel that the hungriest decoder (WebP's) takes.
 _HUNGER = 16
+#: JPEG knows no side of more than 65,535 pixels, and browsers draw none of that length.
+LONG_MOST = 20_000
+#: A small picture is at most so many times as long as it is wide; of a longer one its beginning.
+_THUMB_RATIO = 2
+#: What a PNG's one transparent colour is multiplied by (the second number divides), as its
+#: pixels are when they are unpacked to eight bits: Pillow leaves the colour as it stands there.
+_DEPTHS = {"L;2": (85, 1), "L;4": (17, 1), "RGB;16B": (1, 256)}
+#: More pixels than are unpacked where a JPEG can be had at half its size.
+_ROOMY = 25_000_000
 
 
 class Order(NamedTuple):
-    """What the parent wants: longest sides in pixels, and the limits."""
+    """What the parent wants: sizes in pixels, and the limits."""
 
-    side: int
+    #: The shorter side and the area of what is kept: a long picture stays as wide as it can be
+    #: read, for the longer side is bound only by `LONG_MOST`.
+    short: int
+    area: int
+    #: The longer side of the small one.
     thumb_side: int
     pixels_most: int
     #: Bytes that this process may take on top of what it has when it is ready.
@@ -122,8 +136,8 @@ def answer(sent: bytes, order: Order) -> bytes:
             pixels = image.width * image.height
             if pixels > order.pixels_most:
                 return TOO_LARGE
-            full = drawn(image, order.side)
-            small = _shrunk(full, _within(full.size, order.thumb_side))
+            full = drawn(image, fitted(image.size, short=order.short, area=order.area))
+            small = _small(full, order.thumb_side)
             files = _jpeg(full), _jpeg(small)
     except (MemoryError, Image.DecompressionBombError):
         return TOO_LARGE
@@ -134,25 +148,65 @@ def answer(sent: bytes, order: Order) -> bytes:
     return DRAWN + HEAD.pack(*full.size, *small.size, *map(len, files)) + b"".join(files)
 
 
-def drawn(image: Image.Image, side: int) -> Image.Image:
-    """Decoded, shrunk to the longest side, on white, upright, and without metadata."""
-    size = _within(image.size, side)
-    # JPEG can be decoded at a half or a quarter of its size, for as much less memory.
-    image.draft(None, _within(image.size, 2 * side))
+def fitted(size: tuple[int, int], *, short: int, area: int) -> tuple[int, int]:
+    """How large a picture of this size is kept."""
+    return _scaled(
+        size,
+        min(
+            short / min(size),
+            math.sqrt(area / (size[0] * size[1])),
+            LONG_MOST / max(size),
+        ),
+    )
+
+
+def drawn(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """Decoded, shrunk to the size, on white, upright, and without metadata. `image` is closed."""
+    # JPEG can be decoded at a half or a quarter of its size, for as much less memory: at twice
+    # what is wanted, but for a long one that would then be unpacked whole.
+    halves = min(image.width // (2 * size[0]), image.height // (2 * size[1]))
+    gap = 1 if halves < 2 and image.width * image.height > _ROOMY else 2
+    image.draft(None, (min(image.width, gap * size[0]), min(image.height, gap * size[1])))
+    _mend_transparency(image)
     image.load()
     # Not ImageOps.exif_transpose: it writes the EXIF anew, and fails where that is damaged.
     turn = _TURNS.get(image.getexif().get(_ORIENTATION, 1))
     shrunk = _shrunk(image, size)
+    # What was unpacked makes room before the next is made.
+    image.close()
     return shrunk if turn is None else shrunk.transpose(turn)
 
 
-def _within(size: tuple[int, int], side: int) -> tuple[int, int]:
-    scale = min(1.0, side / max(size))
+def _mend_transparency(image: Image.Image) -> None:
+    clear, tiles = image.info.get("transparency"), getattr(image, "tile", None)
+    raw = tiles[0].args if tiles else None
+    if image.format != "PNG" or raw not in _DEPTHS or not isinstance(clear, int | tuple):
+        return
+    times, parts = _DEPTHS[raw]
+    colours = [colour * times // parts for colour in ([clear] if isinstance(clear, int) else clear)]
+    image.info["transparency"] = colours[0] if isinstance(clear, int) else tuple(colours)
+
+
+def _scaled(size: tuple[int, int], scale: float) -> tuple[int, int]:
+    scale = min(1.0, scale)
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
-def _shrunk(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """A new image of the bare pixels: nothing of the sender's file comes along."""
+def _small(full: Image.Image, side: int) -> Image.Image:
+    """The small one, of a picture that is drawn already."""
+    width, height = full.size
+    # Of a sliver nobody would see anything: a long picture shows how it begins.
+    box = (0, 0, min(width, _THUMB_RATIO * height), min(height, _THUMB_RATIO * width))
+    return _shrunk(full, _scaled(box[2:], side / max(box)), box)
+
+
+def _shrunk(
+    image: Image.Image, size: tuple[int, int], box: tuple[int, int, int, int] | None = None
+) -> Image.Image:
+    """A new image of the bare pixels: nothing of the sender's file comes along.
+
+    `box` is taken of an image that needs no flattening.
+    """
     if image.mode == "RGB" and "transparency" not in image.info:
         whole, factor = image, 1
     else:
@@ -163,20 +217,43 @@ def _shrunk(image: Image.Image, size: tuple[int, int]) -> Image.Image:
             rows = (top * factor, min(image.height, (top + _BAND) * factor))
             band = _flat(image.crop((0, rows[0], image.width, rows[1])))
             whole.paste(band.reduce(factor), (0, top))
-    box = (0, 0, image.width / factor, image.height / factor)
-    resized = whole.resize(size, Image.Resampling.LANCZOS, box, reducing_gap=2.0)
+    of = box or (0, 0, image.width / factor, image.height / factor)
     bare = Image.new("RGB", size)
-    bare.paste(resized)
+    # In bands as well: a long picture would be there twice.
+    step = (of[3] - of[1]) / size[1]
+    for top in range(0, size[1], _BAND * 4):
+        end = min(size[1], top + _BAND * 4)
+        part = (of[0], of[1] + top * step, of[2], min(of[3], of[1] + end * step))
+        bare.paste(
+            whole.resize((size[0], end - top), Image.Resampling.LANCZOS, part, reducing_gap=2.0),
+            (0, top),
+        )
     return bare
 
 
 def _flat(image: Image.Image) -> Image.Image:
+    if image.mode.startswith("I"):
+        return _flat_deep(image)
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
         layered = image.convert("RGBA")
         flat = Image.new("RGB", layered.size, "white")
         flat.paste(layered, mask=layered.getchannel("A"))
         return flat
     return image.convert("RGB")
+
+
+def _flat_deep(image: Image.Image) -> Image.Image:
+    """Grey of sixteen bits: converted as it is, all that is not nearly black would be white."""
+    deep, clear = image.convert("I"), image.info.get("transparency")
+    grey = deep.point(lambda value: value * (1 / 256)).convert("L").convert("RGB")
+    if not isinstance(clear, int):
+        return grey
+    flat = Image.new("RGB", image.size, "white")
+    # What is lighter than the transparent grey, and what is darker.
+    for sign in (255, -255):
+        mask = deep.point(lambda value, sign=sign: value * sign - sign * clear).convert("L")
+        flat.paste(grey, mask=mask)
+    return flat
 
 
 def _jpeg(image: Image.Image) -> bytes:

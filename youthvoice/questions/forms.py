@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from youthvoice.kit.fields import Code, FixedCode, Line, Words
+from youthvoice.kit.fields import Code, Digits, FixedCode, Line, Words
 from youthvoice.kit.text import shown_name
 from youthvoice.orgs.models import Organisation, Region
 from youthvoice.orgs.queries import all_regions, region_groups
@@ -22,6 +22,7 @@ from youthvoice.questions.choices import (
     Kind,
     Outcome,
 )
+from youthvoice.questions.receipts import DIGITS
 from youthvoice.safety.guard import PersonalGuard
 
 
@@ -210,12 +211,16 @@ class OutcomeForm(forms.Form):
 
 
 class ReceiptForm(forms.Form):
-    code = Code(
+    code = Digits(
+        DIGITS,
         label=_("回执号码"),
-        max_length=60,
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}
         ),
         help_text=_("16 位数字，发出提问时给你的。空格有没有都行。"),
-        error_messages={"required": _("请填回执号码。")},
+        error_messages={
+            "required": _("请填回执号码。"),
+            # As of a wrong one.
+            "invalid": _("这个号码打不开任何提问，请对照回执再看一遍。"),
+        },
     )

@@ -9,16 +9,14 @@ the secret file a copy of the database can check no guess.
 import hashlib
 import hmac
 import json
-import re
 from collections.abc import Sequence
 
 from argon2.low_level import Type, hash_secret_raw
 from django.conf import settings
 
-_DIGITS = re.compile(r"[0-9]{16}")
-# People copy with full-width digits and all sorts of separators.
-_WIDE = str.maketrans({chr(0xFF10 + n): str(n) for n in range(10)})
-_SEPARATORS = re.compile(r"[\s\-－–—·.,，、。_]+")
+from youthvoice.kit.digits import codes_in
+
+DIGITS = 16
 
 
 def _keyed(purpose: str, value: str) -> bytes:
@@ -48,12 +46,12 @@ def digest_of(code: str) -> bytes | None:
 
     None when it can't be a code at all. Cost: settings.RECEIPT_HASH_COST.
     """
-    digits = _SEPARATORS.sub("", code.translate(_WIDE))
-    if not _DIGITS.fullmatch(digits):
+    found = codes_in(code, DIGITS)
+    if len(found) != 1:
         return None
     passes, lanes, kibibytes = settings.RECEIPT_HASH_COST
     return hash_secret_raw(
-        digits.encode(),
+        found[0].encode(),
         _keyed("salt", "")[:16],
         time_cost=passes,
         memory_cost=kibibytes,

@@ -23,12 +23,12 @@ _SIMPLIFIED = (
 #: Letters of other alphabets that look like ours.
 _ALIKE = dict(
     zip(
-        "аᴀсԁеһіјӏоорԛгѕтուνхуʏԝкмнвαβγεικνοπρστυχω",
-        "aacdehijlooorqrstunvxyywkmhbabyeiknoprstuxw",
-        strict=False,
+        "аᴀсԁеһіјӏорԛгѕтухʏԝкмнвαβγεικνοπρστυχωɡոսօ",
+        "aacdehijlopqrstyxywkmhbabyeikvonpotuxwgnuo",
+        strict=True,
     )
 )
-_MAP = dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True)) | _ALIKE | {"р": "p", "ρ": "p", "ɡ": "g"}
+_MAP = dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True)) | _ALIKE
 #: Nothing to see, but no format characters by their class.
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 _LEET = {"@": "a", "$": "s"}
@@ -74,6 +74,11 @@ def fold_at(text: str, place: int) -> str:
     if given in _LEET and _beside_letter(text, place):
         return _LEET[given]
     return _plain(given)
+
+
+def alike(given: str) -> str:
+    """One letter as it looks: one width, one case, one script."""
+    return _plain(given)[:1] or given
 
 
 @lru_cache(maxsize=16384)

@@ -60,17 +60,18 @@ class PersonalGuard(forms.Form):
             return cleaned
         strict = self.is_strict()
         given = {name: text for name in self.guarded if (text := cleaned.get(name) or "")}
-        found = {name: personal.find(text, classes=strict) for name, text in given.items()}
         hits = {name: safety.listed_words(text) for name, text in given.items()}
-        if not any(found.values()) and not any(hits.values()):
-            return cleaned
-        kinds = dict.fromkeys(place.kind for places in found.values() for place in places)
-        self.may_keep = not strict or set(kinds) <= _MAY_STAY
         choice = self.data.get("personal", "")
         if choice == "mask":
             for name, text in given.items():
                 cleaned[name] = personal.mask(safety.mask(text, hits[name]), classes=strict)
-        elif choice != "keep" or not self.may_keep:
+            return cleaned
+        found = {name: personal.find(text, classes=strict) for name, text in given.items()}
+        if not any(found.values()) and not any(hits.values()):
+            return cleaned
+        kinds = dict.fromkeys(place.kind for places in found.values() for place in places)
+        self.may_keep = not strict or set(kinds) <= _MAY_STAY
+        if choice != "keep" or not self.may_keep:
             self.personal_found = [str(_NAMES[kind]) for kind in kinds]
             words = [given[name][hit.start : hit.end] for name in hits for hit in hits[name]]
             self.words_found = list(dict.fromkeys(words))[:_WORDS_MOST]

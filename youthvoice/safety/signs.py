@@ -2,7 +2,7 @@
 
 Two levels. Help in the form comes easily and costs little; withholding, a record and an alarm
 must be sure. How well both do is printed by bench/signs.py; how it is done, and why, is told in
-docs/decisions/0020.
+docs/decisions/0023.
 """
 
 from dataclasses import dataclass

@@ -35,7 +35,10 @@ def too_many(request: HttpRequest, problem: TooMany | None = None) -> HttpRespon
         )
         context = {"why": why, "hint": hint}
     response = render(request, "429.html", context, status=429)
-    response["Retry-After"] = str(problem.wait_seconds if problem else 60)
+    if problem:
+        problem.mark(response)
+    else:
+        response["Retry-After"] = "60"
     add_never_cache_headers(response)
     return response
 

@@ -28,6 +28,7 @@ class Line:
     body: Organisation
     mark: str
     words: str
+    due_at: datetime
     by: str = ""
     #: How late it is; empty while it is not.
     late: str = ""
@@ -112,7 +113,7 @@ def _line(lane: Lane, question: Question) -> Line:
     words = _own_words(lane, question) if lane.is_own else _others_words(lane)
     by, late = _by(lane)
     mark = "late" if late else _mark(lane, question)
-    return Line(lane.holder, mark, words, by, late)
+    return Line(lane.holder, mark, words, lane.due_at, by, late)
 
 
 def _mark(lane: Lane, question: Question) -> str:

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from youthvoice.kit import clock
 from youthvoice.kit.network import client_network
 from youthvoice.limits import actions as limits
+from youthvoice.limits import networks
 from youthvoice.limits.choices import LIMITS, What
 from youthvoice.site import errors
 
@@ -55,7 +56,9 @@ class Refusals:
 
     def _count(self, network: str, seconds: float, at: datetime) -> None:
         try:
-            limits.take(What.REFUSED, who=network, at=at, many=1 + int(seconds * UNITS))
+            most = networks.ceilings(What.REFUSED, network)[1]
+            want = limits.Want(What.REFUSED, network, 1 + int(seconds * UNITS), most)
+            limits.take_all([want], at=at)
         except limits.TooMany as problem:
             if len(self._until) >= _MOST:
                 self._until.clear()

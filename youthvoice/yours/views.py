@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from youthvoice.kit import clock
-from youthvoice.kit.network import client_network
 from youthvoice.limits import actions as limits
+from youthvoice.limits import networks
 from youthvoice.limits.choices import What
 from youthvoice.people.choices import SHUT_KEY
 from youthvoice.people.models import User
@@ -129,7 +129,7 @@ def own(request: HttpRequest, pk: int) -> HttpResponseBase:
         raise Http404
     if request.method == "POST":
         # By network: what is done without a name is never counted by an account.
-        limits.take(What.WRITE_NAMELESS, who=client_network(request), at=clock.now())
+        networks.take(networks.visit_of(request), What.WRITE_NAMELESS, at=clock.now())
         if request.POST.get("act") == "erase":
             questions_actions.erase_nameless_question(question=question, by=viewer, at=clock.now())
             messages.success(request, _("抹去了。"))

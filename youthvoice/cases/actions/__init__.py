@@ -3,14 +3,15 @@
 from youthvoice.cases.actions.asking_back import ask_back, note_comment
 from youthvoice.cases.actions.claiming import claim, release
 from youthvoice.cases.actions.escalating import escalate_due
-from youthvoice.cases.actions.first_reply import note_replies
 from youthvoice.cases.actions.handing import give_back, transfer
 from youthvoice.cases.actions.mail_to_staff import purge_notices, send_reminders, tick_off
 from youthvoice.cases.actions.moving import SomebodyWasFirst, UnableToMove
 from youthvoice.cases.actions.on_news import (
     note_answer,
     note_deleted,
+    note_gone,
     note_outcome,
+    note_shown,
     put_aside,
     take_up_again,
 )
@@ -32,8 +33,9 @@ __all__ = [
     "note_answer",
     "note_comment",
     "note_deleted",
+    "note_gone",
     "note_outcome",
-    "note_replies",
+    "note_shown",
     "open_case",
     "purge_notices",
     "put_aside",

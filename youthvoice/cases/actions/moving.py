@@ -22,6 +22,7 @@ from youthvoice.cases.choices import (
     MOVES,
     OWN_LANE,
     RUNNING,
+    UNDONE,
     Clock,
     HopState,
     LaneKind,
@@ -65,9 +66,16 @@ def move(case: Case, to: State, *, at: datetime, **changes: Any) -> bool:
 
     The own lane follows. `case` is brought up to date.
     """
+    return to in MOVES[State(case.state)] and _set(case, to, at=at, **changes)
+
+
+def move_back(case: Case, to: State, *, at: datetime) -> bool:
+    """The same where an answer is gone that had moved it."""
+    return to in UNDONE[State(case.state)] and _set(case, to, at=at)
+
+
+def _set(case: Case, to: State, *, at: datetime, **changes: Any) -> bool:
     before = State(case.state)
-    if to not in MOVES[before]:
-        return False
     seen = Case.objects.filter(pk=case.pk, state=case.state, version=case.version)
     if not seen.update(state=to, version=F("version") + 1, **changes):
         return False
@@ -167,6 +175,7 @@ def start_clock(lane: Lane, clock: Clock, due_at: datetime, *, at: datetime) -> 
         is_estimated=rests,
         stopped_at=None,
         left_seconds=None,
+        before_answer=None,
         round=F("round") + 1,
         rung=0,
         escalate_at=deadlines.tells_at(due_at, 0),

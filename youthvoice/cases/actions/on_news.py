@@ -7,11 +7,9 @@ from datetime import datetime
 
 from django.dispatch import Signal
 
-from youthvoice.cases.actions import (
-    first_reply,
-    moving,
-)
+from youthvoice.cases.actions import first_reply, moving, taking_back
 from youthvoice.cases.actions.referring import watch
+from youthvoice.cases.actions.taking_back import ENDED_BY_ANSWER
 from youthvoice.cases.choices import (
     LANE_OF,
     LANE_OPEN,
@@ -32,9 +30,6 @@ from youthvoice.questions.models import Answer, Question
 #: its lead's answer, so whoever notes it must do so while it still hangs there.
 outcome_said = Signal()
 
-#: What an official answer ends.
-_AWAITED = {State.RECEIVED, State.HELD, State.ASKING, State.UNSOLVED, State.REOPENED}
-
 
 def note_answer(*, answer: Answer, at: datetime) -> None:
     """An answer ends the waiting of the lane that it comes by; the first of each body is told.
@@ -45,14 +40,45 @@ def note_answer(*, answer: Answer, at: datetime) -> None:
     if case is None:
         return
     first_reply.note_reply(case, answer)
+    _end_wait(case, answer, at=at)
+    _tell_answer(case, answer, at=at)
+
+
+def note_gone(*, question: Question, at: datetime) -> None:
+    """Answers have gone: what each had ended begins again, as if it had never stopped."""
+    first_reply.note_replies(question=question)
+    case = _case_of(question.pk)
+    if case is not None:
+        taking_back.give_back(case, at=at)
+
+
+def note_shown(*, answer: Answer, at: datetime) -> None:
+    """An answer is seen again: it ends what it had ended, unless more was asked since."""
+    first_reply.note_replies(question=answer.question)
+    case = _case_of(answer.question_id)
+    if case is None:
+        return
+    lane = taking_back.lane_of(list(case.lanes.select_related("holder")), answer)
+    asked_at = [lane.since] if lane is not None else []
+    if answer.question.outcome_at is not None:
+        asked_at.append(answer.question.outcome_at)
+    if all(moment <= answer.created_at for moment in asked_at):
+        _end_wait(case, answer, at=at)
+
+
+def _end_wait(case: Case, answer: Answer, *, at: datetime) -> None:
     lane, is_new = _lane_of(case, answer, at=at)
-    if lane is not None and not lane.is_own and not is_new:
+    if lane is None:
+        return
+    kept = taking_back.before(case, lane)
+    if not lane.is_own and not is_new:
         moving.move_lane(lane, LaneState.ANSWERED, at=at, by=answer.author)
         moving.stop_clock(lane, at=at)
         moving.end_hop(lane, HopState.ANSWERED, at=at)
-    if lane is not None and lane.kind != LaneKind.PEER:
+    if lane.kind != LaneKind.PEER:
         _after_reply(case, lane, at=at)
-    _tell_answer(case, answer, at=at)
+    if kept is not None:
+        taking_back.keep(lane, kept)
 
 
 def _lane_of(case: Case, answer: Answer, *, at: datetime) -> tuple[Lane | None, bool]:
@@ -61,20 +87,16 @@ def _lane_of(case: Case, answer: Answer, *, at: datetime) -> tuple[Lane | None, 
 
     Any office of the League answers for its holder.
     """
-    organisation = answer.organisation
-    if organisation is not None:
-        mine = case.lanes.filter(holder=organisation).exclude(kind=LaneKind.PEER)
-        lane = mine.order_by("is_own").first()
-        kind = LANE_OF[organisation.kind]
-        if lane is None and kind == LaneKind.LEAGUE:
-            lane = moving.own_lane(case)
-    elif answer.kind == AnswerKind.PEER:
-        kind, organisation = LaneKind.PEER, case.holder
-        lane = case.lanes.filter(kind=kind, holder=organisation, is_own=False).first()
-    else:
-        return None, False
+    lane = taking_back.lane_of(list(case.lanes.select_related("holder")), answer)
     if lane is not None:
         return lane, False
+    organisation = answer.organisation
+    if organisation is not None:
+        kind = LANE_OF[organisation.kind]
+    elif answer.kind == AnswerKind.PEER:
+        kind, organisation = LaneKind.PEER, case.holder
+    else:
+        return None, False
     # Its question's row is locked: nobody else opens one meanwhile.
     lane = Lane.objects.create(
         case=case,
@@ -95,13 +117,13 @@ def _after_reply(case: Case, lane: Lane, *, at: datetime) -> None:
     """Where the case stands once a body has answered by `lane`: others may still be at it."""
     if lane.is_own:
         moving.end_hop(lane, HopState.ANSWERED, at=at)
-        if State(case.state) in _AWAITED:
+        if State(case.state) in ENDED_BY_ANSWER:
             others = moving.has_others_at_it(case)
             moving.move(case, State.REFERRED if others else State.ANSWERED, at=at)
             if others:
                 watch(case, at=at)
         elif case.state == State.ASIDE:
-            Case.objects.filter(pk=case.pk, state_before__in=_AWAITED).update(
+            Case.objects.filter(pk=case.pk, state_before__in=ENDED_BY_ANSWER).update(
                 state_before=State.ANSWERED
             )
     elif case.state == State.REFERRED and not moving.has_others_at_it(case):
@@ -110,12 +132,16 @@ def _after_reply(case: Case, lane: Lane, *, at: datetime) -> None:
 
 
 def _tell_answer(case: Case, answer: Answer, *, at: datetime) -> None:
-    told = case.steps.filter(
-        kind=StepKind.ANSWERED, answer_kind=answer.kind, at__gte=case.waiting_since
+    steps = case.steps.filter(
+        kind__in=[StepKind.ANSWERED, StepKind.UNANSWERED], at__gte=case.waiting_since
     )
-    if answer.organisation_id is not None:
-        told = told.filter(organisation=answer.organisation_id)
-    if not told.exists():
+    is_told = False
+    for step in steps.order_by("at", "pk"):
+        if step.kind == StepKind.UNANSWERED:
+            is_told = False
+        elif step.answer_kind == answer.kind:
+            is_told |= step.organisation_id == answer.organisation_id or not answer.organisation_id
+    if not is_told:
         Step.objects.create(
             case=case,
             kind=StepKind.ANSWERED,

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='cases.case')),
-                ('kind', models.CharField(choices=[('asked', '提出'), ('held', '转给'), ('claimed', '接手'), ('released', '放下'), ('referred', '请来办'), ('signed', '签收'), ('returned', '退回'), ('withdrawn', '收回'), ('askedback', '想请补充'), ('replied', '补充了'), ('late', '超时'), ('promised', '承诺'), ('kept', '兑现'), ('broken', '没有兑现'), ('merged', '合并'), ('unmerged', '拆开'), ('answered', '回答'), ('solved', '解决了'), ('unsolved', '没解决'), ('reopened', '重新打开'), ('deleted', '提问者删除'), ('hidden', '按规则隐藏'), ('shown', '恢复显示')], max_length=10)),
+                ('kind', models.CharField(choices=[('asked', '提出'), ('held', '转给'), ('claimed', '接手'), ('released', '放下'), ('referred', '请来办'), ('signed', '签收'), ('returned', '退回'), ('withdrawn', '收回'), ('askedback', '想请补充'), ('replied', '补充了'), ('late', '超时'), ('promised', '承诺'), ('kept', '兑现'), ('broken', '没有兑现'), ('merged', '合并'), ('unmerged', '拆开'), ('answered', '回答'), ('unanswered', '回答撤下'), ('solved', '解决了'), ('unsolved', '没解决'), ('reopened', '重新打开'), ('deleted', '提问者删除'), ('hidden', '按规则隐藏'), ('shown', '恢复显示')], max_length=10)),
                 ('at', models.DateTimeField()),
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation')),
                 ('answer_kind', models.CharField(blank=True, choices=[('official', '官方回答'), ('government', '政府答复'), ('expert', '专家回答'), ('peer', '青年互助')], default='', max_length=10)),
@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
                 ('is_estimated', models.BooleanField(default=False)),
                 ('stopped_at', models.DateTimeField(null=True)),
                 ('left_seconds', models.IntegerField(null=True)),
+                ('before_answer', models.JSONField(null=True)),
                 ('round', models.IntegerField(default=1)),
                 ('rung', models.SmallIntegerField(default=0)),
                 ('escalate_at', models.DateTimeField(null=True)),

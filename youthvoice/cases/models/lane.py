@@ -51,6 +51,8 @@ class Lane(models.Model):
     stopped_at = models.DateTimeField(null=True)
     #: Working seconds that were left when the clock was stopped to wait for the asker.
     left_seconds = models.IntegerField(null=True)
+    #: What it was when an answer ended its wait; see `actions.taking_back`.
+    before_answer = models.JSONField(null=True)
     #: Each new clock is a new round; nobody is told twice of the same step of one round.
     round = models.IntegerField(default=1)
     #: How many steps up it has been told since it is late.

@@ -4,9 +4,17 @@ from collections.abc import Callable, Iterable, Iterator
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from youthvoice.cases.choices import HOP_OPEN, LANE_AWAITED, LANE_OPEN, RUNNING, LaneKind, State
+from youthvoice.cases.choices import (
+    HOP_OPEN,
+    LANE_AWAITED,
+    LANE_OPEN,
+    RUNNING,
+    LaneKind,
+    LaneState,
+    State,
+)
 from youthvoice.cases.models import Case, Hop, Lane, Step
-from youthvoice.questions.models import Question
+from youthvoice.questions.models import Answer, Question
 
 #: Named one by one up to so many of a kind.
 NAMED_MOST = 20
@@ -46,6 +54,16 @@ def without() -> Iterator[str]:
             Case.objects.exclude(state__in=RUNNING).filter(Exists(running)),
         ),
         (
+            "counts as answered and no answer of a body stands",
+            Case.objects.filter(state=State.ANSWERED).filter(
+                ~Exists(
+                    Answer.objects.filter(
+                        question=OuterRef("question"), deleted_at=None, organisation__isnull=False
+                    )
+                )
+            ),
+        ),
+        (
             "shows other kinds of help as open than its lanes are",
             Case.objects.filter(_shows_others()),
         ),
@@ -71,6 +89,7 @@ def _shows_others() -> Q:
 
 def _lanes() -> Iterator[str]:
     open_hop = Hop.objects.filter(lane=OuterRef("pk"), state__in=HOP_OPEN)
+    asked = Hop.objects.filter(lane=OuterRef("pk"))
     others = Lane.objects.filter(is_own=False).exclude(case__state=State.ASIDE)
     for fault, lanes in (
         (
@@ -80,6 +99,19 @@ def _lanes() -> Iterator[str]:
         (
             "asks nothing of a body whose clock runs",
             others.filter(stopped_at=None).exclude(state__in=LANE_OPEN),
+        ),
+        (
+            "was answered by a body of which no answer stands",
+            others.filter(Exists(asked), state=LaneState.ANSWERED).filter(
+                ~Exists(
+                    Answer.objects.filter(
+                        question=OuterRef("case__question"), deleted_at=None
+                    ).filter(
+                        Q(organisation=OuterRef("holder"))
+                        | Q(organisation=None, kind=OuterRef("kind"))
+                    )
+                ),
+            ),
         ),
         (
             "was asked of a body by nobody",

@@ -12,7 +12,7 @@ from django.db import connection, connections
 
 from tests.factories import MONDAY
 from youthvoice.cases import actions
-from youthvoice.cases.actions import SomebodyWasFirst, UnableToMove
+from youthvoice.cases.actions import SomebodyWasFirst
 from youthvoice.cases.choices import Clock, LaneKind, LaneState, State, StepKind
 from youthvoice.cases.models import Case, Lane, Step
 from youthvoice.journal.models import Entry
@@ -22,25 +22,6 @@ from youthvoice.questions.models import Question
 
 PATIENCE = 120
 _CHUNK = 500
-
-
-def at_once(*acts):
-    """Run all acts in threads of their own; gives what each gave, or why it was refused."""
-    start = threading.Barrier(len(acts))
-
-    def one(act):
-        try:
-            connection.ensure_connection()
-            start.wait(PATIENCE)
-            try:
-                return act()
-            except UnableToMove as refused:
-                return refused
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(one, acts, timeout=PATIENCE))
 
 
 @dataclass

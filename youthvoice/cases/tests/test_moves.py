@@ -15,7 +15,6 @@ from youthvoice.cases.tests.working import DAY, case_of, claim, own, refer
 from youthvoice.journal.models import Entry
 from youthvoice.questions import actions as questions
 from youthvoice.questions.models import Question
-from youthvoice.questions.policy import Viewer
 
 pytestmark = pytest.mark.django_db
 
@@ -149,14 +148,6 @@ def test_an_answer_to_what_is_solved_changes_no_state(house):
     official(question, house.city, at=MONDAY + 2 * DAY)
 
     assert case_of(question).state == State.SOLVED
-
-
-def test_the_answer_may_go_and_the_case_stays_answered(house):
-    question = ask()
-    made = official(question, house.city, at=MONDAY + DAY)
-    questions.delete_answer(answer=made, by=Viewer(made.author), at=MONDAY + 2 * DAY)
-
-    assert case_of(question).state == State.ANSWERED
 
 
 @pytest.mark.parametrize("before", [State.RECEIVED, State.ANSWERED, State.SOLVED])

@@ -21,7 +21,7 @@ TABLES = [
         HOP_MOVES,
         HopState,
         HopState.OPEN,
-        {HopState.ANSWERED, HopState.RETURNED, HopState.PASSED, HopState.WITHDRAWN},
+        {HopState.RETURNED, HopState.PASSED, HopState.WITHDRAWN},
     ),
 ]
 

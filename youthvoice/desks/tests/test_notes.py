@@ -82,6 +82,37 @@ def test_colleagues_who_are_called_find_it_in_their_list(client, house):
     assert "@小秦川 请看" in shown
 
 
+@pytest.mark.parametrize(
+    ("nickname", "text"),
+    [
+        ("小秦", "＠小秦 请看"),
+        ("小秦", "﹫小秦 请看"),
+        ("小秦", "见＠小秦，谢谢"),
+        ("小秦", "@＠小秦"),
+        ("Ann-2", "＠Ａｎｎ－２ 请看"),
+        ("Ann-2", "@ann-2 请看"),
+        ("ＡＮＮ", "@Ann 请看"),
+        ("𠮷田", "＠𠮷田 请看"),
+        ("(阿:明)", "＠（阿：明） 请看"),
+        ("[a-z]", "@[a-z] 请看"),
+        ("小秦👩‍💻", "＠小秦👩‍💻 请看"),
+    ],
+)
+def test_a_colleague_is_called_however_a_keyboard_writes_it(house, nickname, text):
+    person = member(house.city, nickname=nickname)
+    other = member(house.city, nickname="b")
+    note = write(ask(), member(house.city), text)
+
+    assert [m.note for m in mentions_of(person, after="").items] == [note]
+    assert mentions_of(other, after="").items == []
+
+    actions.erase_mentions([Leaver(person.pk)], at=MONDAY)
+    told = Note.objects.get().text
+    assert "@已离开的同事" in told
+    assert nickname not in told
+    assert "请看" in told or "谢谢" in told or told.endswith("同事")
+
+
 def test_who_works_there_no_longer_reads_no_mention(house):
     person = member(house.city, nickname="小秦")
     write(ask(), member(house.city), "@小秦 看看")

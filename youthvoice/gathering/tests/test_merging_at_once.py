@@ -1,20 +1,23 @@
 """Several merge at once: one wins, the others are told, and nobody waits in a ring."""
 
+from functools import partial
+
 import pytest
 
+from tests import together
 from tests.factories import MONDAY, answer, ask, asker_of, member
 from youthvoice.callbacks import actions as callbacks
 from youthvoice.callbacks.models import Callback
 from youthvoice.cases.actions import UnableToMove
 from youthvoice.cases.models import Case, Step
 from youthvoice.cases.queries import checking
-from youthvoice.cases.tests.racing import at_once
 from youthvoice.cases.tests.working import case_of, refer
 from youthvoice.gathering import actions
 from youthvoice.gathering.models import Merge
 from youthvoice.questions import actions as questions
 
 pytestmark = pytest.mark.django_db(transaction=True)
+at_once = partial(together.at_once, refused=UnableToMove)
 ROUNDS = 6
 
 

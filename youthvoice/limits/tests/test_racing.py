@@ -39,10 +39,10 @@ def passed(hands, work):
 @pytest.mark.parametrize("before", [0, 5, 9], ids=["the first", "some", "the last"])
 def test_of_many_at_once_exactly_as_many_pass_as_may(before):
     if before:
-        fill(What.RECEIPT, HERE, left=10 - before, at=MONDAY)
+        fill(What.SEALED, HERE, left=10 - before, at=MONDAY)
 
-    assert passed(16, lambda _: take(What.RECEIPT, who=HERE, at=MONDAY)) == 10 - before
-    assert used(What.RECEIPT, HERE) == 10
+    assert passed(16, lambda _: take(What.SEALED, who=HERE, at=MONDAY)) == 10 - before
+    assert used(What.SEALED, HERE) == 10
 
 
 def test_several_limits_together_are_exact_and_nobody_waits_in_a_ring():
@@ -57,7 +57,7 @@ def test_several_limits_together_are_exact_and_nobody_waits_in_a_ring():
 
 def both_take_the_last(*, patience):
     """Two for one place, of which each waits, before it writes, for the other."""
-    fill(What.RECEIPT, HERE, left=1, at=MONDAY)
+    fill(What.SEALED, HERE, left=1, at=MONDAY)
     meeting = threading.Barrier(2)
     count = actions._count
 
@@ -68,12 +68,12 @@ def both_take_the_last(*, patience):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(actions, "_count", late)
-        return passed(2, lambda _: take(What.RECEIPT, who=HERE, at=MONDAY))
+        return passed(2, lambda _: take(What.SEALED, who=HERE, at=MONDAY))
 
 
 def test_one_of_two_gets_the_last_place():
     assert both_take_the_last(patience=PATIENCE) == 1
-    assert used(What.RECEIPT, HERE) == 10
+    assert used(What.SEALED, HERE) == 10
 
 
 def test_read_first_and_write_then_would_let_both_pass(monkeypatch):
@@ -85,8 +85,8 @@ def test_read_first_and_write_then_would_let_both_pass(monkeypatch):
         read.wait(PATIENCE)
         return may and store.execute("UPDATE counts SET used = used + 1").rowcount == 1
 
-    fill(What.RECEIPT, HERE, left=1, at=MONDAY)
+    fill(What.SEALED, HERE, left=1, at=MONDAY)
     monkeypatch.setattr(actions, "_count", count_naively)
 
-    assert passed(2, lambda _: take(What.RECEIPT, who=HERE, at=MONDAY)) == 2
-    assert used(What.RECEIPT, HERE) == 11
+    assert passed(2, lambda _: take(What.SEALED, who=HERE, at=MONDAY)) == 2
+    assert used(What.SEALED, HERE) == 11

@@ -1,12 +1,11 @@
 """Several judges, reporters and a writer at once: one wins, nothing is half done."""
 
 import contextlib
-import threading
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
-from django.db import connection, connections
 
+from tests import together
 from tests.factories import PersonFactory, ask, member
 from youthvoice.journal.models import Entry
 from youthvoice.moderation import actions
@@ -20,27 +19,8 @@ from youthvoice.questions.policy import Viewer
 from youthvoice.questions.tests.watching import numbers
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENCE = 60
 REFUSED = (actions.UnableToDecide, actions.UnableToAppeal, actions.UnableToReport)
-
-
-def at_once(*acts):
-    """Run all acts in threads of their own; gives what each gave, or why it was refused."""
-    start = threading.Barrier(len(acts))
-
-    def one(act):
-        try:
-            connection.ensure_connection()
-            start.wait(PATIENCE)
-            try:
-                return act()
-            except REFUSED as refused:
-                return refused
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(one, acts, timeout=PATIENCE))
+at_once = partial(together.at_once, refused=REFUSED)
 
 
 def refusals(results):

@@ -6,8 +6,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from youthvoice.kit import clock
-from youthvoice.kit.network import client_network
 from youthvoice.limits import actions as limits
+from youthvoice.limits import networks
 from youthvoice.limits.choices import What
 from youthvoice.moderation import actions
 from youthvoice.moderation.choices import HideReason
@@ -49,7 +49,7 @@ def report(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             # By network, for everybody: a report goes without a name.
-            limits.take(What.REPORT, who=client_network(request), at=clock.now())
+            networks.take(networks.visit_of(request), What.REPORT, at=clock.now())
             actions.report(
                 words=words,
                 reason=HideReason(form.cleaned_data["reason"]),

@@ -1,6 +1,7 @@
 """The letter to a body without accounts: what it says, and what it must not say."""
 
 import re
+import unicodedata
 import zlib
 from base64 import a85decode
 
@@ -10,11 +11,20 @@ from tests.factories import MONDAY, OrganisationFactory, PersonFactory, ask, mem
 from youthvoice.cases.models import Hop
 from youthvoice.cases.tests.working import refer
 from youthvoice.kit import clock
-from youthvoice.outside import letter_pdf
+from youthvoice.outside import letter_pdf, rare_signs
+from youthvoice.outside.tests.fonts import font
+from youthvoice.safety import personal
 
 pytestmark = pytest.mark.django_db
 LINK = "https://voice.example/out/abcdefghijklmnopqrstuvwx/"
 CODE = "1234 5678"
+
+
+@pytest.fixture(autouse=True)
+def fonts(monkeypatch, tmp_path):
+    """The system has no fonts but those of this folder."""
+    monkeypatch.setattr(rare_signs, "_folders", lambda: (tmp_path,))
+    return tmp_path
 
 
 @pytest.fixture
@@ -38,8 +48,13 @@ def letter(house, bureau):
 
 def streams(drawn):
     """What each stream of the file holds."""
-    for body in re.findall(rb"stream\r?\n(.*?)endstream", drawn, re.DOTALL):
-        yield zlib.decompress(a85decode(body.strip().removesuffix(b"~>"), adobe=False))
+    for head, body in re.findall(
+        rb"<<([^\0]{0,300}?)>>\s*stream\r?\n(.*?)endstream", drawn, re.DOTALL
+    ):
+        if b"/ASCII85Decode" in head:
+            yield zlib.decompress(a85decode(body.strip().removesuffix(b"~>"), adobe=False))
+        else:  # a font
+            yield zlib.decompressobj().decompress(body)
 
 
 def read(drawn):
@@ -90,6 +105,21 @@ def test_numbers_are_masked_and_it_says_so(letter):
         assert number not in told
     assert "138*" in told
     assert "已经遮住" in told
+
+
+def test_no_disguise_brings_a_number_into_a_letter(letter):
+    """What was printed in clear above the sentence that it is masked."""
+    told = read(
+        letter(
+            title="打我电话 138\u00a01234\u00a00076",
+            text="或者 139–5678–0042，加\u200b薇：abc_def12。\n137\n1234\n0099\n①③⑥①②③④⑤⑥⑦⑧",
+        )
+    )
+
+    shown = "".join(sign for sign in unicodedata.normalize("NFKC", told) if sign.isalnum())
+    for number in ("13812340076", "13956780042", "abcdef12", "1371234", "13612345678"):
+        assert number not in shown
+    assert not personal.find(told.partition("提问")[2].partition("怎样回复")[0])
 
 
 def test_released_numbers_are_printed_and_it_says_so(house, bureau):
@@ -149,12 +179,107 @@ def test_there_is_a_bound_to_its_length(letter, monkeypatch):
         ("\u202e倒\u2066过\x07", "倒过"),
         ("a\u00a0b\u3000c", "a b\u3000c"),
         ("<b>&", "&lt;b&gt;&amp;"),
-        ("e\u0301", "e"),
+        ("e\u0301", "é"),
+        ("e\u035c葛\U000e0101", "e〓葛"),
+        ("甲\t乙\n丙\x85丁", "甲 乙 丙 丁"),
         ("\ufffe", "〓"),
     ],
 )
 def test_what_the_font_lacks_is_a_sign_of_its_own(text, printed):
     assert letter_pdf.printable(text) == printed
+
+
+RARE = "𠮷𪚥𫍽𰻝鿍"
+
+
+def test_rare_names_are_printed_where_the_system_has_a_font_for_them(letter, fonts, house):
+    (fonts / "deep").mkdir()
+    (fonts / "deep" / "squares.ttf").write_bytes(font(RARE))
+
+    drawn = letter(title="𠮷野家门口 <b>𪚥</b>", text="姓𠮷的𫍽𰻝鿍说：" * 40)
+
+    assert b"/FontFile2" in drawn
+    told = read(drawn)
+    assert told.count("〓") == 1  # where it says what this stands for
+    assert "野家门口" in told
+    copied = b"".join(streams(drawn)).decode("latin-1")
+    for sign in RARE:
+        assert f"<{sign.encode('utf-16-be').hex().upper()}>" in copied, sign
+    assert drawn == letter_pdf.draw(
+        hop=Hop.objects.select_related("lane__case__question__region", "sender", "receiver").get(),
+        link=LINK,
+        code=CODE,
+        at=MONDAY,
+    )
+
+
+def test_without_such_a_sign_no_font_is_embedded(letter, fonts):
+    (fonts / "squares.ttf").write_bytes(font(RARE))
+
+    assert b"/FontFile2" not in letter(text="㐀龥 👩 ½ 明")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"ttcf",
+        b"ttcf" + b"\xff" * 40,
+        font("𠀀"),
+        font(RARE, may_embed=False),
+        font(RARE, outlines=b"CFF "),
+        font(RARE)[:300],
+        font(RARE)[:-150],
+        b"OTTO" + font(RARE)[4:],
+        b"\x00\x01\x00\x00" + b"\xff" * 900,
+    ],
+)
+def test_a_font_that_is_of_no_use_is_passed_over(fonts, content):
+    (fonts / "a.ttf").write_bytes(content)
+    (fonts / "no-file.ttc").mkdir()
+
+    assert letter_pdf.printable("𠮷") == "〓"
+
+    rare_signs._fonts.cache_clear()
+    rare_signs._font_of.cache_clear()
+    (fonts / "b.TTF").write_bytes(font(RARE))
+    assert letter_pdf.printable("<𠮷>").endswith('">𠮷</font>&gt;')
+
+
+def test_the_font_within_a_collection_is_found(fonts):
+    one = font("𠮷")
+    # Places within a collection are counted from its beginning.
+    moved = bytearray(bytes(16) + one)
+    for number in range(10):
+        at = 16 + 12 + 16 * number + 8
+        moved[at : at + 4] = (int.from_bytes(moved[at : at + 4]) + 16).to_bytes(4)
+    moved[:16] = b"ttcf" + bytes((0, 1, 0, 0)) + (1).to_bytes(4) + (16).to_bytes(4)
+    (fonts / "c.ttc").write_bytes(moved)
+
+    assert "𠮷</font>" in letter_pdf.printable("𠮷")
+    assert letter_pdf.printable("𪚥") == "〓"
+
+
+def test_what_was_typed_is_printed_with_its_indents(letter):
+    typed = [
+        "138****0078 或 3500*6*2",
+        r"D:\资料\(新)",
+        ">18岁",
+        "**注意：**请",
+        "<A类>&lt;",
+        "3. 三",
+    ]
+
+    told = read(letter(text="\n".join(typed)))
+
+    # It is the asker's leave that shows a number; of what they hid themselves nothing vanishes.
+    assert "".join(typed) in told
+
+
+def test_indents_are_as_typed():
+    lines = [*letter_pdf._typed("一\n\u3000\u3000二\n    三\n\t四\n \n" + " " * 500 + "五")]
+
+    assert [line.style.firstLineIndent / 11 for line in lines] == [0, 2, 2, 2, 8]
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """Several send at once: one letter goes, the others are told, and its code opens what went."""
 
+from functools import partial
+
 import pytest
 from django.core import mail
 from django.db import IntegrityError
 
+from tests import together
 from tests.factories import MONDAY, ask, member
 from youthvoice.cases.actions import SomebodyWasFirst
-from youthvoice.cases.tests.racing import at_once
 from youthvoice.cases.tests.working import HOUR, refer
 from youthvoice.outside import actions
 from youthvoice.outside.actions import Tried, mail_to_bodies
@@ -15,6 +17,7 @@ from youthvoice.outside.tests.by_letter import fresh, use
 from youthvoice.outside.tests.by_mail import code_of, library, link_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
+at_once = partial(together.at_once, refused=SomebodyWasFirst)
 CLIENTS = 6
 
 

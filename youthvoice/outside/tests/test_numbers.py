@@ -26,6 +26,8 @@ from youthvoice.questions import viewers
 from youthvoice.questions.choices import HideReason
 from youthvoice.questions.models import Question
 from youthvoice.questions.policy import Viewer
+from youthvoice.safety import personal
+from youthvoice.safety.tests.disguises import DISGUISED
 from youthvoice.site import namelessness
 from youthvoice.yours import nameless
 
@@ -323,3 +325,15 @@ def test_where_there_are_no_numbers_it_costs_no_query(house, django_assert_num_q
     question = ask(by=PersonFactory())
     with django_assert_num_queries(0):
         assert queries.numbers_choice(asker_of(question), question) == ""
+
+
+@pytest.mark.parametrize("kind", DISGUISED)
+def test_what_is_handed_on_holds_no_disguised_number(kind):
+    for said in DISGUISED[kind]:
+        question = Question(title=f"请看：{said}", text=f"第一段。\n\n请看：{said}。谢谢")
+        handed_on = queries.handed_on(question, shows_numbers=False)
+
+        assert queries.holds_numbers(question), said
+        assert handed_on.is_masked
+        assert not personal.find(handed_on.title), said
+        assert not personal.find(handed_on.text), said

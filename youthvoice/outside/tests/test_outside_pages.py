@@ -99,6 +99,19 @@ def test_a_wrong_link_and_an_ended_one_look_alike(
             client.get(path)
 
 
+@pytest.mark.parametrize("said", ["校验码：%s，只能用一次。", "\u200b%s\u202c", "【%s】", "%s\r\n"])
+def test_a_code_opens_with_whatever_it_was_pasted(client, at, issued, said):
+    token, code = issued
+
+    assert client.post(f"/out/{token}/", {"code": said % code}).status_code == 302
+
+
+def test_what_can_be_no_code_costs_no_try(client, at, issued):
+    for typed in ("1234", "12345678 或 87654321", "见信"):
+        assert client.post(f"/out/{issued[0]}/", {"code": typed}).status_code == 422
+    assert OutsideCode.objects.get().tries == 0
+
+
 def test_the_fifth_wrong_code_shows_what_any_ended_link_shows(client, at, issued):
     path = f"/out/{issued[0]}/"
 
@@ -109,7 +122,7 @@ def test_the_fifth_wrong_code_shows_what_any_ended_link_shows(client, at, issued
 
 
 def test_tries_are_counted_by_network(client, at, issued):
-    for _n in range(10):
+    for _n in range(30):
         client.post("/out/nothing/", {"code": WRONG})
 
     refused = client.post(f"/out/{issued[0]}/", {"code": issued[1]})

@@ -21,8 +21,8 @@ from django.views.decorators.http import require_http_methods
 from youthvoice.cases.actions import UnableToMove
 from youthvoice.cases.choices import HopState
 from youthvoice.kit import clock, text
-from youthvoice.kit.network import client_network
 from youthvoice.limits import actions as limits
+from youthvoice.limits import networks
 from youthvoice.limits.choices import What
 from youthvoice.outside import actions, queries
 from youthvoice.outside.codes import token_digest
@@ -71,13 +71,15 @@ def asked(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         # Before the link is looked at: one that is none costs the same.
         try:
-            limits.take(What.OUTSIDE, who=client_network(request), at=now)
+            counted = networks.take(networks.visit_of(request), What.OUTSIDE, at=now)
         except limits.TooMany as problem:
             problem.refuse(form)
             return problem.mark(render(request, "outside/code.html", {"form": form}))
         if form.is_valid():
             tried = actions.use_code(token=token, code=form.cleaned_data["code"], at=now)
             if tried == actions.Tried.RIGHT:
+                # Each opens once, so only wrong ones are guesses.
+                networks.give_back(counted, at=now)
                 _remember(request, token, now)
                 return redirect("outside:asked", token)
             form.add_error("code", _("这个校验码不对，请对照信再看一遍。"))

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods
 
 from youthvoice.cases.actions import UnableToMove
 from youthvoice.kit import clock
-from youthvoice.kit.network import counted_network
 from youthvoice.limits import actions as limits
+from youthvoice.limits import networks
 from youthvoice.limits.choices import What
 from youthvoice.outside import actions, policy, queries
 from youthvoice.outside.forms import NumbersForm
@@ -32,8 +32,8 @@ def numbers(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             # By network: nothing that is done without a name is counted by account.
-            network = counted_network(request, named=not question.is_nameless)
-            limits.take(What.CHANGE_NAMELESS, who=network, at=clock.now())
+            visit, named = networks.visit_of(request), not question.is_nameless
+            networks.take(visit, What.CHANGE_NAMELESS, at=clock.now(), named=named)
             _act(question, viewer, form)
             return redirect(request.path)
         except UnableToMove as problem:

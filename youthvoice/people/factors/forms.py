@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.core import context
+from allauth.mfa import app_settings
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -19,7 +20,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit import clock
-from youthvoice.kit.fields import Code, Line
+from youthvoice.kit.fields import Digits, Line
 from youthvoice.kit.text import check_clean, one_line
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
@@ -27,12 +28,18 @@ from youthvoice.people.devices import cookie
 from youthvoice.people.factors import actions
 
 _LONGEST = 40
+#: An app's, and those kept for the day when it is lost.
+_CODES = (app_settings.TOTP_DIGITS, app_settings.RECOVERY_CODE_DIGITS)
 
 
-def _code_field(label: Any, help_text: Any = "") -> forms.CharField:
+def _code_field(label: Any, help_text: Any = "", lengths: tuple[int, ...] = ()) -> forms.CharField:
     attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
-    return Code(
-        label=label, help_text=help_text, max_length=_LONGEST, widget=forms.TextInput(attrs=attrs)
+    return Digits(
+        *(lengths or _CODES),
+        label=label,
+        help_text=help_text,
+        widget=forms.TextInput(attrs=attrs),
+        error_messages={"invalid": get_adapter().error_messages["incorrect_code"]},
     )
 
 
@@ -62,7 +69,7 @@ class AgainCode(_SpendsCode, ReauthenticateForm):
 
 
 class FirstCode(ActivateTOTPForm):
-    code = _code_field(_("应用里现在显示的 6 位数字"))
+    code = _code_field(_("应用里现在显示的 6 位数字"), lengths=_CODES[:1])
 
 
 class _TakesAnything(forms.Form):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from youthvoice.journal.actions import record
 from youthvoice.kit.clock import start_of_month
 from youthvoice.limits import actions as limits
+from youthvoice.limits import networks
 from youthvoice.limits.choices import What
 from youthvoice.people.models import Phone, PhoneCode, User
 from youthvoice.people.phones import numbers, policy, sms
@@ -39,7 +40,7 @@ class UnableToKeep(Exception):
     """The number can't be this account's."""
 
 
-def send_code(*, number: str, network: str, at: datetime) -> PhoneCode:
+def send_code(*, number: str, visit: networks.Visit, at: datetime) -> PhoneCode:
     """Make a code for a number and send it, whoever's number it is.
 
     It says nothing of accounts, and does the same whether there is one. The message goes out
@@ -47,12 +48,8 @@ def send_code(*, number: str, network: str, at: datetime) -> PhoneCode:
     theirs. Raises TooMany, UnableToSendCode.
     """
     digest = numbers.digest(number)
-    wants = [
-        limits.Want(What.PHONE_NETWORK, network),
-        limits.Want(What.PHONE_MINUTE, digest.hex()),
-        limits.Want(What.PHONE_DAY, digest.hex()),
-    ]
-    limits.take_all(wants, at=at)
+    also = [limits.Want(what, digest.hex()) for what in (What.PHONE_MINUTE, What.PHONE_DAY)]
+    networks.take(visit, What.PHONE_NETWORK, at=at, also=also)
     code, key = f"{secrets.randbelow(10**6):06d}", secrets.token_urlsafe(24)
     sent = PhoneCode.objects.create(
         key=key,

@@ -2,24 +2,24 @@
 
 import hmac
 import re
-import unicodedata
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-_BETWEEN = re.compile(r"[\s\-–—.()]+")
+from youthvoice.kit.digits import codes_in
+
 #: 11 digits, the first 1 and the second 3 to 9 (numbering plan of the ministry, 2017).
-_MOBILE = re.compile(r"(?:\+86|0086|86)?(1[3-9]\d{9})", re.ASCII)
+_MOBILE = re.compile(r"(?:0|86|0086)?(1[3-9]\d{9})", re.ASCII)
 
 
 def read(typed: str) -> str:
     """The eleven digits of what was typed, with or without +86. Raises ValidationError."""
-    plain = _BETWEEN.sub("", unicodedata.normalize("NFKC", typed))
-    found = _MOBILE.fullmatch(plain)
-    if not found:
+    read = (_MOBILE.fullmatch(code) for code in codes_in(typed, 11, 12, 13, 15))
+    found = {number[1] for number in read if number}
+    if len(found) != 1:
         raise ValidationError(_("请填 11 位的手机号。目前只能用中国大陆的号码。"))
-    return found[1]
+    return found.pop()
 
 
 def digest(number: str) -> bytes:

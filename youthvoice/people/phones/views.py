@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from youthvoice.kit import clock
-from youthvoice.kit.network import client_network
 from youthvoice.limits import actions as limits
+from youthvoice.limits import networks
 from youthvoice.limits.choices import What
 from youthvoice.people.models import User
 from youthvoice.people.phones import actions, policy, queries, sms
@@ -162,7 +162,7 @@ def join(request: HttpRequest) -> HttpResponse:
     form = JoinForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            limits.take(What.SIGN_UP, who=client_network(request), at=now)
+            networks.take(networks.visit_of(request), What.SIGN_UP, at=now)
             person = actions.join(
                 key=told["key"], fill=lambda made: form.signup(request, made), at=now
             )
@@ -183,9 +183,9 @@ def _ask_for_number(
     request: HttpRequest, form: NumberForm, template: str, *, keep: bool, **context: Any
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
-        number, network = form.cleaned_data["number"], client_network(request)
+        number, visit = form.cleaned_data["number"], networks.visit_of(request)
         try:
-            sent = actions.send_code(number=number, network=network, at=clock.now())
+            sent = actions.send_code(number=number, visit=visit, at=clock.now())
             where = get_next_redirect_url(request)
             request.session[_SESSION] = {"key": sent.key, "keep": keep, "next": where}
             return redirect("people:phone_code")

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from youthvoice.kit import clock
-from youthvoice.kit.network import client_network
 from youthvoice.limits import actions as limits
+from youthvoice.limits import networks
 from youthvoice.limits.choices import What
 from youthvoice.people.choices import SHUT_KEY
 from youthvoice.people.devices import cookie
@@ -29,7 +29,7 @@ class Adapter(DefaultAccountAdapter):
         Raises TooMany.
         """
         if request.method == "POST":
-            limits.take(What.SIGN_UP, who=client_network(request), at=clock.now())
+            networks.take(networks.visit_of(request), What.SIGN_UP, at=clock.now())
         return True
 
     def clean_username(self, username: str, shallow: bool = False) -> str:
@@ -58,14 +58,11 @@ class Adapter(DefaultAccountAdapter):
         login = (credentials.get("email") or credentials.get("username") or "").lower()
         device = _known_device(request, login)
         if device:
-            wants = [limits.Want(What.SIGN_IN_DEVICE, device)]
+            self._taken = [limits.Want(What.SIGN_IN_DEVICE, device)]
+            limits.take_all(self._taken, at=clock.now())
         else:
-            wants = [
-                limits.Want(What.SIGN_IN_NETWORK, client_network(request)),
-                limits.Want(What.SIGN_IN, login),
-            ]
-        limits.take_all(wants, at=clock.now())
-        self._taken = wants
+            visit, also = networks.visit_of(request), [limits.Want(What.SIGN_IN, login)]
+            self._taken = networks.take(visit, What.SIGN_IN_NETWORK, at=clock.now(), also=also)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         user: AbstractBaseUser | None = super().authenticate(request, **credentials)

@@ -6,9 +6,9 @@ from allauth.account.forms import EmailField, ResetPasswordForm
 from django.http import HttpRequest
 
 from youthvoice.kit import clock
-from youthvoice.kit.network import client_network
 from youthvoice.kit.text import check_clean
 from youthvoice.limits import actions as limits
+from youthvoice.limits import networks
 from youthvoice.limits.choices import What
 from youthvoice.people.signing_in import tasks
 
@@ -24,10 +24,7 @@ class ResetForm(ResetPasswordForm):
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         """Raises TooMany, for addresses known and unknown alike."""
         email: str = self.cleaned_data["email"]
-        wants = [
-            limits.Want(What.LETTER_NETWORK, client_network(request)),
-            limits.Want(What.LETTER, email),
-        ]
-        limits.take_all(wants, at=clock.now())
+        visit, also = networks.visit_of(request), [limits.Want(What.LETTER, email)]
+        networks.take(visit, What.LETTER_NETWORK, at=clock.now(), also=also)
         tasks.send_reset.enqueue(email=email, origin=tasks.origin_of(request))
         return email

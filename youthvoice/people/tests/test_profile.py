@@ -34,7 +34,9 @@ def test_a_new_name_shows_from_now_on_and_the_journal_does_not_keep_it(client):
     ]
 
 
-@pytest.mark.parametrize("nickname", ["", "李", "团市委小李", "李" * 21, "李\x00明"])
+@pytest.mark.parametrize(
+    "nickname", ["", "李", "团市委小李", "團河南省委", "12355", "匿名", "李" * 21, "李\x00明"]
+)
 def test_a_name_that_may_not_be_is_refused_and_the_old_one_stays(client, nickname):
     person = PersonFactory(nickname="中牟小李")
     client.force_login(person)

@@ -8,10 +8,9 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.utils import timezone
 
-from tests.factories import MONDAY, PASSWORD, SIGN_UP, PersonFactory
+from tests.factories import PASSWORD, SIGN_UP, PersonFactory
 from youthvoice.journal.models import Entry
 from youthvoice.kit.clock import start_of_day, start_of_month
-from youthvoice.people.actions import find_or_import
 from youthvoice.people.choices import Origin
 from youthvoice.people.models import User
 
@@ -161,6 +160,9 @@ def test_an_address_of_somebody_else_is_not_told_and_not_proved(client):
         ("Li", "Li"),
         ("李" * 20, "李" * 20),
         ("团子", "团子"),
+        ("小李👩‍💻", "小李👩‍💻"),
+        ("❤️‍🔥", "❤️‍🔥"),
+        ("🇨🇳小李", "🇨🇳小李"),
     ],
 )
 def test_a_nickname_is_kept_on_one_line(client, nickname, kept):
@@ -177,12 +179,15 @@ def test_a_nickname_is_kept_on_one_line(client, nickname, kept):
         ("   李   ", "昵称至少两个字。"),
         ("李" * 21, None),
         ("李\x00明", None),
-        ("团委小王", "这个昵称容易让人以为是官方，请换一个。"),
-        ("团 委小王", "这个昵称容易让人以为是官方，请换一个。"),
+        ("团委小王", "这个昵称容易让人认错：像单位、热线、本站，或者像没有留名的人。请换一个。"),
+        ("团 委小王", "这个昵称容易让人认错：像单位、热线、本站，或者像没有留名的人。请换一个。"),
+        ("李\ufe0f明", "昵称里有看不见的字符，请重新输入。"),
+        ("\u200d\ufe0f", None),
+        ("李👩\u200d", "昵称里有看不见的字符，请重新输入。"),
         ("团\u200b委小王", "昵称里有看不见的字符，请重新输入。"),
-        ("河南共青团", "这个昵称容易让人以为是官方，请换一个。"),
-        ("官方客服", "这个昵称容易让人以为是官方，请换一个。"),
-        ("平台管理员", "这个昵称容易让人以为是官方，请换一个。"),
+        ("河南共青团", "这个昵称容易让人认错：像单位、热线、本站，或者像没有留名的人。请换一个。"),
+        ("官方客服", "这个昵称容易让人认错：像单位、热线、本站，或者像没有留名的人。请换一个。"),
+        ("平台管理员", "这个昵称容易让人认错：像单位、热线、本站，或者像没有留名的人。请换一个。"),
     ],
 )
 def test_a_nickname_that_is_none_or_poses_as_an_office_is_refused(client, nickname, why):
@@ -193,9 +198,9 @@ def test_a_nickname_that_is_none_or_poses_as_an_office_is_refused(client, nickna
     assert not User.objects.exists()
 
 
-def test_an_imported_person_is_no_obstacle_for_the_same_nickname(client):
-    find_or_import(code="7", at=MONDAY)
+def test_somebody_elses_nickname_is_no_obstacle(client):
+    PersonFactory(nickname="小麦")
 
-    sign_up(client, nickname="网友")
+    sign_up(client, nickname="小麦")
 
-    assert User.objects.filter(nickname="网友").count() == 2
+    assert User.objects.filter(nickname="小麦").count() == 2

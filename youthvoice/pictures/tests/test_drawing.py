@@ -1,13 +1,15 @@
 """Pictures are drawn anew: nothing of the sender's file is kept, and nothing odd gets in."""
 
 import io
+import struct
+import zlib
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
-from PIL import Image
+from PIL import Image, ImageChops
 
-from youthvoice.pictures import actions, queries
+from youthvoice.pictures import actions, drawing, queries
 from youthvoice.pictures.tests.photos import photo, png
 
 pytestmark = pytest.mark.usefixtures("store")
@@ -83,13 +85,73 @@ def test_turning_takes_the_pixels_along():
 
 
 def test_a_large_picture_is_shrunk_and_keeps_its_shape(settings):
-    settings.PICTURE_SIDE, settings.PICTURE_THUMB_SIDE = 160, 40
+    settings.PICTURE_SHORT, settings.PICTURE_THUMB_SIDE = 80, 40
 
     drawn = actions.draw(photo((400, 200)))
 
     assert (drawn.width, drawn.height) == (160, 80) == drawn_image(drawn).size
     assert (drawn.thumb_width, drawn.thumb_height) == (40, 20)
     assert drawn_image(drawn, "-s.jpg").size == (40, 20)
+
+
+#: What is sent, what is kept of it, and how many pixels wide a line of words of a telephone's
+#: screen then is, which is 1,080 wide.
+SIZES = [
+    ((1080, 2400), (1080, 2400)),
+    ((1080, 4000), (1080, 4000)),
+    ((1080, 12_000), (671, 7454)),
+    ((1080, 20_000), (520, 9623)),
+    ((1080, 40_000), (367, 13_608)),
+    ((12_000, 1080), (7454, 671)),
+    # Photos.
+    ((4000, 3000), (1920, 1440)),
+    ((3000, 3000), (1440, 1440)),
+    ((8000, 6000), (1920, 1440)),
+    ((640, 480), (640, 480)),
+    # What nobody reads anyway, within what a JPEG can be and a browser draws.
+    ((1, 50_000_000), (1, 20_000)),
+    ((300, 100_000), (60, 20_000)),
+    ((1, 1), (1, 1)),
+]
+
+
+@pytest.mark.parametrize(("sent", "kept"), SIZES)
+def test_a_long_picture_stays_as_wide_as_it_can_be_read(settings, sent, kept):
+    short, area = settings.PICTURE_SHORT, settings.PICTURE_AREA
+
+    found = drawing.fitted(sent, short=short, area=area)
+
+    assert found == kept
+    assert min(found) <= short
+    assert found[0] * found[1] < 1.01 * area
+
+
+def test_the_words_of_a_long_screenshot_can_be_read(settings):
+    """Strokes two pixels wide, of a screen a fifth as wide as a telephone's."""
+    settings.PICTURE_SHORT, settings.PICTURE_AREA, settings.PICTURE_THUMB_SIDE = 288, 200_000, 96
+    image = Image.new("L", (216, 2400), "white")
+    image.paste(0, (0, 1200, 216, 1202))
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    out.seek(0)
+
+    drawn = actions.draw(out)
+
+    assert (drawn.width, drawn.height) == (134, 1491)
+    column = drawn_image(drawn).convert("L").crop((60, 700, 61, 790)).tobytes()
+    assert min(column) < 100
+    assert max(column) > 245
+    # And the small one shows how it begins, not a sliver.
+    assert (drawn.thumb_width, drawn.thumb_height) == (48, 96)
+
+
+def test_what_is_shrunk_in_bands_has_no_seams():
+    noise = Image.effect_noise((120, 3000), 90).convert("RGB")
+
+    found = drawing._shrunk(noise, (90, 2250))
+
+    whole = noise.resize((90, 2250), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    assert max(high for _low, high in ImageChops.difference(found, whole).getextrema()) <= 2
 
 
 def test_a_small_picture_is_not_blown_up():
@@ -122,12 +184,101 @@ def test_of_moving_pictures_the_first_is_taken(kind):
     assert near(found.getpixel((8, 8)), (255, 0, 0))
 
 
-@pytest.mark.parametrize("mode", ["CMYK", "L"])
-def test_other_colours_are_drawn_too(mode):
-    colour = (0, 0, 0, 0) if mode == "CMYK" else 255
-    drawn = actions.draw(photo(mode=mode, colour=colour))
+def chunk(kind, content):
+    check = zlib.crc32(kind + content)
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", check)
 
-    assert near(drawn_image(drawn).getpixel((5, 5)), (255, 255, 255))
+
+def raw_png(depth, colours, pixels, *, palette=b"", clear=b""):
+    """A PNG of 8 × 8 pixels, of which a row is `pixels`; `clear` says what is transparent."""
+    head = struct.pack(">IIBBBBB", 8, 8, depth, colours, 0, 0, 0)
+    rows = zlib.compress((b"\0" + pixels) * 8)
+    return b"".join(
+        (
+            b"\x89PNG\r\n\x1a\n",
+            chunk(b"IHDR", head),
+            chunk(b"PLTE", palette) if palette else b"",
+            chunk(b"tRNS", clear) if clear else b"",
+            *(chunk(b"IDAT", rows), chunk(b"IEND", b"")),
+        )
+    )
+
+
+def packed(image, kind, **options):
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
+
+
+GREY, RGB, PALETTE, GREY_ALPHA, RGB_ALPHA = 0, 2, 3, 4, 6
+TWO_COLOURS = bytes((0, 0, 0, 32, 48, 64))
+WHITE = (255, 255, 255)
+#: Kinds of pixels: a file, and what it looks like on white.
+MODES = {
+    "grey of 16 bits": (raw_png(16, GREY, b"\x80\x00" * 8), (128, 128, 128)),
+    "dark grey of 16 bits": (raw_png(16, GREY, b"\x20\x01" * 8), (32, 32, 32)),
+    "white of 16 bits": (raw_png(16, GREY, b"\xff\xff" * 8), WHITE),
+    "black of 16 bits": (raw_png(16, GREY, b"\x00\x00" * 8), (0, 0, 0)),
+    "clear grey of 16 bits": (raw_png(16, GREY, b"\x20\x01" * 8, clear=b"\x20\x01"), WHITE),
+    "not that grey": (raw_png(16, GREY, b"\x20\x00" * 8, clear=b"\x20\x01"), (32, 32, 32)),
+    "half a grey": (raw_png(16, GREY_ALPHA, b"\x80\x00\x80\x00" * 8), (191, 191, 191)),
+    "colours of 16 bits": (raw_png(16, RGB, b"\x80\x00\x20\x00\xf0\x00" * 8), (128, 32, 240)),
+    "a clear colour of 16 bits": (
+        raw_png(16, RGB, b"\x80\x00\x20\x00\xf0\x00" * 8, clear=b"\x80\x00\x20\x00\xf0\x00"),
+        WHITE,
+    ),
+    "half colours of 16 bits": (
+        raw_png(16, RGB_ALPHA, b"\x80\x00\x20\x00\xf0\x00\x80\x00" * 8),
+        (191, 143, 247),
+    ),
+    "clear grey": (raw_png(8, GREY, b"\x20" * 8, clear=b"\x00\x20"), WHITE),
+    "grey of 4 bits": (raw_png(4, GREY, b"\x88" * 4), (136, 136, 136)),
+    "clear grey of 4 bits": (raw_png(4, GREY, b"\x88" * 4, clear=b"\x00\x08"), WHITE),
+    "clear grey of 2 bits": (raw_png(2, GREY, b"\xaa" * 2, clear=b"\x00\x02"), WHITE),
+    "1 bit": (raw_png(1, GREY, b"\x00"), (0, 0, 0)),
+    "clear 1 bit": (raw_png(1, GREY, b"\x00", clear=b"\x00\x00"), WHITE),
+    "a clear colour": (raw_png(8, RGB, b"\x20\x30\x40" * 8, clear=b"\0\x20\0\x30\0\x40"), WHITE),
+    "a palette": (raw_png(8, PALETTE, b"\1" * 8, palette=TWO_COLOURS), (32, 48, 64)),
+    "a half clear palette": (
+        raw_png(8, PALETTE, b"\1" * 8, palette=TWO_COLOURS, clear=b"\xff\x80"),
+        (143, 151, 159),
+    ),
+    "a clear palette of 2 bits": (
+        raw_png(2, PALETTE, b"\x55" * 2, palette=TWO_COLOURS, clear=b"\xff\x00"),
+        WHITE,
+    ),
+    "a clear GIF": (packed(Image.new("P", (8, 8), 3), "GIF", transparency=3), WHITE),
+    "a clear WebP": (packed(Image.new("RGBA", (8, 8), (9, 9, 9, 0)), "WEBP", lossless=True), WHITE),
+    "a printer's colours": (
+        packed(Image.new("CMYK", (8, 8), (0, 128, 255, 0)), "JPEG"),
+        (255, 127, 0),
+    ),
+    "nothing printed": (packed(Image.new("CMYK", (8, 8)), "JPEG"), WHITE),
+    "a grey JPEG": (packed(Image.new("L", (8, 8), 200), "JPEG"), (200, 200, 200)),
+}
+
+
+@pytest.fixture
+def all_modes():
+    """All drawn by one child."""
+    drawn = actions.draw_all([io.BytesIO(file) for file, _looks in MODES.values()])
+    return dict(zip(MODES, drawn, strict=True))
+
+
+def test_every_kind_of_pixels_looks_as_it_is(all_modes):
+    found = {name: drawn_image(drawn).getpixel((4, 4)) for name, drawn in all_modes.items()}
+
+    wrong = {name: (found[name], looks) for name, (_f, looks) in MODES.items()}
+    assert {n: both for n, both in wrong.items() if not near(*both)} == {}
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "JPEG"])
+def test_every_kind_of_file_is_turned_as_it_says(kind):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    drawn = actions.draw(io.BytesIO(packed(Image.new("RGB", (24, 8)), kind, exif=exif)))
+
+    assert (drawn.width, drawn.height) == (8, 24)
 
 
 def damaged():

@@ -80,6 +80,14 @@ def webp_of(width, height):
     return out.getvalue()
 
 
+def screenshot(kind, width, height):
+    out = io.BytesIO()
+    image = Image.effect_noise((width // 20, height // 20), 60).resize((width, height))
+    options = {"compress_level": 1} if kind == "PNG" else {"quality": 90}
+    image.convert("RGB").save(out, kind, **options)
+    return out.getvalue()
+
+
 def jpeg_scans(count):
     """A large progressive JPEG whose last scan is sent again and again."""
     out = io.BytesIO()
@@ -116,6 +124,11 @@ REFUSED = {
 #: These are pictures too, or what is wrong with them lies where nobody looks.
 DRAWN = {
     "a bomb within the limits": lambda: png_bomb(7_000, 7_000),
+    "a screenshot of five screens": lambda: screenshot("PNG", 1080, 12_000),
+    "a screenshot of eighteen screens": lambda: screenshot("JPEG", 1080, 40_000),
+    "grey of 16 bits within the limits": lambda: png(
+        (1080, 40_000), mode="I;16", colour=9
+    ).getvalue(),
     "a GIF of thousands of frames": lambda: many_frames(5_000),
     "a JPEG that is a page too": lambda: photo().getvalue() + b"<script>alert(1)</script>",
     "a JPEG that is a ZIP too": lambda: photo().getvalue() + b"PK\x03\x04script",
@@ -239,7 +252,7 @@ def test_a_request_longer_than_any_form_is_refused_unread(client, house, setting
 
 
 def order(**changes):
-    return drawing.Order(1600, 480, 50_000_000, child.MEMORY_MOST, 2)._replace(**changes)
+    return drawing.Order(1440, 5_000_000, 480, 50_000_000, child.MEMORY_MOST, 2)._replace(**changes)
 
 
 def test_a_child_that_takes_too_long_is_ended(monkeypatch, stored):
@@ -295,7 +308,7 @@ def test_the_child_has_given_up_the_world(tmp_path):
 import io, socket, sys
 sys.path.insert(0, {str(drawing.__file__.rpartition("/youthvoice/")[0])!r})
 from youthvoice.pictures import drawing
-order = drawing.Order(1600, 480, 50_000_000, 50_000_000, 2)
+order = drawing.Order(1440, 5_000_000, 480, 50_000_000, 50_000_000, 2)
 drawing.rehearse(order)
 drawing.give_up_the_world(order)
 for what in (lambda: open("/etc/hostname"), lambda: open({str(tmp_path / "x")!r}, "w"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.journal.models import SAID, Trace, Worded
 from youthvoice.kit.text import render
-from youthvoice.orgs.choices import OrgKind
+from youthvoice.orgs.choices import OrgKind, lane_of
 from youthvoice.orgs.models import Organisation
 from youthvoice.questions.choices import AnswerKind, Origin
 from youthvoice.questions.models.common import (
@@ -177,6 +177,21 @@ class Comment(Worded):
     def writer_has_left(self) -> bool:
         """Its writer has erased their account. Of an asker's words, look at the question."""
         return self.author_id is None and self.organisation_id is None
+
+    @property
+    def lane(self) -> str:
+        """Whose mark stands beside the name: peers have none."""
+        return lane_of(self.organisation.kind) if self.organisation is not None else "peer"
+
+    @property
+    def voice(self) -> str:
+        """Who speaks, in words, as `Answer.voice` says it."""
+        body = self.organisation
+        if body is None:
+            return gettext("青年")
+        if self.lane == "society":
+            return gettext("专家") if body.kind == OrgKind.EXPERT else gettext("社会力量")
+        return gettext("政府部门") if self.lane == "government" else gettext("团组织")
 
     @property
     def author_name(self) -> str:

@@ -69,6 +69,33 @@ def test_saying_what_came_of_it(client, house):
         assert question.outcome == outcome
 
 
+def test_who_says_that_it_is_not_solved_is_asked_what_is_missing(client, house):
+    asker = PersonFactory()
+    question = ask(by=asker)
+    client.force_login(asker)
+    url = f"/q/{question.pk}/outcome/"
+
+    asked = went(client.post(url, {"outcome": "unsolved"}))
+
+    assert asked == f"/q/{question.pk}/comment/?missing=1"
+    shown = client.get(asked).content.decode()
+    assert "还缺什么？" in shown
+    assert "不写了，回到提问" in shown
+    client.post(asked, {"text": "还差一张表。"})
+    assert question.comments.get().text == "还差一张表。"
+    # Any other says it on the question itself, whose whole page is new then.
+    assert went(client.post(url, {"outcome": "solved"})) == f"/q/{question.pk}/"
+    assert "又不行了，重新打开" in client.get(f"/me/q/{question.pk}/").content.decode()
+
+
+def test_nobody_else_is_asked_what_is_missing(client, house):
+    client.force_login(PersonFactory())
+
+    shown = client.get(f"/q/{ask().pk}/comment/?missing=1").content.decode()
+
+    assert "还缺什么" not in shown
+
+
 def test_an_outcome_that_is_none_is_told_in_plain_text(client, house):
     asker = PersonFactory()
     question = ask(by=asker)

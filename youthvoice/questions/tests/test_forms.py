@@ -210,4 +210,5 @@ def test_an_outcome_and_a_receipt_are_checked():
     assert errors(OutcomeForm({"outcome": "solved"})) == set()
     assert errors(ReceiptForm({"code": ""})) == {"code"}
     assert errors(ReceiptForm({"code": "1" * 61})) == {"code"}
-    assert errors(ReceiptForm({"code": "1 2 3"})) == set()
+    assert errors(ReceiptForm({"code": "1 2 3"})) == {"code"}
+    assert errors(ReceiptForm({"code": "1234 5678 9012 3456"})) == set()

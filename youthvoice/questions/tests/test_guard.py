@@ -5,8 +5,21 @@ import secrets
 import pytest
 
 from tests.factories import PersonFactory, agree_for, answer, ask, member
+from youthvoice.desks.forms import OnBehalfForm
+from youthvoice.questions.forms import (
+    AnswerForm,
+    AskForm,
+    CommentForm,
+    EditAnswerForm,
+    EditForm,
+    EditQuestionForm,
+    SignedForm,
+)
 from youthvoice.questions.models import Answer, Comment, Question
 from youthvoice.questions.receipts import code_for
+from youthvoice.safety import personal
+from youthvoice.safety.guard import PersonalGuard
+from youthvoice.safety.tests.disguises import DISGUISED, ORDINARY
 
 pytestmark = pytest.mark.django_db
 _WARNING = "里面好像有手机号。发出去谁都能看到，建议先遮住。"
@@ -171,3 +184,48 @@ def test_an_edit_is_warned_of_like_the_first_writing(house, client):
     assert 'name="personal" value="mask"' in asked.content.decode()
     texts = dict(Answer.objects.values_list("pk", "text"))
     assert texts == {own.pk: "找我，138••••••••", official.pk: "找我，13800001234"}
+
+
+#: Every form in which people's own words become public, with fields beside those that are guarded.
+GUARDS = {
+    AskForm: {"signed_in": False},
+    OnBehalfForm: {},
+    AnswerForm: {"organisations": ()},
+    CommentForm: {"organisations": ()},
+    EditQuestionForm: {},
+    EditAnswerForm: {},
+}
+
+
+def test_all_guards_are_known():
+    def below(form):
+        return {form, *(low for child in form.__subclasses__() for low in below(child))}
+
+    shared = {PersonalGuard, SignedForm, EditForm}
+    assert {f for f in below(PersonalGuard) if ".tests." not in f.__module__} - shared == set(
+        GUARDS
+    )
+
+
+@pytest.mark.parametrize("form", GUARDS)
+@pytest.mark.parametrize("kind", DISGUISED)
+def test_no_disguise_passes_a_guard(house, form, kind):
+    for said in DISGUISED[kind][::4]:
+        for name in form.guarded:
+            told = f"请看：{said}。"
+            asked = form(data={name: told}, **GUARDS[form])
+            hidden = form(data={name: told, "personal": "mask"}, **GUARDS[form])
+
+            if not (name == "title" and {"\u202e", "\u202d"} & set(said)):
+                assert asked.has_error("__all__", "personal"), said
+                assert asked.personal_found, said
+                hidden.is_valid()
+                assert not personal.find(hidden.cleaned_data[name]), said
+
+
+@pytest.mark.parametrize("form", GUARDS)
+def test_what_looks_like_a_number_passes_every_guard(house, form):
+    for said in ORDINARY[::5]:
+        asked = form(data=dict.fromkeys(form.guarded, f"请看：{said}。"), **GUARDS[form])
+        asked.is_valid()
+        assert asked.personal_found == [], said

@@ -4,13 +4,15 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
-from tests.factories import PersonFactory, answer, ask
+from tests.factories import MONDAY, PersonFactory, answer, ask
 from youthvoice.kit.templatetags.kit_tags import duration
 from youthvoice.limits.actions import Want
 from youthvoice.limits.choices import What
+from youthvoice.limits.networks import WAIT, wider
 from youthvoice.limits.tests import filling
-from youthvoice.limits.tests.filling import fill, used
+from youthvoice.limits.tests.filling import fill, fill_up, used
 from youthvoice.questions import receipts, viewers
 from youthvoice.questions.models import Answer, Comment, Follow, Question
 from youthvoice.questions.receipts import code_for
@@ -39,7 +41,9 @@ def refused(response, words=""):
     wait, shown = int(response["Retry-After"]), response.content.decode()
     assert 0 < wait <= 3660
     told = re.search(r"，请 ([^。]+)后再试。", shown)[1]
-    assert told in {duration(-(-seconds // 60) * 60) for seconds in (wait, wait + 1)}
+    assert told in {f"{wait} 秒"} | {
+        duration(-(-seconds // 60) * 60) for seconds in (wait, wait + 1)
+    }
     assert "先等一等" in shown
     assert words in shown
     return shown
@@ -55,11 +59,11 @@ def keys(person):
 # --- Asking --------------------------------------------------------------------------------
 
 
-def test_a_network_asks_thirty_times_and_what_was_typed_stays(client, house):
+def test_a_network_asks_thirty_times_before_anybody_waits_and_what_was_typed_stays(client, house):
     fill(What.ASK, HERE, left=1)
     assert client.post("/ask/", form(key="a" * 32)).status_code == 200
 
-    shown = refused(client.post("/ask/", form()), "你用的网络刚才发得太多")
+    shown = refused(client.post("/ask/", form()), "同一个网络里用的人多，请 20 秒")
 
     assert "试用期工资怎么算" in shown
     assert "入职第二个月，想问清楚。" in shown
@@ -71,7 +75,7 @@ def test_a_network_asks_thirty_times_and_what_was_typed_stays(client, house):
 def test_somebody_asks_twenty_times_under_their_name_from_wherever(client, house):
     person = PersonFactory()
     client.force_login(person)
-    fill(What.ASK_NAMED, person.pk, left=1)
+    fill_up(What.ASK_NAMED, person.pk, left=1)
     assert client.post("/ask/", form(key="a" * 32, name_choice="named")).status_code == 200
 
     named = form(name_choice="named")
@@ -91,7 +95,7 @@ def test_a_nameless_question_leaves_no_row_of_the_account(client, house):
 
     question = Question.objects.get()
     assert question.author is None
-    assert filling.keys() == {Want(What.ASK, HERE).key}
+    assert filling.keys() == {Want(What.ASK, who).key for who in (HERE, wider(HERE))}
 
 
 def test_what_is_asked_with_and_without_a_name_is_counted_apart(client, house):
@@ -102,7 +106,7 @@ def test_what_is_asked_with_and_without_a_name_is_counted_apart(client, house):
 
     client.post("/ask/", form())
 
-    assert len(named) == 2
+    assert len(named) == 3
     assert [row for row in filling.rows() if row[0] in dict.fromkeys(r[0] for r in named)] == named
     assert used(What.ASK, HERE) == 1
 
@@ -127,16 +131,33 @@ def test_a_form_with_mistakes_is_no_question_and_counted_by_its_cost_alone(clien
     assert used(What.REFUSED, HERE) > 0
 
 
-def test_a_network_sends_ninety_pictures(client, house):
-    fill(What.PICTURES, HERE, left=1)
+def test_a_network_sends_nine_hundred_pictures(client, house):
+    fill_up(What.PICTURES, HERE, left=1)
     files = [SimpleUploadedFile(f"{n}.jpg", b"not looked at") for n in range(2)]
 
     shown = refused(client.post("/ask/", form(pictures=files)), "传了太多图片")
 
     assert "试用期工资怎么算" in shown
-    assert (used(What.PICTURES, HERE), used(What.ASK, HERE)) == (89, 0)
+    assert (used(What.PICTURES, HERE), used(What.ASK, HERE)) == (899, 0)
     # Words alone still go.
     assert client.post("/ask/", form()).status_code == 200
+
+
+def test_pupils_of_one_class_wait_for_seconds_with_their_words_and_then_ask(client, house, at):
+    """Of a class behind one address the thirty-first waited an hour."""
+    fill(What.ASK, HERE, left=1)
+    for pupil in (neighbour := Client(), client):
+        pupil.get("/ask/")
+    assert neighbour.post("/ask/", form(key="a" * 32)).status_code == 200
+
+    shown = refused(client.post("/ask/", form()), "同一个网络里用的人多，请 20 秒后再试。")
+    at(MONDAY + WAIT)
+    sent = client.post("/ask/", form())
+
+    assert all(words in shown for words in ("试用期工资怎么算", "入职第二个月，想问清楚。", KEY))
+    assert (sent.status_code, Question.objects.count()) == (200, 2)
+    # The wait is used up: the next one begins anew.
+    refused(client.post("/ask/", form(key="b" * 32)), "请 20 秒后再试。")
 
 
 # --- Receipts ------------------------------------------------------------------------------
@@ -145,17 +166,28 @@ def test_a_network_sends_ninety_pictures(client, house):
 @pytest.mark.parametrize("code", ["1111 2222 3333 4444", "什么号码", "", "1" * 99])
 def test_the_wrong_and_the_impossible_code_cost_the_same(client, house, code):
     ask(key=KEY)
+    client.get("/receipt/")
     for _ in range(10):
         assert client.post("/receipt/", {"code": code}).status_code == 422
 
-    refused(client.post("/receipt/", {"code": code_for(KEY)}), "太多次回执码")
+    refused(client.post("/receipt/", {"code": code_for(KEY)}), "你这台设备")
     assert viewers.COOKIE not in client.cookies
-    opened = client.post("/receipt/", {"code": code_for(KEY)}, REMOTE_ADDR=ELSEWHERE)
-    assert opened.status_code == 302
+    # Who sits beside them is not refused.
+    assert Client().post("/receipt/", {"code": code_for(KEY)}).status_code == 302
+
+
+def test_right_codes_are_no_guesses(client, house):
+    """The eleventh right one within ten minutes was refused, to a whole school."""
+    ask(key=KEY)
+
+    opened = [client.post("/receipt/", {"code": code_for(KEY)}).status_code for _ in range(31)]
+
+    assert opened == [302] * 31
+    assert (used(What.RECEIPT, HERE), used(What.OPENED, HERE)) == (0, 31)
 
 
 def test_a_refused_code_is_not_hashed_and_stays_in_the_form(client, house, monkeypatch):
-    fill(What.RECEIPT, HERE)
+    fill_up(What.RECEIPT, HERE)
     monkeypatch.setattr(receipts, "hash_secret_raw", None)
 
     assert "1111 2222" in refused(client.post("/receipt/", {"code": "1111 2222 3333 4444"}))
@@ -168,7 +200,7 @@ def test_a_refused_code_is_not_hashed_and_stays_in_the_form(client, house, monke
 def test_somebody_writes_sixty_answers_and_comments_and_keeps_the_next_one(client, house):
     person, question = PersonFactory(), ask()
     client.force_login(person)
-    fill(What.WRITE, person.pk, left=2)
+    fill_up(What.WRITE, person.pk, left=2)
     client.post(f"/q/{question.pk}/answer/", {"text": "先看合同。"})
     client.post(f"/q/{question.pk}/comment/", {"text": "说得好。"})
 
@@ -183,7 +215,7 @@ def test_somebody_writes_sixty_answers_and_comments_and_keeps_the_next_one(clien
 def test_a_holder_of_a_receipt_writes_by_network(client, house):
     question = ask(key=KEY)
     client.post("/receipt/", {"code": code_for(KEY)})
-    fill(What.WRITE_NAMELESS, HERE)
+    fill_up(What.WRITE_NAMELESS, HERE)
     url = f"/q/{question.pk}/comment/"
 
     assert "再补充一句" in refused(client.post(url, {"text": "再补充一句"}))
@@ -197,7 +229,7 @@ def test_following_and_useful_are_counted_by_account(client, house):
     person, question = PersonFactory(), ask()
     made = answer(question, by=PersonFactory())
     client.force_login(person)
-    fill(What.FOLLOW, person.pk, left=2)
+    fill_up(What.FOLLOW, person.pk, left=2)
     client.post(f"/a/{made.pk}/useful/")
     client.post(f"/a/{made.pk}/useful/", {"undo": "1"})
 
@@ -221,7 +253,7 @@ def test_edits_and_deletions_are_counted_by_account_and_keep_what_was_typed(clie
     question = ask(by=person)
     made = answer(ask(), by=person)
     client.force_login(person)
-    fill(What.CHANGE, person.pk, left=1)
+    fill_up(What.CHANGE, person.pk, left=1)
     words = {"title": "试用期工资到底怎么算", "text": "这一句还在", "seen": question.version}
     assert client.post(f"/q/{question.pk}/edit/", words).status_code == 302
 
@@ -244,7 +276,7 @@ def test_a_holder_of_a_receipt_changes_by_network_even_when_signed_in(client, ho
         {"title": question.title, "text": "改过的内容。", "seen": question.version},
     )
     assert used(What.CHANGE_NAMELESS, HERE) == 1
-    fill(What.CHANGE_NAMELESS, ELSEWHERE)
+    fill_up(What.CHANGE_NAMELESS, ELSEWHERE)
     refused(client.post(f"/q/{question.pk}/delete/", REMOTE_ADDR=ELSEWHERE), "你用的网络")
 
     assert not filling.keys() & keys(person)

@@ -1,11 +1,10 @@
 """The same act by several hands at once is done once, and nobody waits in a ring."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
-from django.db import connection, connections
 
+from tests import together
 from tests.factories import MONDAY, PersonFactory, answer, ask, asker_of
 from youthvoice.questions import actions
 from youthvoice.questions.actions.problem import Unable
@@ -14,27 +13,8 @@ from youthvoice.questions.policy import Viewer
 from youthvoice.questions.tests.watching import counters, numbers
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENCE = 60
 HANDS = 4
-
-
-def at_once(*acts):
-    """Run all acts in threads of their own; gives what each gave, or why it was refused."""
-    start = threading.Barrier(len(acts))
-
-    def one(act):
-        try:
-            connection.ensure_connection()
-            start.wait(PATIENCE)
-            try:
-                return act()
-            except Unable as refused:
-                return refused
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(one, acts, timeout=PATIENCE))
+at_once = partial(together.at_once, refused=Unable)
 
 
 def refusals(results):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -12,6 +13,7 @@ from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
 from youthvoice.questions import actions, viewers
 from youthvoice.questions.actions.problem import Unable
+from youthvoice.questions.choices import Outcome
 from youthvoice.questions.forms import OutcomeForm
 from youthvoice.questions.policy import Viewer
 from youthvoice.questions.views.finding import answer_for, back, question_for
@@ -23,6 +25,10 @@ def _acted(request: HttpRequest, question_id: int, act: Callable[[], None]) -> H
         act()
     except Unable as problem:
         messages.error(request, str(problem))
+    return _to_acts(request, question_id)
+
+
+def _to_acts(request: HttpRequest, question_id: int) -> HttpResponse:
     if request.headers.get("HX-Request") == "true":
         return back(request, reverse("site:me_question", args=[question_id]))
     return back(request, reverse("site:act", args=[question_id]))
@@ -69,10 +75,13 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
     form = OutcomeForm(request.POST)
     if not form.is_valid():
         return HttpResponse(form.errors.as_text(), status=422, content_type="text/plain")
-    return _acted(
-        request,
-        pk,
-        lambda: actions.mark_outcome(
-            question=question, outcome=form.cleaned_data["outcome"], by=viewer, at=clock.now()
-        ),
-    )
+    said = form.cleaned_data["outcome"]
+    try:
+        actions.mark_outcome(question=question, outcome=said, by=viewer, at=clock.now())
+    except Unable as problem:
+        messages.error(request, str(problem))
+        return _to_acts(request, pk)
+    if said == Outcome.UNSOLVED:
+        return redirect(f"{reverse('questions:comment', args=[pk])}?missing=1")
+    # The whole page, for all of it says so: the ring, the line, the trail.
+    return back(request, question.get_absolute_url())

@@ -8,9 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from youthvoice.kit import clock
-from youthvoice.kit.network import counted_network
 from youthvoice.kit.templatetags.kit_tags import due, duration, estimated
 from youthvoice.limits import actions as limits
+from youthvoice.limits import networks
 from youthvoice.limits.choices import What
 from youthvoice.orgs.fields import OF_FIELD
 from youthvoice.orgs.queries import all_regions
@@ -75,13 +75,12 @@ def ask(request: HttpRequest) -> HttpResponse:
 def _count(request: HttpRequest, viewer: Viewer, given: dict[str, Any]) -> None:
     """Raises TooMany. Without a name nothing is counted that is keyed by the account."""
     by = viewer.person if given["name_choice"] == "named" else None
-    network = counted_network(request, named=by is not None)
-    wants = [limits.Want(What.ASK, network)]
+    acts = {What.ASK: 1}
     if given["pictures"]:
-        wants.append(limits.Want(What.PICTURES, network, many=len(given["pictures"])))
-    if by is not None:
-        wants.append(limits.Want(What.ASK_NAMED, by.pk))
-    limits.take_all(wants, at=clock.now())
+        acts[What.PICTURES] = len(given["pictures"])
+    also = [limits.Want(What.ASK_NAMED, by.pk)] if by is not None else []
+    visit = networks.visit_of(request)
+    networks.take(visit, acts, at=clock.now(), named=by is not None, also=also)
 
 
 def _initial(request: HttpRequest, signed_in: bool) -> dict[str, Any]:

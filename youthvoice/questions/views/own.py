@@ -8,8 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from youthvoice.kit import clock
-from youthvoice.kit.network import client_network
 from youthvoice.limits import actions as limits
+from youthvoice.limits import networks
 from youthvoice.limits.choices import What
 from youthvoice.pictures.queries import name_of
 from youthvoice.pictures.serving import served
@@ -26,14 +26,18 @@ def receipt(request: HttpRequest) -> HttpResponse:
     form = ReceiptForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         # Before the code is looked at: one that can't be right costs the same as a wrong one.
+        visit = networks.visit_of(request)
         try:
-            limits.take(What.RECEIPT, who=client_network(request), at=clock.now())
+            tried = networks.take(visit, What.RECEIPT, at=clock.now())
         except limits.TooMany as problem:
             problem.refuse(form)
             return problem.mark(render(request, "questions/receipt.html", {"form": form}))
     if request.method == "POST" and form.is_valid():
         found = viewers.open_with(form.cleaned_data["code"])
         if found is not None:
+            # Only wrong ones are guesses; what right ones cost is counted apart.
+            networks.give_back(tried, at=clock.now())
+            networks.take(visit, What.OPENED, at=clock.now())
             response = redirect(found.question)
             viewers.remember(request, response, found.question_id)
             return response

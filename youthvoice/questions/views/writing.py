@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from youthvoice.kit import clock
-from youthvoice.kit.network import client_network
 from youthvoice.limits import actions as limits
+from youthvoice.limits import networks
 from youthvoice.limits.choices import What
 from youthvoice.orgs.queries import organisations_of
 from youthvoice.questions import actions, policy, queries, viewers
@@ -39,7 +39,7 @@ def _page(request: HttpRequest, template: str, form: forms.Form, **context: Any)
 def _count(request: HttpRequest, viewer: policy.Viewer, *, nameless: bool) -> None:
     """Raises TooMany. Words without a name are never counted by the account."""
     if nameless or viewer.person is None:
-        limits.take(What.WRITE_NAMELESS, who=client_network(request), at=clock.now())
+        networks.take(networks.visit_of(request), What.WRITE_NAMELESS, at=clock.now())
     else:
         limits.take(What.WRITE, who=viewer.person.pk, at=clock.now())
 
@@ -48,7 +48,7 @@ def _count_change(request: HttpRequest, target: Question | Answer | Comment) -> 
     """Raises TooMany. What was written without a name is never counted by the account."""
     viewer = viewers.viewer_of(request)
     if viewer.person is None or target.author_id is None:
-        limits.take(What.CHANGE_NAMELESS, who=client_network(request), at=clock.now())
+        networks.take(networks.visit_of(request), What.CHANGE_NAMELESS, at=clock.now())
     else:
         limits.take(What.CHANGE, who=viewer.person.pk, at=clock.now())
 
@@ -126,7 +126,15 @@ def _comment(request: HttpRequest, question: Question, answer: Answer | None) ->
             problem.refuse(form)
             context = {"question": question, "answer": answer}
             return problem.mark(_page(request, "questions/comment.html", form, **context))
-    return _page(request, "questions/comment.html", form, question=question, answer=answer)
+    return _page(
+        request,
+        "questions/comment.html",
+        form,
+        question=question,
+        answer=answer,
+        # Where the asker has just said that it isn't solved.
+        asks_missing=answer is None and "missing" in request.GET and viewer.is_asker(question),
+    )
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:

@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
 from itertools import chain
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from youthvoice.journal.queries import house
 from youthvoice.kit import clock
+from youthvoice.kit.feeds import Feed
 from youthvoice.kit.public import public_page
 from youthvoice.kit.sheets import sheet
 from youthvoice.orgs.models import Organisation
@@ -22,8 +21,6 @@ from youthvoice.rates.queries import ledger as ledger_queries
 from youthvoice.rates.queries.ledger import Line
 
 _SLUG = re.compile(r"[-a-zA-Z0-9_]{1,50}")
-#: What XML can't hold.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FEED_MOST = 50
 #: The sheet's columns, and what stands in each.
 COLUMNS: dict[str, Callable[[Line], object]] = {
@@ -96,14 +93,6 @@ def ledger(request: HttpRequest) -> HttpResponse:
     return render(request, "rates/ledger.html", context)
 
 
-class _Feed(Atom1Feed):
-    """An empty feed is as old as the platform: one that says "now" never stays the same."""
-
-    def latest_post_date(self) -> datetime:
-        dates = [item["updateddate"] for item in self.items]
-        return max(dates, default=datetime(2026, 1, 1, tzinfo=UTC))
-
-
 @public_page
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest hops, for readers of Atom; ?body= narrows it as on the page."""
@@ -111,29 +100,27 @@ def feed(request: HttpRequest) -> HttpResponse:
     lines, _next = ledger_queries.ledger(
         show=Listed.ALL, body=body, at=clock.now(), size=_FEED_MOST
     )
-    address = request.build_absolute_uri
-    page = address(reverse("rates:ledger"))
-    found = _Feed(
+    page = reverse("rates:ledger")
+    found = Feed(
+        request,
+        house=house(),
+        # Not by its slug, which operators may change.
+        name=f"ledger/{body.pk}" if body else "ledger",
         title=_("转办台账 · %s") % body.short_name if body else _("转办台账"),
-        link=page,
-        description=_("每一次转办：转给谁、哪天到期、回来了什么。"),
-        feed_url=address(),
-        language="zh-Hans",
+        link=f"{page}?{urlencode({'body': body.slug})}" if body else page,
+        told=_("每一次转办：转给谁、哪天到期、回来了什么。"),
     )
     for line in lines:
         hop = line.hop
-        found.add_item(
-            title=_xml(f"{hop.sender.short_name} → {hop.receiver.short_name}：{_what(line)}"),
-            link=address(line.url) if line.url else page,
-            # Django marks summaries as HTML.
-            description=escape(_xml(_told(line))),
-            unique_id=f"{page}#hop-{hop.pk}",
-            pubdate=hop.made_at,
-            updateddate=hop.ended_at or hop.signed_at or hop.made_at,
+        found.add(
+            name=f"hop/{hop.pk}",
+            title=f"{hop.sender.short_name} → {hop.receiver.short_name}：{_what(line)}",
+            text=_told(line),
+            link=line.url or page,
+            made=hop.made_at,
+            changed=hop.ended_at or hop.signed_at or hop.made_at,
         )
-    response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
-    found.write(response, "utf-8")
-    return response
+    return found.answered()
 
 
 def _what(line: Line) -> str:
@@ -144,10 +131,6 @@ def _told(line: Line) -> str:
     """A line of the ledger as one sentence. How late it is now is for the page to say."""
     parts = [line.hop.get_kind_display(), line.reason, line.words, line.return_reason]
     return _("；").join(str(part) for part in parts if part)
-
-
-def _xml(text: str) -> str:
-    return _NOT_XML.sub("", text)
 
 
 @public_page

@@ -173,3 +173,15 @@ def test_the_automaton_follows_the_list(django_assert_num_queries):
 def test_rows_have_names():
     line, word = HelpLine(name="报警", number="110"), ListedWord(word="坏词")
     assert (str(line), str(word)) == ("报警 110", "坏词")
+
+
+def test_letters_of_other_alphabets_are_read_as_they_look():
+    alike = dict(
+        zip(
+            "асеһіјорԛгѕтухʏԝкмнвαβγεικνορτυχωոսօ",
+            "acehijopqrstyxywkmhbabyeikvoptuxwnuo",
+            strict=True,
+        )
+    )
+
+    assert {sign: fold(sign).text for sign in alike} == alike

@@ -1,16 +1,20 @@
 """Two hands at one opening: one gets there, the other is told."""
 
+from functools import partial
+
 import pytest
 
+from tests import together
 from tests.factories import MONDAY, ask
 from tests.sealing import REASON
 from youthvoice.journal.models import Entry
-from youthvoice.questions.tests.test_racing import HANDS, at_once
 from youthvoice.sealed import actions, boxes
 from youthvoice.sealed.choices import Ground, State
 from youthvoice.sealed.models import Opening, Record
 
 pytestmark = pytest.mark.django_db(transaction=True)
+HANDS = 4
+at_once = partial(together.at_once, refused=actions.Unable)
 
 
 def asked(sealing, question):
@@ -25,18 +29,6 @@ def verbs():
     )
 
 
-def told(act):
-    """`at_once` knows the refusals of questions only."""
-
-    def one():
-        try:
-            return act()
-        except actions.Unable as refused:
-            return refused
-
-    return one
-
-
 def refusals(results):
     return [result for result in results if isinstance(result, actions.Unable)]
 
@@ -44,7 +36,7 @@ def refusals(results):
 def test_of_many_that_ask_one_does(sealing):
     question = ask()
 
-    found = at_once(*[told(lambda: asked(sealing, question))] * HANDS)
+    found = at_once(*[lambda: asked(sealing, question)] * HANDS)
 
     assert len(refusals(found)) == HANDS - 1
     assert Opening.objects.count() == len(verbs()) == 1
@@ -54,7 +46,7 @@ def test_of_a_grant_and_a_refusal_one_counts(sealing):
     opening = asked(sealing, ask())
 
     def act(action):
-        return told(lambda: action(opening=opening, by=sealing.second, at=MONDAY))
+        return lambda: action(opening=opening, by=sealing.second, at=MONDAY)
 
     found = at_once(*[act(actions.grant), act(actions.refuse)] * 2)
 
@@ -74,7 +66,7 @@ def test_of_many_that_open_one_is_shown_the_identity(sealing):
         mine = Opening.objects.select_related("record").get()
         return actions.open_inner(opening=mine, at=MONDAY, **sealing.with_second)
 
-    found = at_once(*[told(open_it)] * HANDS)
+    found = at_once(*[open_it] * HANDS)
 
     assert len(refusals(found)) == HANDS - 1
     assert len([f for f in found if isinstance(f, boxes.Identity)]) == 1

@@ -293,6 +293,9 @@ def test_the_page_tells_it_in_its_words_and_the_trail_why(house, bureau, school,
     shown = client.get(f"/q/{question.pk}/").content.decode()
 
     assert "退回了：要找&lt;劳动监察&gt;。" in shown
-    assert shown.count('<q class="step__note">工资和合同归他们管。</q>') == 1
-    assert '<q class="step__note">要找&lt;劳动监察&gt;。</q>' in shown
+    assert (
+        shown.count('<q class="step__note"><span class="typed">工资和合同归他们管。</span></q>')
+        == 1
+    )
+    assert '<q class="step__note"><span class="typed">要找&lt;劳动监察&gt;。</span></q>' in shown
     assert f'href="{bureau.get_absolute_url()}"' in shown

@@ -162,7 +162,7 @@ def test_what_it_answered_is_listed_the_latest_first_and_counted(client, house):
     response = page(client, house.city)
 
     assert response.context["answers"] == made[2::-1]
-    assert response.context["figures"] == {"answers": 3, "holding_waiting": 1}
+    assert response.context["figures"] == {"answers": 3, "holding_waiting": 2}
     shown = response.content.decode()
     assert "问题第2个" in shown
     assert f'href="{made[2].get_absolute_url()}"' in shown

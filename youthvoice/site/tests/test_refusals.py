@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from youthvoice.limits.choices import LIMITS, What
-from youthvoice.limits.tests.filling import fill, used
+from youthvoice.limits.tests.filling import fill_up, used
 from youthvoice.questions.models import Question
 from youthvoice.site import refusals
 
@@ -65,7 +65,7 @@ def test_another_site_cannot_use_up_the_time_of_a_visitor(seconds):
 
 
 def test_whoever_has_used_up_the_time_waits_and_others_do_not(client, seconds):
-    fill(What.REFUSED, HERE, left=1)
+    fill_up(What.REFUSED, HERE, left=1)
     seconds["each"] = 0.5
     # The one that goes too far is answered still.
     assert client.post("/ask/", DEAR).status_code == 422
@@ -82,7 +82,7 @@ def test_whoever_has_used_up_the_time_waits_and_others_do_not(client, seconds):
 
 
 def test_the_body_of_whoever_waits_is_not_read(client, seconds, monkeypatch):
-    fill(What.REFUSED, HERE, left=0)
+    fill_up(What.REFUSED, HERE, left=0)
     seconds["each"] = 0.5
     client.post("/ask/", DEAR)
 
@@ -97,7 +97,7 @@ def test_the_body_of_whoever_waits_is_not_read(client, seconds, monkeypatch):
 
 def test_another_process_learns_it_with_the_first_form(seconds):
     """The counts are shared; what each keeps in mind is only what they said."""
-    fill(What.REFUSED, HERE, left=0)
+    fill_up(What.REFUSED, HERE, left=0)
     seconds["each"] = 0.01
     one = Client()
 
@@ -105,7 +105,7 @@ def test_another_process_learns_it_with_the_first_form(seconds):
 
 
 def test_it_ends(client, seconds, monkeypatch):
-    fill(What.REFUSED, HERE, left=0)
+    fill_up(What.REFUSED, HERE, left=0)
     client.post("/ask/", DEAR)
     assert client.post("/ask/", DEAR).status_code == 429
     later = refusals.clock.now() + LIMITS[What.REFUSED].within * 1.2

@@ -54,7 +54,7 @@ def test_a_merged_question_keeps_its_page_and_leads_to_the_other(house, client):
     assert "九点就没车了。" in shown
     assert "还没有回答。答了，这里就看得到。" in shown
     assert "已经等了" not in shown
-    assert f'<q class="step__note">第 {lead.pk} 号提问</q>' in shown
+    assert f'<q class="step__note"><span class="typed">第 {lead.pk} 号提问</span></q>' in shown
 
 
 def test_what_bodies_answer_to_the_lead_stands_on_both_pages(house, client):

@@ -27,6 +27,7 @@ from youthvoice.safety.queries import help_lines
 from youthvoice.sealed import queries as sealed_queries
 from youthvoice.site import lanes, promised
 from youthvoice.site.public import EVERYBODY
+from youthvoice.site.state_line import state_line
 from youthvoice.topics.queries import with_topics
 
 _RELATED = 5
@@ -95,18 +96,23 @@ def _whole(request: HttpRequest, found: Question) -> dict[str, object]:
     comments = queries.comments_of(found, after=request.GET.get("comments", ""))
     url = found.get_absolute_url()
     promises.add_promises(page.answers, at=clock.now())
+    steps = trail_of(case) if case else []
+    helps = lanes.of_question(found, case)
+    together = _together(request, found, case)
     return {
         "question": found,
         "case": case,
-        "steps": trail_of(case) if case else [],
-        "lanes": lanes.of_question(found, case),
+        "steps": steps,
+        "lanes": helps,
+        # Handled with another one, whose page says it.
+        "state_line": [] if together.get("lead_question") else state_line(found, steps, helps),
         "answers": page.answers,
         "next_answers_url": f"{url}?after={page.next_after}" if page.next_after else "",
         "comments": comments.items,
         "next_comments_url": f"{url}?comments={comments.next_after}" if comments.next_after else "",
         "related": queries.related(found, user=EVERYBODY, most=_RELATED),
         "me_query": _place(request),
-        **_together(request, found, case),
+        **together,
     }
 
 

@@ -1,3 +1,4 @@
+import codecs
 import json
 import re
 import sys
@@ -14,7 +15,7 @@ from youthvoice.kit import clock
 
 #: Rows a transaction: killed in the middle, at most so many are taken again.
 _BATCH = 100
-#: Bad lines told one by one; the rest are only counted.
+#: What is told line by line; the rest is only counted.
 _TOLD = 1000
 
 
@@ -39,7 +40,8 @@ class Command(BaseCommand):
             lines = file.open("rb")
         except OSError as problem:
             raise CommandError(f"{file}: {problem.strerror}") from None
-        self.imported = self.unchanged = self.refused = 0
+        self.counts = dict.fromkeys([*actions.How, "refused"], 0)
+        self.unclear = self.told = 0
         bar = tqdm(
             total=file.stat().st_size,
             unit="B",
@@ -56,23 +58,38 @@ class Command(BaseCommand):
                     self._take(batch, source)
                     batch = []
             self._take(batch, source)
-        self.stdout.write(
-            f"imported {self.imported}, unchanged {self.unchanged}, refused {self.refused}"
-        )
+        counts = [
+            f"{how} {many}" for how, many in self.counts.items() if many or how != "differing"
+        ]
+        unclear = f"; regions not understood {self.unclear}" if self.unclear else ""
+        self.stdout.write(", ".join(counts) + unclear)
 
     def _take(self, batch: list[tuple[int, bytes]], source: str) -> None:
         at = clock.now()
         with journal.batch():
             for number, line in batch:
-                try:
-                    is_new = actions.import_row(_parse(line), source=source, at=at)
-                except actions.Refused as problem:
-                    self.refused += 1
-                    if self.refused <= _TOLD:
-                        tqdm.write(f"line {number}: {problem}", file=sys.stderr)
+                # A byte order mark may stand at the beginning.
+                if not line.removeprefix(codecs.BOM_UTF8).strip():
                     continue
-                self.imported += is_new
-                self.unchanged += not is_new
+                try:
+                    taken = actions.import_row(_parse(line), source=source, at=at)
+                except actions.Refused as problem:
+                    self.counts["refused"] += 1
+                    self._tell(number, str(problem))
+                    continue
+                self.counts[taken.how] += 1
+                if taken.differs:
+                    self._tell(
+                        number, f"id 已经有了，{'、'.join(taken.differs)} 不一样：原来的没有动"
+                    )
+                if taken.unclear:
+                    self.unclear += 1
+                    self._tell(number, taken.unclear)
+
+    def _tell(self, number: int, words: str) -> None:
+        self.told += 1
+        if self.told <= _TOLD:
+            tqdm.write(f"line {number}: {words}", file=sys.stderr)
 
 
 def _parse(line: bytes) -> Any:

@@ -14,7 +14,8 @@ from youthvoice.clock import registry
 from youthvoice.journal.models import Entry
 from youthvoice.limits import store
 from youthvoice.limits.choices import What
-from youthvoice.limits.tests.filling import fill, used
+from youthvoice.limits.networks import Visit
+from youthvoice.limits.tests.filling import fill, fill_up, used
 from youthvoice.people.devices.sessions import SessionStore
 from youthvoice.people.models import PhoneCode, User
 from youthvoice.people.phones import actions, numbers, sms
@@ -53,7 +54,7 @@ def test_three_tries_and_the_right_one_comes_too_late(client, owner, sent):
 
 def test_a_try_at_the_same_moment_gains_nothing(owner, sent):
     """Three browsers with one session: the database counts, not the page."""
-    code = actions.send_code(number=NUMBER, network="n", at=MONDAY)
+    code = actions.send_code(number=NUMBER, visit=Visit("n"), at=MONDAY)
     for _ in range(2):
         with pytest.raises(actions.WrongCode):
             actions.prove(key=code.key, typed=wrong(sent[0][1]), at=MONDAY)
@@ -64,7 +65,7 @@ def test_a_try_at_the_same_moment_gains_nothing(owner, sent):
 
 
 def test_a_code_works_for_five_minutes(owner, sent):
-    code = actions.send_code(number=NUMBER, network="n", at=MONDAY)
+    code = actions.send_code(number=NUMBER, visit=Visit("n"), at=MONDAY)
     late = MONDAY + timedelta(minutes=5)
 
     with pytest.raises(actions.CodeIsOver):
@@ -73,7 +74,7 @@ def test_a_code_works_for_five_minutes(owner, sent):
 
 
 def test_a_code_works_once(owner, sent):
-    code = actions.send_code(number=NUMBER, network="n", at=MONDAY)
+    code = actions.send_code(number=NUMBER, visit=Visit("n"), at=MONDAY)
     actions.prove(key=code.key, typed=sent[0][1], at=MONDAY)
 
     with pytest.raises(actions.CodeIsOver):
@@ -99,6 +100,17 @@ def test_what_is_no_code_costs_no_try(client, owner, sent, typed):
     assert PhoneCode.objects.get().tries == 0
 
 
+@pytest.mark.parametrize(
+    "said", ["【青年之声】您的验证码是 %s，5分钟内有效。", "验证码：\u200b%s", "\u202d%s\u202c"]
+)
+def test_the_message_that_it_came_in_costs_no_try(client, owner, sent, said):
+    ask(client)
+
+    type_in(client, said % sent[0][1])
+
+    assert who(client) == str(owner.pk)
+
+
 def test_a_code_may_be_typed_with_spaces_and_in_full_width(client, owner, sent):
     ask(client)
     code = sent[0][1]
@@ -118,7 +130,7 @@ def test_pages_out_of_turn_lead_back_to_the_first(client, sent):
 
 
 def test_a_proved_number_waits_half_an_hour(sent):
-    code = actions.send_code(number=NUMBER, network="n", at=MONDAY)
+    code = actions.send_code(number=NUMBER, visit=Visit("n"), at=MONDAY)
     actions.prove(key=code.key, typed=sent[0][1], at=MONDAY)
 
     with pytest.raises(actions.CodeIsOver):
@@ -142,7 +154,7 @@ def test_two_windows_of_one_telephone_make_one_account(client, sent):
 
 
 def test_of_two_joining_at_the_same_moment_one_does(sent):
-    code = actions.send_code(number=NUMBER, network="n", at=MONDAY)
+    code = actions.send_code(number=NUMBER, visit=Visit("n"), at=MONDAY)
     actions.prove(key=code.key, typed=sent[0][1], at=MONDAY)
     give(PersonFactory(), NUMBER)
 
@@ -166,12 +178,12 @@ def test_one_code_a_minute_for_a_number_and_it_is_said_how_long_to_wait(client, 
 
 def test_five_codes_a_day_for_a_number(sent):
     for n in range(5):
-        actions.send_code(number=NUMBER, network=f"n{n}", at=MONDAY + timedelta(minutes=3 * n))
+        actions.send_code(number=NUMBER, visit=Visit(f"n{n}"), at=MONDAY + timedelta(minutes=3 * n))
     with pytest.raises(actions.limits.TooMany) as caught:
-        actions.send_code(number=NUMBER, network="n6", at=MONDAY + timedelta(hours=20))
+        actions.send_code(number=NUMBER, visit=Visit("n6"), at=MONDAY + timedelta(hours=20))
 
     assert "今天收过五次" in str(caught.value)
-    actions.send_code(number=NUMBER, network="n6", at=MONDAY + timedelta(hours=25))
+    actions.send_code(number=NUMBER, visit=Visit("n6"), at=MONDAY + timedelta(hours=25))
     assert len(sent) == 6
 
 
@@ -186,7 +198,7 @@ def test_a_network_gets_twenty_codes_an_hour(client, sent):
 def test_joining_is_counted_as_a_sign_up(client, sent):
     ask(client)
     type_in(client, sent[0][1])
-    fill(What.SIGN_UP, "127.0.0.1")
+    fill_up(What.SIGN_UP, "127.0.0.1")
 
     refused = client.post(JOIN, {"nickname": "小李", **SIGN_UP})
 
@@ -208,7 +220,7 @@ def test_a_message_that_did_not_leave_is_told_and_costs_no_day(client, monkeypat
 
 def test_codes_that_are_over_are_dropped(sent):
     assert "phones.forget" in {step.name for step in registry.steps()}
-    actions.send_code(number=NUMBER, network="n", at=MONDAY)
+    actions.send_code(number=NUMBER, visit=Visit("n"), at=MONDAY)
     actions.forget(at=MONDAY + timedelta(minutes=4))
     assert PhoneCode.objects.count() == 1
     actions.forget(at=MONDAY + timedelta(minutes=5))
@@ -257,7 +269,10 @@ def test_what_is_stored_needs_the_key(settings):
 @pytest.mark.parametrize(
     "typed",
     ["13812340078", "+8613812340078", "+86 138 1234 0078", "86-138-1234-0078", "008613812340078",
-     "138.1234.0078", "(138) 1234 0078", "１３８１２３４００７８", " 13812340078\t"],
+     "138.1234.0078", "(138) 1234 0078", "１３８１２３４００７８", " 13812340078\t",
+     "\u202d13812340078\u202c",
+     "138\u00a01234\u00a00078", "手机号：138–1234–0078", "138१२३४००७८",
+     "1\u200b38 1234 0078", "幺三八 1234 0078"],
 )  # fmt: skip
 def test_a_number_is_read_however_it_is_typed(typed):
     assert numbers.read(typed) == NUMBER
@@ -266,7 +281,7 @@ def test_a_number_is_read_however_it_is_typed(typed):
 @pytest.mark.parametrize(
     "typed",
     ["", "1381234007", "138123400788", "12812340078", "10012340078", "+1 202 555 0100",
-     "0371-6666666", "abc", "138१२३४००७८", "13812340078\x00", "8" * 41,
+     "0371-6666666", "abc", "138½½½½½½½½", "13812340078\x00", "8" * 41,
      "13812340078,13912340099", "1" * 11],
 )  # fmt: skip
 def test_what_is_no_mainland_mobile_is_refused_with_a_sentence(client, sent, typed):

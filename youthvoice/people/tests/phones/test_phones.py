@@ -70,7 +70,7 @@ def test_an_unknown_number_joins_with_a_name_of_its_own(client, sent):
 
     person = User.objects.get()
     assert (to_join["Location"], page.status_code) == (JOIN, 200)
-    assert (refused.status_code, "容易让人以为是官方" in refused.text) == (422, True)
+    assert (refused.status_code, "容易让人认错" in refused.text) == (422, True)
     assert (joined.status_code, joined["Location"]) == (302, "/")
     assert who(client) == str(person.pk)
     assert (person.nickname, person.email, person.has_usable_password()) == ("中牟 小李", "", False)

@@ -14,7 +14,7 @@ from youthvoice.clock import actions as clock_actions
 from youthvoice.clock import registry
 from youthvoice.kit import clock
 from youthvoice.limits.choices import What
-from youthvoice.limits.tests.filling import fill
+from youthvoice.limits.tests.filling import fill_up
 from youthvoice.people.models import User
 from youthvoice.people.signing_in import tasks
 
@@ -141,7 +141,7 @@ def test_an_address_that_is_gone_gets_no_letter(person):
 
 
 def test_nobody_is_flooded_by_others_who_sign_up_with_their_address():
-    fill(What.LETTER, "fresh@example.cn")
+    fill_up(What.LETTER, "fresh@example.cn")
 
     made = sign_up("Fresh@Example.cn")
 

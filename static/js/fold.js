@@ -1,0 +1,14 @@
+// What stands beside the words on a wide page is folded below them on a narrow one.
+"use strict";
+(() => {
+  const narrow = window.matchMedia("(max-width: 63.99rem)");
+  const folds = document.querySelectorAll("[data-fold]");
+
+  function fit() {
+    // Whoever was sent to something inside finds it open.
+    for (const part of folds) part.open = !narrow.matches || Boolean(part.querySelector(":target"));
+  }
+
+  narrow.addEventListener("change", fit);
+  fit();
+})();

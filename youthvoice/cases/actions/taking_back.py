@@ -1,0 +1,137 @@
+"""An answer that goes, whichever way, gives back the waiting that it ended.
+
+What a lane was before an answer ended its wait is kept beside it (`Lane.before_answer`) until a
+new clock starts. When the last answer of that body since it was asked is taken back, hidden or
+erased, lane, case and referral are again what they were, and the clock is as if it had never
+stopped.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from youthvoice.cases.actions import moving
+from youthvoice.cases.choices import (
+    LANE_AWAITED,
+    LANE_OF,
+    LANE_OPEN,
+    LaneKind,
+    LaneState,
+    State,
+    StepKind,
+)
+from youthvoice.cases.models import Case, Hop, Lane
+from youthvoice.cases.queries import deadlines
+from youthvoice.questions.choices import AnswerKind
+from youthvoice.questions.models import Answer
+
+Kept = dict[str, Any]
+#: What the holder's answer ends.
+ENDED_BY_ANSWER = (State.RECEIVED, State.HELD, State.ASKING, State.UNSOLVED, State.REOPENED)
+#: What it leaves a case in: from any other somebody has moved it on since.
+_OVER = (State.ANSWERED, State.REFERRED)
+
+
+def lane_of(lanes: Iterable[Lane], answer: Answer) -> Lane | None:
+    """Which of a case's lanes an answer comes by; None where nobody asked for it.
+
+    Any office of the League answers for the holder.
+    """
+    mine = [lane for lane in lanes if lane.holder_id == answer.organisation_id]
+    own = next((lane for lane in lanes if lane.is_own), None)
+    if answer.organisation is not None:
+        bodies = sorted((n for n in mine if n.kind != LaneKind.PEER), key=lambda n: n.is_own)
+        is_league = LANE_OF[answer.organisation.kind] == LaneKind.LEAGUE
+        return bodies[0] if bodies else own if is_league else None
+    if answer.kind == AnswerKind.PEER and own is not None:
+        peers = (n for n in lanes if n.kind == LaneKind.PEER and n.holder_id == own.holder_id)
+        return next(peers, None)
+    return None
+
+
+def before(case: Case, lane: Lane) -> Kept | None:
+    """What an answer is about to end; None where nobody waits for one by this lane."""
+    if lane.state not in LANE_AWAITED or (lane.is_own and case.standing not in ENDED_BY_ANSWER):
+        return None
+    hop = moving.open_hop(lane)
+    return {
+        "case": case.standing,
+        "lane": lane.state,
+        "clock": lane.clock,
+        "since": lane.since.isoformat(),
+        "due_at": lane.due_at.isoformat(),
+        "is_estimated": lane.is_estimated,
+        "left_seconds": lane.left_seconds,
+        "hop": None if hop is None else [hop.pk, hop.state],
+    }
+
+
+def keep(lane: Lane, kept: Kept) -> None:
+    Lane.objects.filter(pk=lane.pk).update(before_answer=kept)
+
+
+def give_back(case: Case, *, at: datetime) -> None:
+    """Look after each lane that an answer has ended, once one is gone."""
+    if case.state in (State.CLOSED, State.SOLVED, State.MERGED):
+        # Nobody waits, or only for others.
+        return
+    lanes = list(case.lanes.select_related("holder").order_by("pk"))
+    standing = Answer.objects.filter(question=case.question_id, deleted_at=None)
+    came: dict[int | None, list[datetime]] = {}
+    for answer in standing.select_related("organisation").only(
+        "kind", "created_at", "organisation__kind"
+    ):
+        lane = lane_of(lanes, answer)
+        came.setdefault(lane.pk if lane else None, []).append(answer.created_at)
+    # The holder's comes last: what the case goes back to is its own word.
+    for lane in sorted(lanes, key=lambda lane: lane.is_own):
+        kept = lane.before_answer
+        since = lane.since if kept is None else _moment(kept["since"])
+        has_moved_on = lane.is_own and case.standing not in _OVER
+        if has_moved_on or any(moment >= since for moment in came.get(lane.pk, ())):
+            continue
+        # Where nobody had asked for it, nothing waits.
+        if kept is not None:
+            _restore(case, lane, kept, at=at)
+
+
+def _restore(case: Case, lane: Lane, kept: Kept, *, at: datetime) -> None:
+    due_at, state = _moment(kept["due_at"]), LaneState(kept["lane"])
+    stands = case.state == State.ASIDE or state not in LANE_OPEN
+    if kept["hop"] is not None:
+        number, was = kept["hop"]
+        moving.move_hop(Hop.objects.get(pk=number), was, at=at, ended_at=None)
+    # Before the lane: where the case goes its own lane follows.
+    _restore_case(case, lane, State(kept["case"]), at=at)
+    lane.refresh_from_db()
+    moving.move_lane(lane, state, at=at)
+    Lane.objects.filter(pk=lane.pk).update(
+        clock=kept["clock"],
+        since=_moment(kept["since"]),
+        due_at=due_at,
+        is_estimated=kept["is_estimated"],
+        stopped_at=(lane.stopped_at or at) if stands else None,
+        left_seconds=kept["left_seconds"] if stands else None,
+        escalate_at=None if stands else deadlines.tells_at(due_at, lane.rung),
+        before_answer=None,
+    )
+    organisation = None if lane.kind == LaneKind.PEER else lane.holder
+    moving.step(case, StepKind.UNANSWERED, at=at, organisation=organisation)
+
+
+def _restore_case(case: Case, lane: Lane, was: State, *, at: datetime) -> None:
+    back = was if lane.is_own else State.REFERRED
+    if not lane.is_own and was != State.REFERRED:
+        # Its word had ended nothing but its own part.
+        return
+    if case.state == State.ASIDE:
+        Case.objects.filter(pk=case.pk, state_before__in=_OVER).update(state_before=back)
+    elif case.state in _OVER and case.state != back:
+        moving.move_back(case, back, at=at)
+        if back == State.REFERRED:
+            # The holder looks after it as it did.
+            moving.resume_clock(moving.own_lane(case), at=at, late=True)
+
+
+def _moment(told: str) -> datetime:
+    return datetime.fromisoformat(told)
