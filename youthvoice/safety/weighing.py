@@ -148,12 +148,12 @@ class Model:
     towards: Mapping[str, list[int]] = field(default_factory=dict)
 
     def weigh(self, windows: list[Window]) -> list[Weighed]:
-        """Each window, with what many windows cost taken off."""
+        """Each window, with what many windows cost taken off; what is said again counts once."""
         off = self.off[min(len(windows), len(self.off)) - 1]
         kept: dict[str, tuple[Clause, frozenset[str]]] = {}
         known = self.weights.keys()
         found = []
-        for window in windows:
+        for window in dict.fromkeys(windows):
             for text in window:
                 if text not in kept:
                     clause = self.lexicon.read(text)
