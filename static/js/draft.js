@@ -79,7 +79,6 @@
     // Other tabs hear of it, and those that are asleep look when they wake.
     local.setItem(ENDED, String(Date.now()));
   }
-  const loadedAt = Date.now();
   for (const [store, most] of [
     [local, ACCOUNT_MOST],
     [own, NAMELESS_MOST],
@@ -146,6 +145,8 @@
     const take = line.querySelector("[data-draft-take]");
     const mine = () => place(owner, address);
     form.before(line);
+    // Else "back" gives the browser's own copy to whoever sits there now.
+    form.autocomplete = "off";
     let timer = 0;
     // When somebody last wrote something here: from then on its time runs.
     let typedAt = 0;
@@ -301,10 +302,9 @@
     addEventListener("storage", (event) => {
       if (event.key === ENDED) leave();
     });
+    // Nor is it somebody else's who signed in since: a fresh page shows its reader's own draft.
     addEventListener("pageshow", (event) => {
-      if (!event.persisted) return;
-      typedAt = 0;
-      if (signedOutAt() > loadedAt) leave();
+      if (event.persisted) leave();
     });
   }
 })();

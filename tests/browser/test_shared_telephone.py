@@ -91,6 +91,31 @@ def test_a_draft_is_shown_to_its_account_alone_until_an_own_sign_out(visitor):
     assert nothing(page)
 
 
+def test_going_back_shows_nobody_what_another_account_was_writing(visitor):
+    """The browser keeps forms by itself, and may keep whole pages."""
+    shared = visitor("goes-back")
+    page = shared.page
+    shared.sign_in_as("youth")
+    shared.go("/ask/")
+    write(page, _MINE)
+    shared.go("/about/")
+    end_session(shared)
+    shared.sign_in_as("expert")
+    page.go_back()
+    page.wait_for_function("() => document.readyState === 'complete'")
+    assert nothing(page)
+
+    # As it comes out of the browser's memory, with the words of whoever was here before.
+    page.evaluate("words => { document.querySelector('[name=text]').value = words; }", "别人的话")
+    with page.expect_navigation():
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    assert nothing(page)
+    shared.sign_in_as("youth")
+    shared.go("/ask/")
+    assert written(page) == _MINE
+    sign_out(shared)
+
+
 def test_whoever_sends_next_gets_their_own_receipt_when_an_answer_was_lost(visitor):
     shared = visitor("lost-answer")
     page = shared.page

@@ -15,6 +15,8 @@ from PIL import Image
 
 from tests.factories import MONDAY, NOBODY, PASSWORD, PersonFactory, answer, ask, member
 from tests.namelessness.auditing import audited
+from youthvoice.cases.models import Hop
+from youthvoice.cases.tests.working import claim, own, refer
 from youthvoice.journal.actions import record
 from youthvoice.kit.clock import start_of_day, start_of_month
 from youthvoice.people.devices.sessions import SessionStore
@@ -165,10 +167,33 @@ def test_a_consent_keeps_its_day_and_no_more(nameless):
     assert {where for where, _ in links()} == {"people.consent.given_at"}
 
 
-def test_what_may_tell_a_day_or_a_week_is_a_column_that_is_looked_at():
-    looked_at = {name for name, *_ in namelessness._times_of_people()}
+#: Where a time in a person's row may stand.
+TIMES = ("OPEN_TIMES", "DAYS", "WEEKS", "MONTHS", "ASKERS_TIMES")
 
-    assert set(namelessness.DAYS) | set(namelessness.WEEKS) <= looked_at
+
+def test_every_time_in_a_persons_row_is_of_one_kind():
+    """A new one fails here until somebody has thought of what it tells."""
+    known = [name for kind in TIMES for name in getattr(namelessness, kind)]
+
+    assert sorted(known) == sorted(name for name, *_ in namelessness.times_of_people())
+
+
+def test_what_staff_do_with_a_nameless_question_is_no_alarm(nameless, house):
+    """What waits since it was asked, or stops when its asker says so, stands in rows of staff."""
+    moment = MONDAY + timedelta(microseconds=7)
+    asked = ask(at=moment, title="还没有人领")
+    opened = Viewer(NOBODY, frozenset({asked.pk}))
+    claim(asked, at=moment + timedelta(hours=1))
+    assert (own(asked).since, links()) == (moment, set())
+
+    refer(asked, house.experts, at=moment + timedelta(hours=2))
+    for hours, outcome in enumerate(("unsolved", "open", "solved"), start=3):
+        at = moment + timedelta(hours=hours)
+        asked.refresh_from_db()
+        actions.mark_outcome(question=asked, outcome=outcome, by=opened, at=at)
+        assert links() == set()
+    assert Hop.objects.get(lane__case__question=asked).ended_at == asked.outcome_at == at
+    assert own(asked).stopped_at == at
 
 
 def test_a_session_that_remembers_a_question_is_found(client, nameless):

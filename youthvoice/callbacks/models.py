@@ -8,6 +8,11 @@ from youthvoice.cases.models.case import Case
 from youthvoice.journal.models import SAID, Trace, Worded
 from youthvoice.questions.models import Question
 
+#: What was missed may be gone only with its question, or with an asker who leaves.
+_STANDS = models.Q(case__question__deleted_at=None) & (
+    models.Q(case__question__author=None) | models.Q(case__question__author__is_active=True)
+)
+
 
 class Callback(Worded):
     """One asking. Without `answered_at` there was silence, which stays silence."""
@@ -36,7 +41,7 @@ class Callback(Worded):
     words = ("missing",)
     traces = (
         Trace(("case.call_back",), at="opened_at"),
-        Trace(("case.called_back",), only=~models.Q(missing=""), words=SAID),
+        Trace(("case.called_back",), only=~models.Q(missing="") | _STANDS, words=SAID),
     )
 
     class Meta:

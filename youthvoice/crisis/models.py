@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.crisis.choices import NOTE_MOST, Outcome, State, To, Why
-from youthvoice.journal.models import Trace
+from youthvoice.journal.models import SAID, Trace, Worded
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import memberships_of
@@ -103,7 +103,7 @@ class Told(models.Model):
         return f"{self.record_id} told to {self.organisation_id}"
 
 
-class LogLine(models.Model):
+class LogLine(Worded):
     """What was done, and to whom it was handed."""
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="log")
@@ -112,7 +112,17 @@ class LogLine(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
 
-    traces = (Trace(("crisis.handed", "crisis.noted"), at="at", subject="record"),)
+    words = ("note",)
+    traces = (
+        Trace(("crisis.handed", "crisis.noted"), at="at", subject="record"),
+        Trace(
+            ("crisis.handed", "crisis.noted"),
+            at="at",
+            subject="record",
+            only=~models.Q(note=""),
+            words=SAID,
+        ),
+    )
 
     class Meta:
         indexes = [models.Index(fields=["record", "at", "id"], name="crisis_log")]

@@ -16,6 +16,7 @@ from youthvoice.desks import policy
 from youthvoice.desks.choices import PRESENCE_KEPT
 from youthvoice.desks.models import Canned, Mention, Note, OnBehalf, Presence
 from youthvoice.journal.actions import record
+from youthvoice.journal.models import SAID, new_salt
 from youthvoice.kit.holdings import CHUNK, Leaver
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
@@ -62,7 +63,11 @@ def write_note(*, lane: Lane, text: str, by: User, at: datetime) -> Note:
             subject=note,
             actor=by,
             at=at,
-            data={"question": case.question_id, "holder": lane.holder_id},
+            data={
+                "question": case.question_id,
+                "holder": lane.holder_id,
+                SAID: note.commitment(),
+            },
         )
     return note
 
@@ -106,11 +111,15 @@ def erase_mentions(leavers: Sequence[Leaver], *, at: datetime) -> None:
         with transaction.atomic():
             for mention in batch:
                 # Read anew: one note may call two who leave.
-                note = Note.objects.get(pk=mention.note_id)
+                note = Note.objects.select_related("case").get(pk=mention.note_id)
                 text = note.text
                 if name := _folded(mention.person.nickname):
                     text = re.sub(_AT.pattern + _called(name), _("@已离开的同事"), text)
-                Note.objects.filter(pk=note.pk).update(text=text)
+                if text != note.text:
+                    note.text, note.salt = text, new_salt()
+                    note.save(update_fields=["text", "salt"])
+                    said = {"question": note.case.question_id, SAID: note.commitment()}
+                    record("case.note_cleared", subject=note, actor=None, at=at, data=said)
             Mention.objects.filter(pk__in=[mention.pk for mention in batch]).delete()
 
 
@@ -144,9 +153,13 @@ def keep_reply(
             if rows.count() >= KEPT_MOST:
                 raise UnableToKeep(_("最多存 %d 条，先删几条不用的。") % KEPT_MOST)
             reply = Canned.objects.create(organisation=organisation, title=title, text=text)
-        elif not rows.filter(pk=reply.pk).update(title=title, text=text):
-            raise UnableToKeep(_("这条刚刚被删了。"))
-        record("case.reply_kept", subject=reply, actor=by, at=at, data={"of": organisation.pk})
+        else:
+            reply.title, reply.text, reply.salt = title, text, new_salt()
+            said = {"title": title, "text": text, "salt": reply.salt}
+            if not rows.filter(pk=reply.pk).update(**said):
+                raise UnableToKeep(_("这条刚刚被删了。"))
+        data = {"of": organisation.pk, SAID: reply.commitment()}
+        record("case.reply_kept", subject=reply, actor=by, at=at, data=data)
     return reply
 
 

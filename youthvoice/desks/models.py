@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.cases.models import Case
 from youthvoice.desks.choices import NOTE_MOST, Came
-from youthvoice.journal.models import Trace
+from youthvoice.journal.models import SAID, Trace, Worded
 from youthvoice.orgs.models import Organisation
 from youthvoice.questions.choices import TEXT_MOST
 from youthvoice.questions.models import Question
 
 
-class Note(models.Model):
+class Note(Worded):
     """Never public. It belongs to one body: its people read it, and the leads of the holder."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="notes")
@@ -23,7 +23,10 @@ class Note(models.Model):
     text = models.TextField(max_length=NOTE_MOST)
     at = models.DateTimeField()
 
-    traces = (Trace(("case.noted",), at="at"),)
+    traces = (
+        Trace(("case.noted",), at="at"),
+        Trace(("case.noted", "case.note_cleared"), words=SAID),
+    )
 
     class Meta:
         indexes = [models.Index(fields=["case", "body", "-at", "-id"], name="desks_notes")]
@@ -50,7 +53,7 @@ class Mention(models.Model):
         return f"{self.note_id} → {self.person_id}"
 
 
-class Canned(models.Model):
+class Canned(Worded):
     """Never sent as it is: somebody changes it, or says that they have read it."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="canned")
@@ -58,7 +61,7 @@ class Canned(models.Model):
     #: With fields in braces; see choices.CANNED_FIELDS.
     text = models.TextField(_("内容"), max_length=TEXT_MOST)
 
-    traces = (Trace(("case.reply_kept",)),)
+    traces = (Trace(("case.reply_kept",), words=SAID),)
 
     class Meta:
         verbose_name = _("常用回复")

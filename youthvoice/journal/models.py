@@ -91,6 +91,10 @@ class Trace:
     #: Where in the entry's data the commitment to the row's words stands, or a list with it, if
     #: it accepted them; of several entries the last one counts.
     words: str = ""
+    #: Which columns those words are, if not all of the row's.
+    columns: tuple[str, ...] = ()
+    #: What the entry says of the row besides: a place in its data, and the column.
+    says: tuple[tuple[str, str], ...] = ()
 
 
 def new_salt() -> str:
@@ -116,9 +120,12 @@ class Worded(models.Model):
     class Meta:
         abstract = True
 
-    def commitment(self) -> str:
-        """HMAC-SHA256, under the salt as it is written, of the words as a list in JSON; in
-        lower-case hex."""
-        said = [getattr(self, name, "") for name in self.words]
+    def said(self, *columns: str) -> list[str]:
+        return [getattr(self, name, "") for name in columns or self.words]
+
+    def commitment(self, *columns: str) -> str:
+        """HMAC-SHA256, under the salt as it is written, of the words (or of these columns alone)
+        as a list in JSON; in lower-case hex."""
+        said = self.said(*columns)
         text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
         return hmac.digest(self.salt.encode(), text.encode(), "sha256").hex()

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from django.apps import apps
 from django.db.models import Exists, F, Model, OuterRef, QuerySet, Subquery, Value
 from django.db.models.fields import CharField
+from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Concat
 
 from youthvoice.journal.models import GENESIS, Entry, Head, Trace
@@ -32,7 +33,9 @@ class Stray:
 def head() -> tuple[int, str]:
     """Number and hash of the last entry; (0, GENESIS) for an empty journal."""
     row = Head.objects.filter(pk=1).first()
-    return (row.seq, row.hash) if row else (0, GENESIS)
+    if row is None or not isinstance(row.seq, int):
+        return 0, GENESIS
+    return row.seq, row.hash
 
 
 def house() -> str:
@@ -58,7 +61,7 @@ def faults(*, anchor: tuple[int, str] | None = None) -> Iterator[Fault]:
         for entry in entries.iterator(chunk_size=2000):
             gap = range(last_seq + 1, entry.seq)
             yield from (Fault(seq, "missing") for seq in gap)
-            if entry.digest() != entry.hash:
+            if _digest(entry) != entry.hash:
                 yield Fault(entry.seq, "changed")
             elif entry.prev_hash != last_hash and not gap:
                 yield Fault(entry.seq, "re-ordered")
@@ -72,6 +75,14 @@ def faults(*, anchor: tuple[int, str] | None = None) -> Iterator[Fault]:
         yield Fault(last_seq, "head")
     if not anchored and anchor:
         yield Fault(anchor[0], "head")
+
+
+def _digest(entry: Entry) -> str:
+    """Nothing for what no entry of ours can be: bytes, or a moment that is none."""
+    try:
+        return entry.digest()
+    except (AttributeError, TypeError, ValueError):
+        return ""
 
 
 def strays(*models: type[Model]) -> Iterator[Stray]:
@@ -95,8 +106,18 @@ def _other_words(model: type[Model], trace: Trace) -> Iterator[Stray]:
     last = _entries(trace).filter(data__has_key=trace.words).order_by("-seq").values("data")[:1]
     for row in _leaving(model, trace).annotate(_data=Subquery(last)).iterator(chunk_size=500):
         told = (row._data or {}).get(trace.words)
-        if row.commitment() not in (told if isinstance(told, list) else [told]):
+        if told is None and not any(row.said(*trace.columns)):
+            # Nothing was said, and nothing was accepted.
+            continue
+        if _commitment(row, trace) not in (told if isinstance(told, list) else [told]):
             yield Stray(f"{model._meta.label_lower}:{row.pk}", trace.verbs, "other words")
+
+
+def _commitment(row: Any, trace: Trace) -> str:
+    try:
+        return str(row.commitment(*trace.columns))
+    except (AttributeError, TypeError, ValueError):
+        return ""
 
 
 def _leaving(model: type[Model], trace: Trace) -> QuerySet[Any]:
@@ -113,6 +134,10 @@ def _entries(trace: Trace) -> QuerySet[Entry]:
     # of that verb for each row; by the subject it finds a few.
     found = Entry.objects.annotate(_verb=Concat("verb", Value("")))
     found = found.filter(subject=OuterRef("_named"), _verb__in=trace.verbs)
+    for number, (place, column) in enumerate(trace.says):
+        told = Cast(KT(f"data__{place}"), CharField())
+        found = found.annotate(**{f"_said{number}": told})
+        found = found.filter(**{f"_said{number}": Cast(OuterRef(column), CharField())})
     return found.filter(at=OuterRef(trace.at)) if trace.at else found
 
 

@@ -7,15 +7,18 @@ bounded here, once for every address, so that no view and no database meets the 
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
-from django.http import HttpRequest, HttpResponse
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest, get_str_from_wsgi
+from django.http import HttpRequest, HttpResponse, parse_cookie
 from django.shortcuts import render
+from django.utils.functional import cached_property
 from django.utils.http import parse_header_parameters
 
 #: Pages are sent in UTF-8, and so browsers send their forms. Others could say the same in
 #: bytes that make lone surrogates (UTF-7), or name codecs that are none for text.
 _CHARSETS = {"utf-8", "utf8"}
 _UNREADABLE = "unreadable"
+#: Signs of a Content-Type; Django takes time by their square.
+_TYPE_MOST = 1000
 
 
 class Request(WSGIRequest):
@@ -26,11 +29,21 @@ class Request(WSGIRequest):
     """
 
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
+        given = meta.get("CONTENT_TYPE", "")
         try:
-            found = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
+            if len(given) > _TYPE_MOST:
+                raise ValueError
+            found = parse_header_parameters(given)
         except ValueError:
             found = "", {"charset": _UNREADABLE}
         self.content_type, self.content_params = found
+
+    @cached_property
+    def COOKIES(self) -> dict[str, str]:  # type: ignore[override]
+        """But for those with a backslash, of which the house gives none: Python takes them apart
+        in steps by the square of their length, seconds for one head."""
+        given = str(get_str_from_wsgi(self.environ, "HTTP_COOKIE", ""))
+        return parse_cookie(";".join(one for one in given.split(";") if "\\" not in one))
 
 
 class Handler(WSGIHandler):

@@ -1,5 +1,5 @@
 """What stands between the visitors and the threads: a thread is taken only for a whole request,
-and given back before the answer travels.
+and given back before the answer travels. Whoever has left before it was their turn takes none.
 
 The server (Granian) speaks ASGI with us, in one event loop, where a connection that waits costs
 some kilobytes; the house itself is WSGI, in a few threads. So somebody who sends a body slowly,
@@ -33,7 +33,7 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 #: Bytes of a body or an answer that wait in memory; a longer one waits in a file.
 IN_MEMORY = 64 * 1024
-#: Bytes that may wait in files, of all bodies and answers of a process together.
+#: Bytes that may wait in files, of all bodies of a process together, and as many of all answers.
 IN_FILES = 1024 * 1024 * 1024
 #: In so many seconds at least so many bytes must come or go, or all of them: 1 kB a second, and
 #: no gap is longer.
@@ -79,6 +79,23 @@ class Pace:
         if self._passed >= PACE_BYTES:
             self._until, self._passed = self._loop.time() + PACE_SECONDS, 0
 
+    @property
+    def until(self) -> float:
+        """When the time is over: whoever moves last has the latest."""
+        return self._until
+
+
+class Turn:
+    """Somebody's, to have a thread; `is_over` when they have left and only wanted to look."""
+
+    is_over = False
+
+    async def watch(self, receive: Receive) -> None:
+        """Wait for them to leave. Nothing of the body may still be to come."""
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        self.is_over = True
+
 
 class Room:
     """How many bytes may still be written to files; shared by the loop and the threads."""
@@ -103,7 +120,12 @@ class Spool:
     def __init__(self, room: Room) -> None:
         self.file: IO[bytes] = BytesIO()
         self.size = 0
+        self.is_given_up = False
         self._room, self._taken = room, 0
+
+    @property
+    def is_in_a_file(self) -> bool:
+        return self._taken > 0
 
     def write(self, piece: bytes) -> None:
         """Raises NoRoom when it would have to go to a file and no more may."""
@@ -187,22 +209,24 @@ class Front:
         self._application = application
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="web")
         self._most, self._fields_most = most, fields_most
-        self._room = Room(IN_FILES)
+        # What comes in and what goes out wait apart: neither shuts the other out.
+        self._room, self._answers_room = Room(IN_FILES), Room(IN_FILES)
+        #: Bodies that are still coming.
+        self._coming: dict[Spool, Pace] = {}
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         environ = environ_of(scope)
         body = Spool(self._room)
         try:
             await self._receive(environ, receive, body)
-            answer = await asyncio.get_running_loop().run_in_executor(
-                self._threads, self._answered, environ, body
-            )
+            answer = await self._in_turn(environ, receive, body)
         except Gone:
             return
         except (NoRoom, TooSlow) as problem:
             await _refuse(send, problem)
             return
         finally:
+            self._coming.pop(body, None)
             body.close()
         try:
             await self._sent(send, answer)
@@ -221,20 +245,57 @@ class Front:
         if len(length) > 19 or not 0 < int(length) <= most:
             return
         pace, more = Pace(), True
+        self._coming[body] = pace
         while more:
             message = await pace.wait(receive())
             if message["type"] == "http.disconnect":
                 raise Gone
+            if body.is_given_up:
+                raise TooSlow
             piece = message.get("body", b"")
-            body.write(piece)
+            self._write(body, piece)
             pace.passed(len(piece))
             more = message.get("more_body", False)
+        del self._coming[body]
 
-    def _answered(self, environ: Message, body: Spool) -> Answer:
+    def _write(self, body: Spool, piece: bytes) -> None:
+        """Where there is no room in files, who has stood still for longest gives way: else a few
+        who send much and then next to nothing would keep all others out. Raises NoRoom."""
+        while True:
+            try:
+                body.write(piece)
+                return
+            except NoRoom:
+                files = [one for one in self._coming if one.is_in_a_file or one is body]
+                slowest = min(files, key=lambda one: self._coming[one].until)
+                if slowest is body:
+                    raise
+                slowest.is_given_up = True
+                del self._coming[slowest]
+                slowest.close()
+
+    async def _in_turn(self, environ: Message, receive: Receive, body: Spool) -> Answer:
+        """What the house answers. Raises Gone for who only looks and has left before: a crowd
+        that asks and hangs up at once would keep the threads busy long after it has gone. What
+        was sent whole is read, whoever has left."""
+        turn, watching = Turn(), None
+        if environ["REQUEST_METHOD"] in ("GET", "HEAD") and _is_whole(environ, body):
+            watching = asyncio.ensure_future(turn.watch(receive))
+        try:
+            return await asyncio.get_running_loop().run_in_executor(
+                self._threads, self._answered, environ, body, turn
+            )
+        finally:
+            if watching:
+                watching.cancel()
+
+    def _answered(self, environ: Message, body: Spool, turn: Turn) -> Answer:
         """In a thread."""
+        if turn.is_over:
+            raise Gone
         body.file.seek(0)
         environ["wsgi.input"] = body.file
-        answer = Answer(self._room)
+        answer = Answer(self._answers_room)
         result = self._application(environ, answer.start)
         try:
             if environ["REQUEST_METHOD"] != "HEAD":
@@ -259,6 +320,12 @@ class Front:
             await pace.wait(send({"type": "http.response.body", **more}))
             pace.passed(len(piece))
             piece = following
+
+
+def _is_whole(request: Message, body: Spool) -> bool:
+    """Whether nothing of the body is still to come."""
+    length = request.get("CONTENT_LENGTH", "") or "0"
+    return "HTTP_TRANSFER_ENCODING" not in request and length == str(body.size)
 
 
 #: Said without taking a thread: what is refused here comes in crowds.

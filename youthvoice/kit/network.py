@@ -6,8 +6,13 @@ import ipaddress
 from django.conf import settings
 from django.http import HttpRequest
 
-#: What a proxy says of whom it speaks for: then the visitor is somewhere else.
-_PROXY_HEADERS = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
+#: What proxies say of whom they speak for: then the visitor is somewhere else. All that begins
+#: with the first is theirs.
+_PROXYS = "HTTP_X_FORWARDED_"
+_PROXY_HEADERS = (
+    "Forwarded", "Via", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "X-Original-Host",
+    "True-Client-IP", "CF-Connecting-IP", "CDN-Loop", "Ali-CDN-Real-IP",
+)  # fmt: skip
 
 
 def is_loopback(host: str) -> bool:
@@ -25,8 +30,10 @@ def is_direct_from_here(request: HttpRequest) -> bool:
 
     Whoever comes through a plain TCP tunnel can't be told from this machine.
     """
-    return is_loopback(request.META.get("REMOTE_ADDR", "")) and not any(
-        header in request.headers for header in _PROXY_HEADERS
+    return (
+        is_loopback(request.META.get("REMOTE_ADDR", ""))
+        and not any(header in request.headers for header in _PROXY_HEADERS)
+        and not any(name.startswith(_PROXYS) for name in request.META)
     )
 
 

@@ -63,7 +63,7 @@ class Answer:
         """Raises UnableToCall if it is none."""
         try:
             return json.loads(self.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise UnableToCall("the answer is no JSON") from None
 
 

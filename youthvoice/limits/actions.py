@@ -19,6 +19,9 @@ from youthvoice.kit.templatetags.kit_tags import duration
 from youthvoice.limits import store
 from youthvoice.limits.choices import LIMITS, Limit, What
 
+#: What taking raises where nothing can be written, as on a full disk.
+UNABLE_TO_COUNT = store.UNWRITABLE
+
 
 class TooMany(Exception):
     """Refused for now; its words say how long to wait."""

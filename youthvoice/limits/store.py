@@ -31,6 +31,8 @@ CREATE TABLE IF NOT EXISTS counts (
 """
 _PATIENCE = 20
 _log = structlog.get_logger("youthvoice.limits")
+#: What keeps the file from being written: a full disk, a folder that is gone.
+UNWRITABLE = (OSError, sqlite3.Error)
 _local = threading.local()
 
 

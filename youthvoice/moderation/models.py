@@ -103,7 +103,7 @@ def mark_of(person_id: int) -> str:
     ).hexdigest()
 
 
-class Report(models.Model):
+class Report(Worded):
     """Somebody's or the word list's, that words break a rule."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="reports")
@@ -115,7 +115,11 @@ class Report(models.Model):
     by_list = models.BooleanField(default=False)
     at = models.DateTimeField()
 
-    traces = (Trace(("report.made",), at="at", subject="item"),)
+    words = ("note",)
+    traces = (
+        Trace(("report.made",), at="at", subject="item"),
+        Trace(("report.made",), at="at", subject="item", only=~Q(note=""), words=SAID),
+    )
 
     class Meta:
         constraints = [
@@ -156,6 +160,7 @@ class Appeal(Worded):
         Trace(("appeal.made",), only=~Q(text=""), words=SAID),
         Trace(("appeal.made",), at="made_at"),
         Trace(("appeal.decided",), at="decided_at", only=~Q(state=AppealState.SETTLED)),
+        Trace(("appeal.decided",), only=~Q(answer=""), words=SAID, columns=("answer",)),
     )
 
     class Meta:

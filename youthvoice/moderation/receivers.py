@@ -30,9 +30,10 @@ def on_words(entry: Entry, subject: Words, **kwargs: Any) -> None:
 
 
 @receiver(words_erased, sender=Question)
+@receiver(words_erased, sender=Answer)
 @receiver(words_erased, sender=Comment)
-def on_erased(sender: type[Question] | type[Comment], numbers: list[int], **kwargs: Any) -> None:
-    actions.erase_appeals(of=sender, numbers=numbers)
+def on_erased(sender: actions.Erased, numbers: list[int], **kwargs: Any) -> None:
+    actions.erase_sayings(of=sender, numbers=numbers)
 
 
 _REASONS = {

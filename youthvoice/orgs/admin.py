@@ -4,11 +4,12 @@ from django import forms
 from django.contrib import admin
 
 from youthvoice.journal.admin import JournaledAdmin
+from youthvoice.kit.admin import FirmInline
 from youthvoice.orgs.choices import Field
 from youthvoice.orgs.models import Membership, Organisation, Region
 
 
-class MembershipInline(admin.TabularInline[Membership, Organisation]):
+class MembershipInline(FirmInline):
     model = Membership
     extra = 0
     autocomplete_fields = ["person"]

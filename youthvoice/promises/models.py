@@ -31,6 +31,7 @@ class Promise(Worded):
     words = ("text",)
     traces = (
         Trace(("case.promised",), words=SAID),
+        Trace(("case.promised",), says=(("due_on", "due_on"),)),
         Trace(("case.promised",), at="made_at"),
         Trace(("case.kept", "case.broken"), at="decided_at"),
     )

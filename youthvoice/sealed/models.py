@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from youthvoice.journal.models import Trace
+from youthvoice.journal.models import SAID, Trace, Worded
 from youthvoice.sealed.choices import RUNNING, Ground, State
 
 _PERSON = settings.AUTH_USER_MODEL
@@ -31,7 +31,7 @@ class Record(models.Model):
         return f"record of {self.question}"
 
 
-class Opening(models.Model):
+class Opening(Worded):
     """One try to open a record: who asked and why, who granted it, and how far it came.
 
     Nothing of what the record says is kept here. It outlives the record, for the asker is
@@ -61,8 +61,10 @@ class Opening(models.Model):
     #: Between the two acts: the record without its outer layer, which only the other key opens.
     inner = models.BinaryField(null=True)
 
+    words = ("reason", "court_order")
     traces = (
         Trace(("sealed.asked",), at="asked_at"),
+        Trace(("sealed.asked",), words=SAID),
         Trace(("sealed.granted", "sealed.refused"), at="decided_at"),
         Trace(("sealed.layer_removed",), at="peeled_at"),
         Trace(("sealed.opened",), at="opened_at"),

@@ -9,12 +9,16 @@ class Site(AppConfig):
 
     def ready(self) -> None:
         # Models can only be reached once every app is set up.
+        from django.contrib.auth.signals import user_logged_out
+
         from youthvoice.clock import actions as clock
         from youthvoice.clock import registry
         from youthvoice.journal import actions as journal
         from youthvoice.limits import actions as limits
         from youthvoice.reads.actions import forget
+        from youthvoice.site.middleware import note_signed_out
 
+        user_logged_out.connect(note_signed_out, dispatch_uid="site.signed_out")
         registry.add("journal.tell_head", every=timedelta(hours=1), work=journal.tell_head)
         registry.add("reads.forget", every=timedelta(minutes=10), work=forget)
         registry.add("limits.forget", every=timedelta(minutes=10), work=limits.forget)

@@ -1,5 +1,7 @@
 """What is said when something can't be done."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
@@ -17,17 +19,21 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "403.html", status=403)
+    return render(request, "403.html", {"words": keeping.given_back(request)}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    """Also of a form: who may no longer know of a question, their session or receipt being over,
+    gets their own words back, whether there is one or not."""
+    return render(request, "404.html", {"words": keeping.given_back(request)}, status=404)
 
 
-def too_many(request: HttpRequest, problem: TooMany | None = None) -> HttpResponse:
+def too_many(
+    request: HttpRequest, problem: TooMany | None = None, *, words: Sequence[str] = ()
+) -> HttpResponse:
     """How long to wait. Without `problem` it is one of allauth's limits, by the minute."""
     if problem:
-        context = {"why": str(problem), "hint": problem.hint}
+        context = {"why": str(problem), "hint": problem.hint, "words": words}
     else:
         why, hint = (
             _("你用的网络刚才试得太勤，请 1 分钟后再试。"),

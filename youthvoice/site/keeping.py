@@ -22,7 +22,11 @@ TAKEN = "yv_taken"
 #: Seconds until the next page is there.
 _TAKEN_AGE = 600
 #: Here nothing is written for others, and what is typed is nobody's to see again.
-_OWN = ("/accounts/", "/admin/", "/demo/", "/guardian/")
+_OWN = ("/accounts/", "/demo/", "/guardian/")
+#: Pages without the script of drafts.
+_ADMIN = "/admin/"
+#: Of these more is never given back: four times the longest field of ours, in signs.
+_GIVEN_MOST = 20_000
 #: Codes, numbers and marks: what a form holds besides words.
 _NO_WORDS = re.compile(r"[\x21-\x7e]*")
 _TITLES = {"title", "text"}
@@ -43,9 +47,10 @@ class KeptWords:
         if response.status_code not in (HTTPStatus.FOUND, HTTPStatus.SEE_OTHER):
             return response
         there = response["Location"]
-        if there.startswith("/accounts/"):
+        if there.startswith(("/accounts/", reverse("admin:login"))):
             return _who_first(request, there) or response
-        if given_back(request) and not _is_refused(request):
+        is_kept = not request.path.startswith(_ADMIN)
+        if is_kept and given_back(request) and not _is_refused(request):
             response.set_cookie(
                 TAKEN,
                 quote(request.path, safe=""),
@@ -58,15 +63,22 @@ class KeptWords:
 
 def given_back(request: HttpRequest) -> list[str]:
     """The words of a form that one of our own pages sent; of no other site's, which could
-    else say what it likes on a page of ours."""
-    if not _is_ours(request) or request.path.startswith(_OWN):
+    else say what it likes on a page of ours. What no page of ours can hold is left out."""
+    if request.method != "POST" or not is_ours(request) or request.path.startswith(_OWN):
         return []
-    return [
-        value
-        for name, values in request.POST.lists()
-        for value in values
-        if value.strip() and (name in _TITLES or not _NO_WORDS.fullmatch(value))
-    ]
+    found, left = [], _GIVEN_MOST
+    for name, values in request.POST.lists():
+        for value in values:
+            if len(value) <= left and _is_words(name, value):
+                found.append(value)
+                left -= len(value)
+    return found
+
+
+def _is_words(name: str, value: str) -> bool:
+    if "password" in name or not value.strip():
+        return False
+    return name in _TITLES or not _NO_WORDS.fullmatch(value)
 
 
 def page_before(request: HttpRequest) -> str:
@@ -79,7 +91,8 @@ def page_before(request: HttpRequest) -> str:
     return f"/{parts.path.lstrip('/')}" + (f"?{parts.query}" if parts.query else "")
 
 
-def _is_ours(request: HttpRequest) -> bool:
+def is_ours(request: HttpRequest) -> bool:
+    """Whether a page of ours sent it, as far as a browser tells."""
     if origin := request.headers.get("Origin"):
         return origin == f"{request.scheme}://{request.get_host()}"
     return bool(page_before(request))
@@ -96,7 +109,7 @@ def _who_first(request: HttpRequest, there: str) -> HttpResponse | None:
     words, before = given_back(request), page_before(request)
     if not words:
         return None
-    if urlsplit(there).path == reverse("account_login") and before:
+    if urlsplit(there).path in (reverse("account_login"), reverse("admin:login")) and before:
         # The address of an act is none to come back to.
         there = f"{urlsplit(there).path}?{urlencode({'next': before})}"
     context = {"words": words, "there": there}

@@ -52,32 +52,45 @@ KNOWN_PAIRS = {
     "rates.exclusion.asked_by": "the lead who wants it left out of the rates",
     "rates.exclusion.confirmed_by": "the second lead who agrees",
 }
-#: Times, to the second, of what a person did under their own name.
+#: Times, to the second, of what a person did under their own name: a table's columns, and why.
+_OPEN = {
+    "people.user: participated_at": "their first public act",
+    "questions.question: asked_at edited_at deleted_at withheld_at outcome_at first_answered_at": (
+        "a question under one's name"
+    ),
+    "questions.answer: created_at edited_at deleted_at": "an answer",
+    "questions.comment: created_at deleted_at": "a comment",
+    "questions.follow: at": "what they follow; of their own will",
+    "questions.useful: at": "what they found useful; of their own will",
+    "cases.lane: moved_at due_at escalate_at": "the work of staff, and what is due of it",
+    "cases.hop: made_at sign_due_at due_at signed_at": "the work of staff",
+    "desks.note: at": "the work of staff",
+    "desks.mention: at": "the work of staff",
+    "desks.presence: seen_at": "the work of staff, for a minute",
+    "cases.notice: made_at seen_at next_at": (
+        "what the worker told staff, and when they ticked it off"
+    ),
+    "desks.onbehalf: consented_at": (
+        "the work of staff; asked at a whole second, so that moments can't meet"
+    ),
+    "moderation.item: opened_at decided_at undone_at": (
+        "what judges did with words, known to their writer"
+    ),
+    "moderation.appeal: made_at decided_at": "the judges' work; the appeal itself names nobody",
+    "sealed.opening: asked_at decided_at peeled_at opened_at lapses_at silent_until told_from": (
+        "the two named people's work"
+    ),
+    "crisis.logline: at": "the work of staff",
+    "crisis.reading: hour": "the work of staff",
+    "crisis.notice: next_at": "letters to staff",
+    "rates.exclusion: asked_at confirmed_at ended_at": "the work of staff",
+    "yours.export: asked_at ends_at": "what they asked for of their own account",
+    "admin.logentry: action_time": "the work of staff",
+}
 OPEN_TIMES = {
-    "people.user.participated_at": "their first public act",
-    "questions.question": "a question under one's name",
-    "questions.answer": "an answer",
-    "questions.comment": "a comment",
-    "questions.follow": "what they follow; of their own will",
-    "questions.useful": "what they found useful; of their own will",
-    "cases.lane": "the work of staff",
-    "cases.hop": "the work of staff",
-    "desks.note": "the work of staff",
-    "desks.mention": "the work of staff",
-    "desks.presence": "the work of staff, for a minute",
-    "cases.notice": "what the worker told staff, and when they ticked it off",
-    "desks.onbehalf": "the work of staff; asked at a whole second, so that moments can't meet",
-    "moderation.item": "what judges did with words, known to their writer",
-    "moderation.appeal": "the judges' work; the appeal itself names nobody",
-    "sealed.opening": "the two named people's work",
-    "crisis.logline": "the work of staff",
-    "crisis.reading": "the work of staff",
-    "crisis.notice": "letters to staff",
-    "rates.exclusion": "the work of staff",
-    "yours.export": "what they asked for of their own account",
-    "yours.leaving": "that they leave",
-    "yours.hold": "what the law asked for",
-    "admin.logentry": "the work of staff",
+    f"{table}.{column}"
+    for table, columns in (name.split(": ") for name in _OPEN)
+    for column in columns.split()
 }
 #: Days and weeks of private acts, and why the month wouldn't do. All other private acts tell
 #: their month at most: whoever knows the day or the week has fewer who may have asked in it.
@@ -94,8 +107,21 @@ WEEKS = {
 }
 #: Rows that are a person's without naming them, and the column that stands for the person.
 MARKED = {SignIn: "mark", Session: "session_key"}
-#: Times in somebody's row that are the asker's doing.
-ASKERS_TIMES = {"questions.answer.accepted_at"}
+#: What tells the month at most, as everything does that stands nowhere here.
+MONTHS = {
+    "people.user.last_login": "always empty",
+    "people.user.date_joined": "the month in which they signed up",
+    "people.phone.added_at": "the month",
+    "mfa.authenticator.created_at": "the month",
+    "mfa.authenticator.last_used_at": "always empty",
+}
+#: Times in somebody's row that may be the asker's doing, and whose row it is.
+ASKERS_TIMES = {
+    "questions.answer.accepted_at": "who answered",
+    "cases.lane.since": "the staff who took what waits since it was asked, or asked anew",
+    "cases.lane.stopped_at": "the staff whose clock stops when its asker says what came of it",
+    "cases.hop.ended_at": "the staff whose referral ends with that, too",
+}
 #: What a session may hold.
 SESSION_KEYS = re.compile(
     r"_auth_user_(id|backend|hash)|_session_expiry|_password_reset_key|account_\w+"
@@ -216,7 +242,7 @@ def askers_acts(nameless: set[int]) -> Iterator[Link]:
         yield Link("journal.entry.actor", f"{count} entries name who asked")
 
 
-def _times_of_people() -> Iterator[tuple[str, type[Model], str, str]]:
+def times_of_people() -> Iterator[tuple[str, type[Model], str, str]]:
     """Columns of times and days in rows that belong to a person: name, model, column, person's
     column."""
     for model in apps.get_models(include_auto_created=True):
@@ -224,15 +250,20 @@ def _times_of_people() -> Iterator[tuple[str, type[Model], str, str]]:
         owners = ["pk"] if model is User else people_in(model)
         owners += [MARKED[model]] if model in MARKED else []
         for column in columns:
-            name = f"{model._meta.label_lower}.{column}"
-            if owners and name not in ASKERS_TIMES:
-                yield name, model, column, owners[0]
+            # Who moved it is at moved_by, when at moved_at.
+            by = [owner for owner in owners if owner == column.replace("_at", "_by")]
+            if owners:
+                yield f"{model._meta.label_lower}.{column}", model, column, (by or owners)[0]
+
+
+def _acts_of_people() -> Iterator[tuple[str, type[Model], str, str]]:
+    return (found for found in times_of_people() if found[0] not in ASKERS_TIMES)
 
 
 def exact_times(nameless: set[int]) -> Iterator[Link]:
     """No row says on which day somebody came in private: signing in comes before asking."""
-    for name, model, column, owner in _times_of_people():
-        if name in OPEN_TIMES or name.rpartition(".")[0] in OPEN_TIMES:
+    for name, model, column, owner in _acts_of_people():
+        if name in OPEN_TIMES:
             continue
         rows = model._default_manager.exclude(**{column: None}).exclude(**{owner: None})
         times = rows.values_list(column, flat=True).iterator(_CHUNK)
@@ -260,7 +291,7 @@ def shared_moments(nameless: set[int]) -> Iterator[Link]:
     moments.update(own.values_list("created_at", flat=True))
     # Whole seconds are written by hand (the demo's, an import's) and meet by themselves.
     moments = {at for at in moments if at.microsecond}
-    for name, model, column, owner in _times_of_people():
+    for name, model, column, owner in _acts_of_people():
         rows = model._default_manager.exclude(**{column: None}).exclude(**{owner: None})
         if model in (Question, Answer, Comment):
             rows = rows.filter(author__isnull=False)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
+import structlog
 from django.http import HttpRequest, HttpResponse
 
 from youthvoice.kit import clock
@@ -17,8 +18,9 @@ from youthvoice.kit.network import client_network
 from youthvoice.limits import actions as limits
 from youthvoice.limits import networks
 from youthvoice.limits.choices import LIMITS, What
-from youthvoice.site import errors
+from youthvoice.site import errors, keeping
 
+_log = structlog.get_logger("youthvoice.site")
 _SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 #: The unit that is counted: so many of them are a second.
 UNITS = 100
@@ -46,7 +48,7 @@ class Refusals:
             return errors.too_many(request, problem)
         begun = time.thread_time()
         response = self.get_response(request)
-        if _is_refused(response):
+        if _is_refused(request, response):
             self._count(network, time.thread_time() - begun, at)
         return response
 
@@ -63,14 +65,18 @@ class Refusals:
             if len(self._until) >= _MOST:
                 self._until.clear()
             self._until[network] = at + timedelta(seconds=problem.wait_seconds)
+        except limits.UNABLE_TO_COUNT as problem:
+            # Whoever waits for the answer may have words in it; a full disk has other alarms.
+            _log.warning("refusals.not_counted", error=type(problem).__name__)
 
 
-def _is_refused(response: HttpResponse) -> bool:
+def _is_refused(request: HttpRequest, response: HttpResponse) -> bool:
     """Ours answer 4xx; allauth's pages come back with 200 and say in their form what is wrong.
 
-    What is forbidden doesn't count: another site can make a visitor's browser send it.
+    What is forbidden counts only if a page of ours sent it, and costs next to nothing else:
+    another site can make a visitor's browser send it.
     """
     if response.status_code == HTTPStatus.FORBIDDEN:
-        return False
+        return keeping.is_ours(request)
     form = (getattr(response, "context_data", None) or {}).get("form")
     return response.status_code >= 400 or bool(getattr(form, "errors", None))

@@ -27,12 +27,18 @@ _WORKED = "worked"
 _TOKEN = re.compile(
     r"(?<![0-9])(?:(?P<year>[0-9]{4})年)?(?:(?P<month>[0-9]{1,2})月)?(?P<day>[0-9]{1,2})日"
     r"(?:\((?P<remark>[^()]*)\))?"
-    r"|(?P<to>至|到|[-~—–－])"
+    r"|(?P<to>至|到|[-~—–－]+)"
     r"|(?:共|放假|休息)(?P<count>[0-9]{1,2})天"
     r"|(?P<free>放假调休|放假|补休|调休|休息|连休)(?!日)"
     r"|(?P<worked>上班|补班)"
     r"|(?P<stop>[。;])"
 )
+#: Says the contrary of what its words name, or half of it.
+_UNSURE = re.compile(r"不(?:再|用|必)?(?:放假|上班|补班|休息)|取消|原定|撤销|半[天日]")
+#: Looks like a day, but is written in a way that isn't read.
+_STRANGE = re.compile(r"[0-9]月[0-9]|[0-9]号|[0-9][/.][0-9]|[一二三四五六七八九十][月号]")
+#: What in a line may hold digits besides its days: its own number, and a year.
+_NO_DAY = re.compile(r"^[(]?[0-9]{1,2}(?:[)、]|[.](?![0-9]))|(?:19|20)[0-9]{2}年")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
 _WEEKDAYS = "一二三四五六日"
 _DONE = re.compile(r"放假|补休|调休|休息|上班|补班")
@@ -89,7 +95,8 @@ def read(text: str) -> Notice:
 
 
 def _plain(line: str) -> str:
-    line = "".join(unicodedata.normalize("NFKC", line).split())
+    seen = (sign for sign in line if unicodedata.category(sign) != "Cf")
+    line = "".join(unicodedata.normalize("NFKC", "".join(seen)).split())
     return _SPOKEN_YEAR.sub(lambda year: year[0].translate(_NUMERALS), line)
 
 
@@ -106,6 +113,10 @@ def _read_line(line: str, found: Notice) -> bool:
         if _DATED.search(line) and not _SIGNED.fullmatch(line):
             raise _Fault(_("写了日期，没有写是放假还是上班。"))
         return False
+    if unsure := _UNSURE.search(line):
+        raise _Fault(_("“%s”这样的话读不准，请改成放假或者上班的日子。") % unsure[0])
+    if strange := _not_read(line):
+        raise _Fault(_("“%s”没有读懂。日子请写成：2月14日。") % strange)
     if not re.search(r"[0-9]日", line):
         return False
     named = _NAME.match(line)
@@ -137,6 +148,15 @@ def _read_line(line: str, found: Notice) -> bool:
     if days:
         raise _Fault(_("%s没有写是放假还是上班。") % _said(days[0]))
     return True
+
+
+def _not_read(line: str) -> str:
+    """What looks like a day and isn't one of those that are read; else it would be lost."""
+    rest = _NO_DAY.sub("，", _TOKEN.sub("，", line))
+    if strange := _STRANGE.search(rest):
+        return strange[0]
+    digits = re.search(r"[0-9]+.?", rest) if re.search(r"[0-9]日", line) else None
+    return digits[0] if digits else ""
 
 
 def _take_worked(days: list[date], name: str, found: Notice) -> None:

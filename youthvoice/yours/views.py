@@ -80,10 +80,7 @@ def leave(request: HttpRequest) -> HttpResponse:
             actions.leave(person=person, at=clock.now(), **form.cleaned_data)
             tasks.shut.enqueue(person.pk, request.build_absolute_uri(reverse("account_login")))
             logout(request)
-            response = render(request, "yours/left.html", {"days": settings.LEAVING_DAYS})
-            # Whoever sits down next must not find what this one's receipts opened.
-            viewers.forget(response)
-            return response
+            return render(request, "yours/left.html", {"days": settings.LEAVING_DAYS})
         except actions.UnableToLeave as problem:
             form.add_error(None, str(problem))
             status = 422

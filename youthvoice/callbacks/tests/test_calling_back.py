@@ -18,6 +18,7 @@ from youthvoice.journal.queries import strays
 from youthvoice.kit import holdings
 from youthvoice.kit.clock import end_of_day, start_of_day
 from youthvoice.kit.holdings import Leaver
+from youthvoice.people.models import User
 from youthvoice.promises import actions as promises
 from youthvoice.questions import actions as questions
 from youthvoice.questions.choices import HideReason
@@ -294,11 +295,12 @@ def test_the_entry_holds_what_was_missed_also_when_more_is_said_after_it(house):
     say(question, row, satisfied=2, at=AT + DAY)
     assert [stray for stray in strays() if stray.row.startswith("callbacks.")] == []
 
-    Callback.objects.filter(pk=row.pk).update(missing="什么都不缺")
+    for missing in ("什么都不缺", ""):
+        Callback.objects.filter(pk=row.pk).update(missing=missing)
 
-    assert (f"callbacks.callback:{row.pk}", "other words") in {
-        (stray.row, stray.kind) for stray in strays()
-    }
+        assert (f"callbacks.callback:{row.pk}", "other words") in {
+            (stray.row, stray.kind) for stray in strays()
+        }
 
 
 def test_nobody_says_it_for_another(house):
@@ -353,6 +355,7 @@ def test_what_was_missed_goes_with_its_writer(house):
     for one in (question, other):
         say(one, asked_now(one), missing="一个电话", at=AT + DAY)
 
+    User.objects.filter(pk=question.author_id).update(is_active=False)
     holdings.of("callbacks.Callback").erase([Leaver(question.author_id)], at=AT + 2 * DAY)
 
     found = Callback.objects.exclude(missing="")

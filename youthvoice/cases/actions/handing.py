@@ -96,7 +96,12 @@ def give_back(*, case: Case, reason: str, by: User, at: datetime) -> Hop:
             subject=case,
             actor=by,
             at=at,
-            data={"question": case.question_id, "from": receiver.pk, "to": hop.sender_id},
+            data={
+                "question": case.question_id,
+                "from": receiver.pk,
+                "to": hop.sender_id,
+                SAID: hop.commitment("return_reason"),
+            },
         )
     return hop
 

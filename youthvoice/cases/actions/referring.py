@@ -165,7 +165,8 @@ def return_lane(*, hop: Hop, reason: str, by: User | None, at: datetime) -> None
             raise moving.first_words(lane.case)
         _end(lane, LaneState.RETURNED, by=by, at=at)
         moving.step(lane.case, StepKind.RETURNED, at=at, organisation=lane.holder, note=reason)
-        record("case.returned", subject=hop, actor=by, at=at, data=_data(lane))
+        data = _data(lane) | {SAID: hop.commitment("return_reason")}
+        record("case.returned", subject=hop, actor=by, at=at, data=data)
 
 
 def withdraw(*, hop: Hop, by: User, at: datetime) -> None:

@@ -51,11 +51,11 @@ class Case(models.Model):
     version = models.IntegerField(default=1)
 
     traces = (
-        Trace(("case.held",), only=models.Q(question__origin=Origin.LOCAL)),
+        Trace(("case.held",), only=~models.Q(question__origin=Origin.IMPORTED)),
         Trace(
             ("case.held", "case.transferred", "case.given_back"),
             at="held_at",
-            only=models.Q(question__origin=Origin.LOCAL),
+            only=~models.Q(question__origin=Origin.IMPORTED),
         ),
     )
 

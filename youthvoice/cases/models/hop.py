@@ -68,6 +68,21 @@ class Hop(Worded):
             subject="lane__case",
             only=models.Q(state=HopState.RETURNED, kind=HopKind.TRANSFER),
         ),
+        Trace(
+            ("case.returned",),
+            at="ended_at",
+            only=~models.Q(return_reason="") & ~models.Q(kind=HopKind.TRANSFER),
+            words=SAID,
+            columns=("return_reason",),
+        ),
+        Trace(
+            ("case.given_back",),
+            at="ended_at",
+            subject="lane__case",
+            only=~models.Q(return_reason="") & models.Q(kind=HopKind.TRANSFER),
+            words=SAID,
+            columns=("return_reason",),
+        ),
     )
 
     class Meta:

@@ -27,7 +27,14 @@ class Escalation(models.Model):
     #: How many people; 0 where the place was empty.
     told = models.SmallIntegerField()
 
-    traces = (Trace(("case.escalated",), at="at", subject="lane"),)
+    traces = (
+        Trace(
+            ("case.escalated",),
+            at="at",
+            subject="lane",
+            says=(("rung", "rung"), ("round", "round"), ("clock", "clock")),
+        ),
+    )
 
     class Meta:
         constraints = [

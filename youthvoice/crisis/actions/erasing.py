@@ -9,4 +9,4 @@ from youthvoice.kit.holdings import Leaver
 
 def erase_notes(leavers: Sequence[Leaver], *, at: datetime) -> None:
     people = [leaver.pk for leaver in leavers]
-    LogLine.objects.filter(record__question__author__in=people).update(note="")
+    LogLine.objects.filter(record__question__author__in=people).update(note="", salt="")

@@ -7,6 +7,7 @@ from youthvoice.crisis import policy
 from youthvoice.crisis.choices import State
 from youthvoice.crisis.models import LogLine, Record
 from youthvoice.journal.actions import record as journal_record
+from youthvoice.journal.models import SAID
 from youthvoice.people.models import User
 
 
@@ -24,5 +25,6 @@ def add_line(*, record: Record, to: str, note: str, by: User, at: datetime) -> L
             raise UnableToHelp(_("刚刚有人把它标成了误报。"))
         line = LogLine.objects.create(record=record, to=to, note=note, by=by, at=at)
         verb = "crisis.handed" if to else "crisis.noted"
-        journal_record(verb, subject=record, actor=by, at=at, data={"to": to} if to else {})
+        data = ({"to": to} if to else {}) | {SAID: line.commitment()}
+        journal_record(verb, subject=record, actor=by, at=at, data=data)
     return line

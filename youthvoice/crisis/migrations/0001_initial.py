@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import youthvoice.journal.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -52,6 +53,7 @@ class Migration(migrations.Migration):
             name='LogLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('salt', models.CharField(default=youthvoice.journal.models.new_salt, editable=False, max_length=32)),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='log', to='crisis.record')),
                 ('to', models.CharField(blank=True, choices=[('12355', '12355 青少年服务台'), ('12356', '12356 心理援助热线'), ('110', '110 公安'), ('120', '120 急救'), ('school', '学校'), ('guardian', '监护人或家人'), ('civil', '民政、妇联、社区'), ('other', '其他')], default='', max_length=10, verbose_name='交给了谁')),
                 ('note', models.CharField(blank=True, max_length=500, verbose_name='做了什么')),

@@ -71,7 +71,11 @@ def test_what_was_done_is_written_down(opened, staff):
         ("", "打了电话"),
     ]
     assert verbs()[-2:] == ["crisis.handed", "crisis.noted"]
-    assert Entry.objects.get(verb="crisis.handed").data == {"to": "110"}
+    line = LogLine.objects.get(to="110")
+    assert Entry.objects.get(verb="crisis.handed").data == {
+        "to": "110",
+        "commitment": line.commitment(),
+    }
 
 
 def test_only_those_who_help_may_write(opened, house):

@@ -61,7 +61,11 @@ def test_a_note_is_one_entry_without_its_words_and_twice_is_once(house):
     entry = Entry.objects.get(verb="case.noted")
     assert (entry.actor, entry.data) == (
         person.pk,
-        {"question": question.pk, "holder": house.city.pk},
+        {
+            "question": question.pk,
+            "holder": house.city.pk,
+            "commitment": note.commitment(),
+        },
     )
 
 

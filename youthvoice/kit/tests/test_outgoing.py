@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from youthvoice.kit import outgoing
-from youthvoice.kit.outgoing import Allowed, Bounds, NotAllowed, UnableToCall, call
+from youthvoice.kit.outgoing import Allowed, Answer, Bounds, NotAllowed, UnableToCall, call
 from youthvoice.kit.tests.serving import GREETING, drips, floods, says, serving, silent
 
 HERE = Allowed(plain_http=True, loopback=True)
@@ -317,6 +317,9 @@ def test_json_that_is_none_is_said():
         assert call("GET", server.url(), allowed=HERE, bounds=QUICK).json() == {"a": 1}
     with serving(says(GREETING)) as server, pytest.raises(UnableToCall, match="JSON"):
         call("GET", server.url(), allowed=HERE, bounds=QUICK).json()
+    for hostile in (b"[" * 9_000, b"1" * 9_000, b"\xff", b""):
+        with pytest.raises(UnableToCall, match="JSON"):
+            Answer(200, {}, hostile).json()
 
 
 def test_nobody_listens():

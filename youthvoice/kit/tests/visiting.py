@@ -84,7 +84,8 @@ class Visitor:
 
     async def receive(self):
         if not self.pieces:
-            self.stalling.set()
+            if self.takes is None:  # else it stalls while it reads
+                self.stalling.set()
             await self.hangs_up.wait()
             return {"type": "http.disconnect"}
         await asyncio.sleep(self.every)

@@ -6,13 +6,14 @@ from youthvoice.moderation.actions.appealing import (
     decide_appeal,
 )
 from youthvoice.moderation.actions.deciding import dismiss, hide, pass_on
-from youthvoice.moderation.actions.erasing import erase_appeals, erase_people
+from youthvoice.moderation.actions.erasing import Erased, erase_people, erase_sayings
 from youthvoice.moderation.actions.keeping import close_gone, note_left, place_anew
 from youthvoice.moderation.actions.problem import UnableToDecide
 from youthvoice.moderation.actions.reporting import UnableToReport, flag, report
 from youthvoice.moderation.actions.undoing import undo
 
 __all__ = [
+    "Erased",
     "UnableToAppeal",
     "UnableToDecide",
     "UnableToReport",
@@ -20,8 +21,8 @@ __all__ = [
     "close_gone",
     "decide_appeal",
     "dismiss",
-    "erase_appeals",
     "erase_people",
+    "erase_sayings",
     "flag",
     "hide",
     "note_left",

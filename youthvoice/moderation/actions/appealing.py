@@ -68,7 +68,8 @@ def decide_appeal(*, item: Item, restore: bool, answer: str, by: User, at: datet
         if restore:
             Item.objects.filter(pk=item.pk, state=State.HIDDEN).update(state=State.RESTORED)
             questions.show_again(words=item.words, by=by, at=at)
-        data = {"item": item.pk, "to": str(to)}
+        item.appeal.answer = answer
+        data = {"item": item.pk, "to": str(to), SAID: item.appeal.commitment("answer")}
         record("appeal.decided", subject=item.appeal, actor=by, at=at, data=data)
 
 

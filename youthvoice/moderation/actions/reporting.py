@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
+from youthvoice.journal.models import SAID
 from youthvoice.moderation import policy
 from youthvoice.moderation.actions.problem import lock
 from youthvoice.moderation.choices import HideReason, State
@@ -81,7 +82,11 @@ def _record(made: Report, words: Words, at: datetime) -> None:
         subject=made.item,
         actor=None,
         at=at,
-        data={"words": f"{words._meta.model_name}:{words.pk}", "reason": made.reason},
+        data={
+            "words": f"{words._meta.model_name}:{words.pk}",
+            "reason": made.reason,
+            **({SAID: made.commitment()} if made.note else {}),
+        },
     )
 
 

@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
             name='Report',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('salt', models.CharField(default=youthvoice.journal.models.new_salt, editable=False, max_length=32)),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='moderation.item')),
                 ('reason', models.CharField(choices=[('personal', '写出了个人信息'), ('abuse', '辱骂、威胁别人'), ('fraud', '诈骗'), ('spam', '广告、刷屏'), ('danger', '可能让人受到伤害'), ('illegal', '法律不允许')], max_length=10, verbose_name='理由')),
                 ('note', models.CharField(blank=True, default='', max_length=200, verbose_name='补充')),

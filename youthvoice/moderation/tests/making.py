@@ -33,8 +33,8 @@ def fresh(item):
     return Item.objects.get(pk=item.pk)
 
 
-def hidden(words, *, by, reason=HideReason.ABUSE, at=LATER):
-    item = report(words)
+def hidden(words, *, by, reason=HideReason.ABUSE, note="", at=LATER):
+    item = report(words, note=note)
     actions.hide(item=item, reason=reason, by=by, at=at)
     return fresh(item)
 

@@ -21,7 +21,7 @@ from django.urls import reverse
 from tests.factories import PersonFactory, ask, member
 from youthvoice.journal.models import Entry
 from youthvoice.orgs.choices import Role
-from youthvoice.orgs.models import Membership
+from youthvoice.orgs.models import Membership, Organisation
 from youthvoice.people.choices import AgeBand
 from youthvoice.yours.models import Hold
 
@@ -213,6 +213,34 @@ def test_no_search_tells_a_minors_sign_in_name_by_a_row_beside(at_work, house):
             for words in ("小田", "minor-lo")
         ]
         assert found == [1, 0], model
+
+
+@pytest.mark.parametrize("told", ["1999", "9" * 30])
+def test_rows_that_are_counted_and_not_sent_are_refused(at_work, house, told):
+    """Drawn, two thousand empty ones took half a minute."""
+    path = address(Organisation, "change", house.city.pk)
+    sent = {"memberships-TOTAL_FORMS": told, "memberships-INITIAL_FORMS": "0"}
+
+    assert at_work.post(path, sent).status_code == 400
+    assert at_work.post(path, sent | {"memberships-TOTAL_FORMS": "1"}).status_code == 200
+
+
+ROWS = ["abc", "1,2", "²", "1.5", "\x01", "9" * 20, "9" * 5000]
+
+
+def test_what_can_be_no_row_is_not_looked_for(at_work, house):
+    """A link may fill in a form; and what is chosen in it may be anything."""
+    for model, page in PAGES:
+        for name in page.autocomplete_fields:
+            for given in ROWS:
+                query = {name: given}
+                assert at_work.get(address(model, "add"), query).status_code == 200, query
+                assert at_work.post(address(model, "add"), query).status_code == 200, query
+    line = {"memberships-TOTAL_FORMS": "1", "memberships-INITIAL_FORMS": "0"}
+    for given in ROWS:
+        sent = line | {"memberships-0-person": given, "memberships-0-role": "lead"}
+        path = address(Organisation, "change", house.city.pk)
+        assert at_work.post(path, sent).status_code == 200, given
 
 
 def test_completion_serves_the_fields_of_the_admins_own_forms_alone(operator, house):

@@ -91,8 +91,8 @@ class _Credential(forms.JSONField):
     def to_python(self, value: Any) -> Any:
         try:
             return super().to_python(value)
-        except RecursionError:
-            # Brackets within brackets, thousands deep.
+        except (RecursionError, ValueError):
+            # Brackets within brackets, thousands deep; numbers of thousands of digits.
             raise get_adapter().validation_error("incorrect_passkey") from None
 
     def bound_data(self, data: Any, initial: Any) -> Any:

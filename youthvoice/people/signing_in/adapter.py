@@ -32,6 +32,13 @@ class Adapter(DefaultAccountAdapter):
             networks.take(networks.visit_of(request), What.SIGN_UP, at=clock.now())
         return True
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """What is no address is no safe one; allauth fails of it."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def clean_username(self, username: str, shallow: bool = False) -> str:
         if "@" in username:
             raise ValidationError(_("用户名里不能有 @。"))

@@ -39,9 +39,9 @@ from youthvoice.questions.models import (
 #: Sent as the last step of each batch, with `questions`, on which something was erased, and
 #: `people`, whose it was: of marks there is no entry that could be heard.
 erased = Signal()
-#: Sent within the transaction that erases them, by `Question` or `Comment`, with `numbers`: what
-#: was said of these words elsewhere goes with them. Also of words that were hidden or taken back
-#: before, of which no entry is made any more.
+#: Sent within the transaction that erases them, by `Question`, `Answer` or `Comment`, with
+#: `numbers`: what was said of these words elsewhere goes with them. Also of words that were
+#: hidden or taken back before, of which no entry is made any more.
 words_erased = Signal()
 
 #: Rows of one transaction: others wait for their turn a few hundredths of a second.
@@ -189,6 +189,7 @@ def _take_words(
     for answer in stood:
         data = {"question": answer.question_id, "kind": answer.kind, "erased": 1}
         record("answer.deleted", subject=answer, actor=None, at=at, data=data)
+    words_erased.send(Answer, numbers=[answer.pk for answer in own])
 
 
 def _erase_marks(batch: list[Useful]) -> None:

@@ -105,7 +105,7 @@ class Question(Worded):
     import_code = models.CharField(max_length=80, null=True, unique=True)  # noqa: DJ001
 
     traces = (
-        Trace(("question.asked",), at="asked_at", only=models.Q(origin=Origin.LOCAL)),
+        Trace(("question.asked",), at="asked_at", only=~models.Q(origin=Origin.IMPORTED)),
         Trace(IMPORTED, only=models.Q(origin=Origin.IMPORTED)),
         Trace(("question.edited",), at="edited_at"),
         Trace(("question.hidden",), at="deleted_at", only=~models.Q(hidden_reason="")),

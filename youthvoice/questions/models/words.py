@@ -56,13 +56,18 @@ class Answer(Worded):
     comment_count = models.IntegerField(default=0)
 
     traces = (
-        Trace(("question.answered",), at="created_at", only=Q(origin=Origin.LOCAL)),
+        Trace(
+            ("question.answered",),
+            at="created_at",
+            only=~Q(origin=Origin.IMPORTED),
+            says=(("question", "question_id"),),
+        ),
         Trace(IMPORTED, subject="question", only=Q(origin=Origin.IMPORTED)),
         Trace(("answer.edited",), at="edited_at"),
         Trace(("answer.hidden",), at="deleted_at", only=~Q(hidden_reason="")),
         Trace(("answer.deleted",), at="deleted_at", only=Q(hidden_reason="")),
         Trace(("answer.accepted",), at="accepted_at"),
-        Trace(ANSWERED, only=Q(origin=Origin.LOCAL, deleted_at=None), words=SAID),
+        Trace(ANSWERED, only=~Q(origin=Origin.IMPORTED) & Q(deleted_at=None), words=SAID),
         Trace(
             IMPORTED,
             subject="question",
@@ -155,7 +160,7 @@ class Comment(Worded):
     hidden_reason = hidden_reason()
 
     traces = (
-        Trace(COMMENTED, at="created_at"),
+        Trace(COMMENTED, at="created_at", says=(("question", "question_id"),)),
         Trace(("comment.hidden",), at="deleted_at", only=~Q(hidden_reason="")),
         Trace(("comment.deleted",), at="deleted_at", only=Q(hidden_reason="")),
         Trace(COMMENTED, only=Q(deleted_at=None), words=SAID),
@@ -252,7 +257,7 @@ class Hidden(Worded):
         Trace(("answer.hidden",), at="at", subject="answer"),
         Trace(("comment.hidden",), at="at", subject="comment"),
         Trace(ASKED, subject="question", words=SAID),
-        Trace(ANSWERED, subject="answer", only=Q(answer__origin=Origin.LOCAL), words=SAID),
+        Trace(ANSWERED, subject="answer", only=~Q(answer__origin=Origin.IMPORTED), words=SAID),
         Trace(
             IMPORTED,
             subject="answer__question",

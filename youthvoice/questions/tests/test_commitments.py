@@ -125,6 +125,37 @@ def test_words_that_were_rewritten_in_the_database_are_found(told, words, also):
     ]
 
 
+@pytest.mark.parametrize("origin", ["", "demo", "imported"])
+@pytest.mark.parametrize("words", [Question, Answer])
+def test_no_other_column_excuses_words_that_were_rewritten(told, words, origin):
+    words.objects.update(text="别的话", origin=origin)
+
+    assert {stray.row.partition(":")[0] for stray in wrong() if stray.kind == "other words"} >= {
+        words._meta.label_lower
+    }
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps types")
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ("UPDATE journal_entry SET at = 'gestern' WHERE seq = 3", "entry 3: changed"),
+        ("UPDATE journal_entry SET verb = x'00ff' WHERE seq = 3", "entry 3: changed"),
+        ("UPDATE journal_head SET seq = 'x'", ": head ("),
+        ("UPDATE questions_answer SET text = CAST('x' AS BLOB)", "other words"),
+        ("UPDATE questions_answer SET salt = CAST(salt AS BLOB)", "other words"),
+        ("UPDATE questions_answer SET text = CAST(x'ff41' AS TEXT)", "can't be read"),
+    ],
+)
+def test_what_nobody_could_write_by_a_page_is_a_fault_and_no_accident(told, change, found, capsys):
+    with connection.cursor() as cursor:
+        cursor.execute(change)
+
+    with pytest.raises(CommandError) as problem:
+        call_command("verify_journal")
+    assert found in capsys.readouterr().err + str(problem.value)
+
+
 def test_a_title_and_earlier_words_put_back_are_found(told):
     earlier = Revision.objects.get(question=told)
     Question.objects.filter(pk=told.pk).update(

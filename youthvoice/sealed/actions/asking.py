@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
+from youthvoice.journal.models import SAID
 from youthvoice.people.models import User
 from youthvoice.sealed import policy
 from youthvoice.sealed.actions.problem import Unable
@@ -47,7 +48,7 @@ def ask_opening(
                 asked_at=at,
                 lapses_at=at + OPENING_LASTS,
             )
-            data = {"question": question, "ground": ground}
+            data = {"question": question, "ground": ground, SAID: opening.commitment()}
             record("sealed.asked", subject=opening, actor=by, at=at, data=data)
     except IntegrityError:
         raise Unable(_("这个提问已经有一次在办，先把那一次办完。")) from None

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import youthvoice.journal.models
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -28,6 +29,7 @@ class Migration(migrations.Migration):
             name='Opening',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('salt', models.CharField(default=youthvoice.journal.models.new_salt, editable=False, max_length=32)),
                 ('question', models.BigIntegerField()),
                 ('record', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='openings', to='sealed.record')),
                 ('state', models.CharField(choices=[('asked', '等另一位同意'), ('granted', '同意了，等解开外层'), ('peeled', '外层解开了，等打开'), ('opened', '打开过'), ('refused', '没有同意'), ('lapsed', '过期作废')], default='asked', max_length=10)),

@@ -73,7 +73,11 @@ def test_two_people_one_after_the_other_open_a_record(sealing, question, person)
     assert (opening.state, opening.inner, opening.opened_at) == (State.OPENED, None, LATER)
     about, first, second = {"question": question.pk}, sealing.first.pk, sealing.second.pk
     assert journal() == [
-        ("sealed.asked", first, about | {"ground": "crime"}),
+        (
+            "sealed.asked",
+            first,
+            about | {"ground": "crime", "commitment": opening.commitment()},
+        ),
         ("sealed.granted", second, about),
         ("sealed.layer_removed", first, about),
         ("sealed.opened", second, about),

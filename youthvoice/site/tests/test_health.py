@@ -23,10 +23,15 @@ WELL = {
     "library": "ok",
 }
 TOKEN = "a token of the tests"
+#: What proxies add, one or another of them.
+PROXYS = (
+    "X_FORWARDED_FOR", "X_FORWARDED_PROTO", "X_FORWARDED_PORT", "FORWARDED", "VIA", "X_CLIENT_IP",
+    "TRUE_CLIENT_IP", "CF_CONNECTING_IP",
+)  # fmt: skip
 #: From elsewhere: over the network, or through a proxy on this machine.
 ELSEWHERE = [
     {"REMOTE_ADDR": "203.0.113.9"},
-    *({f"HTTP_{name}": "127.0.0.1"} for name in ("X_FORWARDED_FOR", "FORWARDED", "VIA")),
+    *({f"HTTP_{name}": "127.0.0.1"} for name in PROXYS),
     {"HTTP_X_REAL_IP": "127.0.0.1"},
     {"REMOTE_ADDR": ""},
 ]

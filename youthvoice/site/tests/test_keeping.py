@@ -8,7 +8,10 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from tests.factories import PASSWORD, PersonFactory, answer, ask, member
+from tests.factories import MONDAY, PASSWORD, PersonFactory, answer, ask, member
+from youthvoice.limits.choices import What
+from youthvoice.limits.tests.filling import fill
+from youthvoice.questions import actions as questions
 from youthvoice.site.keeping import TAKEN
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +76,61 @@ def test_an_old_token_gives_the_words_back(house):
     assert shown.status_code == 403
     assert shown.context["words"] == [WORDS]
     assert f'href="{path}"' in shown.content.decode()
+
+
+@pytest.mark.parametrize("act", ["comment", "answer", "edit"])
+def test_who_may_no_longer_know_of_a_question_gets_their_words_back(client, house, act):
+    """As its asker under another account: the page is that of a question that never was."""
+    client.force_login(PersonFactory())
+    pages = []
+    for number in (withheld().pk, 99999):
+        path = f"/q/{number}/{act}/"
+        page = client.post(path, {"title": "标题", "text": WORDS}, **came_from(path))
+        assert (page.status_code, page.context["words"]) == (404, ["标题", WORDS])
+        pages.append(page.content.decode().replace(path, ""))
+    assert pages[0] == pages[1]
+    elsewhere = client.post(path, {"text": WORDS}, headers={"origin": "https://evil.example"})
+    assert (elsewhere.status_code, WORDS in elsewhere.content.decode()) == (404, False)
+
+
+def withheld():
+    question = ask(by=PersonFactory())
+    questions.withhold_question(question=question, by=None, at=MONDAY)
+    return question
+
+
+def test_who_may_not_or_has_written_too_much_gets_their_words_back(client, house):
+    client.force_login(PersonFactory())
+    path = "/desk/tuan-410100/canned/"
+    refused = client.post(path, {"text": WORDS}, **came_from(path))
+    assert (refused.status_code, refused.context["words"]) == (403, [WORDS])
+
+    fill(What.REPORT, "127.0.0.1")
+    sent = {"reason": "spam", "note": WORDS}
+    late = client.post(f"/report/question/{ask().pk}/", sent, **OURS)
+    assert late.status_code == 429
+    assert WORDS in late.content.decode()
+
+
+def test_operators_get_back_what_they_wrote_but_no_password(client):
+    path = "/admin/safety/helpline/add/"
+    sent = {"name": WORDS, "new_password1": f"{PASSWORD} 口令"}
+
+    shown = client.post(path, sent, **came_from(path))
+
+    assert (shown.status_code, shown.context["words"]) == (403, [WORDS])
+    assert shown.context["there"] == f"/admin/login/?next={path.replace('/', '%2F')}"
+    assert TAKEN not in shown.cookies
+
+
+def test_what_no_form_of_ours_holds_is_not_drawn_anew(house):
+    """It would cost the more, the more is sent."""
+    browser, path = Client(enforce_csrf_checks=True), "/ask/"
+    sent = {"text": "<" * 300_000, "note": WORDS, **{f"x{n}": "字" * 5000 for n in range(9)}}
+
+    shown = browser.post(path, sent, **came_from(path))
+
+    assert shown.context["words"] == [WORDS, *["字" * 5000] * 3]
 
 
 def test_what_is_typed_at_one_s_account_is_never_given_back(house):

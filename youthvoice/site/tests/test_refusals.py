@@ -64,6 +64,26 @@ def test_another_site_cannot_use_up_the_time_of_a_visitor(seconds):
     assert used(What.REFUSED, HERE) == 0
 
 
+def test_a_page_of_ours_that_is_forbidden_is_counted(seconds):
+    """An old token, again and again, with as many words as a form takes."""
+    seconds["each"] = 0.5
+    visitor = Client(enforce_csrf_checks=True)
+
+    ours = {"Origin": "http://testserver"}
+    assert visitor.post("/ask/", DEAR, headers=ours).status_code == 403
+    assert used(What.REFUSED, HERE) == 1 + 0.5 * refusals.UNITS
+
+
+def test_a_form_is_answered_where_nothing_can_be_counted(client, settings, tmp_path):
+    """As on a full disk: what was typed comes back all the same."""
+    settings.LIMITS_FILE = tmp_path / "nowhere" / "limits.sqlite3"
+
+    shown = client.post("/ask/", DEAR)
+
+    assert shown.status_code == 422
+    assert shown.context["form"].data["text"] == DEAR["text"]
+
+
 def test_whoever_has_used_up_the_time_waits_and_others_do_not(client, seconds):
     fill_up(What.REFUSED, HERE, left=1)
     seconds["each"] = 0.5

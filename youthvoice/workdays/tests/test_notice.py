@@ -42,6 +42,8 @@ def test_a_whole_notice():
         ("5月1日放假，与周末连休。", ["2027-05-01"], []),
         ("清明节：4月5日(星期一)休息。4月10日（礼拜六）补班", ["2027-04-05"], ["2027-04-10"]),
         ("6月9日放假1天；6月12日(周六)上班", ["2027-06-09"], ["2027-06-12"]),
+        ("（1）4月3日——5日放假，共3天，不调休。", ["2027-04-03", "2027-04-05"], []),
+        ("4月3\u200b日至\u20605\ufeff日放假", ["2027-04-03", "2027-04-05"], []),
     ],
 )
 def test_the_shapes_in_which_days_are_written(line, free, worked):
@@ -101,6 +103,29 @@ def test_what_is_wrong_in_a_line_is_said_with_its_number(line, says):
 )
 def test_what_is_wrong_with_the_whole(text, says):
     assert [says in fault for fault in read(text).faults] == [True]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1月1日至3日放假，共3天。1月4日不上班。",
+        "2月20日（周六）不用上班，2月6日至13日放假。",
+        "元旦1月1日放假取消。",
+        "原定5月1日放假。",
+        "妇女节：3月8日放假半天。",
+        "春节：2月6日至13日放假。2月14号、2月27日上班。",
+        "春节：2月6日至13日放假。二月二十日、2月27日上班。",
+        "春节：2月6日至13日放假。2/20、2月27日上班。",
+        "2月20号上班。",
+        "2.20上班。",
+        "二月二十日上班",
+        "4月3日至5日放假，3天。",
+    ],
+)
+def test_what_would_be_lost_or_turned_round_is_a_fault(line):
+    found = read(TITLE + line)
+
+    assert [fault.partition("：")[0] for fault in found.faults if "第 2 行" in fault] == ["第 2 行"]
 
 
 def test_a_festival_that_is_left_out_is_a_doubt_and_no_fault():

@@ -23,7 +23,9 @@ from youthvoice.crisis.models import Record
 from youthvoice.desks import actions as desks
 from youthvoice.desks.models import Canned
 from youthvoice.kit import scrubbing
-from youthvoice.moderation.tests.making import appealed, hidden
+from youthvoice.kit.holdings import Leaver
+from youthvoice.moderation.models import Appeal, Report
+from youthvoice.moderation.tests.making import appealed, hidden, report
 from youthvoice.orgs.choices import Role
 from youthvoice.people.guardians.actions import erase_unanswered
 from youthvoice.people.models import Guardianship
@@ -81,7 +83,7 @@ def by_receipt(mark, house):
 
 
 def by_receipt_when_hidden(mark, house):
-    """With the appeals of both the question and a comment, and a note."""
+    """With the reports and appeals of both the question and a comment, and a note."""
     question, opened, said = _nameless(mark)
     worker, duty = member(house.city), member(house.city, Role.DUTY)
     lane = question.case.lanes.own().get()
@@ -95,7 +97,7 @@ def by_receipt_when_hidden(mark, house):
         missing=f"缺{mark}",
     )
     for words in (said, question):
-        appealed(hidden(words, by=duty), by=opened, text=f"申诉{mark}")
+        appealed(hidden(words, by=duty, note=f"他写{mark}"), by=opened, text=f"申诉{mark}")
     actions.erase_nameless_question(question=question, by=opened, at=LATER)
 
 
@@ -178,6 +180,18 @@ def test_whichever_way_words_are_erased_no_file_holds_them(house):
     clock_actions.run_due(at=LATER)
 
     assert {way.__name__: found(mark) for way, mark in marks.items() if found(mark)} == {}
+    # Nor can what the journal holds of them be tried: the salts are gone as well.
+    assert set(Appeal.objects.values_list("text", "salt")) == {("", "")}
+    assert set(Report.objects.values_list("note", flat=True)) == {""}
+
+
+def test_a_report_keeps_no_note_on_an_answer_that_went_with_its_writer(house):
+    writer = PersonFactory.create()
+    report(answer(ask(), by=writer, text="答"), note="他写的是答")
+
+    actions.erase_people([Leaver(writer.pk, answers_too=True)], at=LATER)
+
+    assert Report.objects.get().note == ""
 
 
 def test_words_erased_by_receipt_are_in_no_file_a_minute_later(client, house):

@@ -1,6 +1,8 @@
 """`audit nameless` is silent in a house that everybody uses as they do: an alarm that always
 rings is one that nobody hears."""
 
+import re
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -24,6 +26,11 @@ LOOKED_AT = (
     *("/accounts/consents/", "/accounts/profile/", "/accounts/age/", "/accounts/email/"),
     *("/accounts/2fa/", "/mine/", "/moderation/queue/", "/admin/", "/pulse/", "/rates/"),
 )
+SAID = {
+    "kind": "help", "field": "work", "region": "410100",
+    "title": "试用期工资怎么算", "text": "入职第二个月，想问清楚。",
+}  # fmt: skip
+HIDDEN = re.compile(r'type="hidden" name="(\w+)" value="([^"]*)"')
 
 
 def browser(**extra):
@@ -38,13 +45,9 @@ def use(client, number):
     reply = Answer.objects.filter(deleted_at=None).order_by("-pk")[number]
     for path in (f"/q/{question.pk}/", f"/me/q/{question.pk}/", f"/q/{question.pk}/act/"):
         assert client.get(path).status_code == 200
-    said = {
-        "kind": "help", "field": "work", "region": "410100",
-        "title": "试用期工资怎么算", "text": "入职第二个月，想问清楚。",
-    }  # fmt: skip
     asked = []
     for key, name in (("a", "nameless"), ("b", "named")):
-        sent = client.post("/ask/", said | {"key": f"{key}{number}" * 16, "name_choice": name})
+        sent = client.post("/ask/", SAID | {"key": f"{key}{number}" * 16, "name_choice": name})
         assert sent.status_code == 200
         asked.append(sent.context["question"])
         client.get(f"/q/{asked[-1].pk}/")
@@ -57,6 +60,18 @@ def use(client, number):
     client.post(f"/a/{reply.pk}/useful/")
     client.post(f"/report/question/{question.pk}/", {"reason": "spam", "note": ""})
     assert [q.is_nameless for q in asked] == [True, False]
+
+
+def take_a_nameless_one():
+    """Staff claim what somebody asked without a name."""
+    new = {"region": "", "key": "c" * 32, "name_choice": "nameless"}
+    question = browser().post("/ask/", SAID | new).context["question"]
+    staff = browser()
+    assert staff.post("/demo/sign-in/", {"role": DemoRole.DUTY}).status_code == 302
+    page = staff.get(f"/cases/{question.pk}/").content.decode()
+    form = page[page.index(f'action="/cases/{question.pk}/claim/"') :].partition("</form>")[0]
+    assert staff.post(f"/cases/{question.pk}/claim/", dict(HIDDEN.findall(form))).status_code == 302
+    assert question.case.lanes.get().person is not None
 
 
 def sign_in(client, name, **more):
@@ -80,6 +95,7 @@ def used(demo_house, held_reads):
         client.get("/me/bar/")
         if number % 2:
             client.post("/accounts/logout/")
+    take_a_nameless_one()
     client = browser()
     names = {"username": "xiaowang", "nickname": "小王", "email": "xiaowang@example.cn"}
     passwords = {"password1": PASSWORD, "password2": PASSWORD}

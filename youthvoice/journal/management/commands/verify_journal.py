@@ -4,6 +4,7 @@ from itertools import islice
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from youthvoice.journal import queries
 
@@ -34,7 +35,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, anchor: str | None, **options: Any) -> None:
-        found = list(islice(_told(_parse(anchor)), _SHOWN + 1))
+        try:
+            found = list(islice(_told(_parse(anchor)), _SHOWN + 1))
+        except DatabaseError as problem:
+            # A column holds what nobody could write into it by a page: it can't even be read.
+            raise CommandError(f"The journal can't be read: {problem}") from problem
         for line in found[:_SHOWN]:
             self.stderr.write(line)
         if found:

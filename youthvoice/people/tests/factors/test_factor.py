@@ -32,7 +32,7 @@ _RESPONSE = '{"clientDataJSON": "e30", "authenticatorData": "AA", "signature": "
 CREDENTIALS = [
     "", "{}", "[]", "1", "null", '{"id": 1}', "x" * 100, '{"id": "AA", "rawId": "AA"}',
     '{"id": "AA", "rawId": "AA", "type": "public-key", "response": ' + _RESPONSE + "}",
-    '{"id": "AA", "rawId": "AA", "response": {"clientDataJSON": null}}', "[" * 5000,
+    '{"id": "AA", "rawId": "AA", "response": {"clientDataJSON": null}}', "[" * 5000, "1" * 5000,
 ]  # fmt: skip
 
 

@@ -87,6 +87,15 @@ def test_one_goes_where_one_was_going_but_never_to_another_site(client, person):
         client.post("/accounts/logout/")
 
 
+@pytest.mark.parametrize("page", ["login", "signup", "logout"])
+@pytest.mark.parametrize("wanted", ["http://[", "//[", "http://a℀b/", "https://[x]/"])
+def test_where_one_was_going_may_be_no_address(client, person, page, wanted):
+    """allauth fails of it, and any stranger may send it."""
+    values = {"login": "xiaoli", "password": PASSWORD, "next": wanted}
+    assert client.get(f"/accounts/{page}/", values).status_code in (200, 302)
+    assert client.post(f"/accounts/{page}/", values).status_code in (200, 302)
+
+
 def test_signing_out_asks_first(client, person):
     client.force_login(person)
 
