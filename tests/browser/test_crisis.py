@@ -2,6 +2,9 @@
 
 import pytest
 
+from youthvoice.safety import signs
+from youthvoice.safety.tests.measuring import HERE, read
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
@@ -37,6 +40,35 @@ def test_help_while_typing_and_nothing_leaves_the_browser_for_it(visitor):
     assert help_.locator("a[href='tel:12356']").is_visible()
     assert sent == []
     assert no_wider_than_the_window(page)
+
+
+#: What a browser might cut or fold otherwise than the server.
+ODD = [
+    "",
+    "。。。",
+    "𠮷𠮷，我 不 想 活 了",
+    "我想自\u200b杀",
+    "a@ $b 5b 我想ｚｉｓｈａ",
+    "①②③ ½ ﷺ ㋋ ﬃ Ǆ ß İ е́",
+    "字" * 300,
+    "我被他打了" * 40,
+    "一\t二\x0b三\u2028四\x85五\r\n六",
+    "constructor __proto__ toString 活着",
+]
+
+
+def test_the_script_weighs_as_the_server_does(visitor):
+    asker = visitor("danger-weighing")
+    asker.go("/ask/")
+    texts = [text for part in ("dev", "test") for _kind, text in read(HERE / f"{part}.jsonl")]
+    texts = [*texts[::3], *ODD]
+
+    weighed = asker.page.evaluate("texts => texts.map(signsOfDanger.weigh)", texts)
+    found = asker.page.evaluate("texts => texts.map(signsOfDanger.found)", texts)
+
+    assert weighed == [signs.strongest(text).score for text in texts]
+    assert found == [bool(signs.find(text)) for text in texts]
+    assert 0 < sum(found) < len(texts)
 
 
 def test_from_asking_to_an_outcome_and_a_false_alarm(visitor):

@@ -21,7 +21,7 @@ from youthvoice.routing import features
 from youthvoice.routing.rules import WORDS
 from youthvoice.safety import personal, queries, signs
 from youthvoice.safety.matching import Matcher
-from youthvoice.safety.shipped import shipped_words
+from youthvoice.safety.shipped import ordinary_words, shipped_words
 from youthvoice.topics.choices import NAME_MOST
 from youthvoice.topics.names import check_name
 
@@ -39,7 +39,7 @@ class Reader:
 
 def readers() -> list[Reader]:
     """All of them. What is kept of an earlier reading of the same words is left out."""
-    words = Matcher(shipped_words())
+    words = Matcher(shipped_words(), ordinary_words())
     return [
         Reader("personal: find", TEXT_MOST, lambda text: personal.find(text, classes=True)),
         Reader("personal: mask", TEXT_MOST, lambda text: personal.mask(text, classes=True)),

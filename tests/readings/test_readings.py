@@ -19,7 +19,7 @@ from youthvoice.kit import text as kit_text
 from youthvoice.moderation import criticism
 from youthvoice.questions.choices import TEXT_MOST
 from youthvoice.routing import features
-from youthvoice.safety import folding, looking, matching, numbers, personal, signs
+from youthvoice.safety import folding, looking, matching, numbers, personal, weighing
 from youthvoice.topics import names
 
 #: How Python takes patterns apart, from 3.11 on.
@@ -35,7 +35,7 @@ READ_AGAIN = 25
 #: Modules whose patterns are searched for in people's words.
 SEARCHING = (
     canned, criticism, features, folding, kit_text, likeness, looking, marks, matching,
-    names, numbers, personal, signs,
+    names, numbers, personal, weighing,
 )  # fmt: skip
 
 
@@ -191,7 +191,7 @@ def _single(item):
 def test_no_pattern_runs_through_the_words_from_each_of_their_signs():
     found = {module.__name__: list(patterns_of(module)) for module in SEARCHING}
 
-    assert sum(map(len, found.values())) > 20
+    assert sum(map(len, found.values())) > 15
     assert [p.pattern for patterns in found.values() for p in patterns if restarts(p)] == []
 
 

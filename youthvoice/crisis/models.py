@@ -38,9 +38,8 @@ class Record(models.Model):
     #: Set where the words stand under the question: it stays public then.
     answer = models.ForeignKey(Answer, models.SET_NULL, null=True, related_name="+")
     comment = models.ForeignKey(Comment, models.SET_NULL, null=True, related_name="+")
-    #: The rules that spoke, as codes of safety/danger_rules.py.
+    #: What spoke, as codes of safety/signs.py.
     signs = models.JSONField(default=list)
-    is_plain = models.BooleanField(default=False)
     opened_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True, default="")

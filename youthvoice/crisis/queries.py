@@ -7,9 +7,12 @@ from youthvoice.crisis.models import LogLine, Record
 from youthvoice.kit.paging import Page, by_time, page
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Membership
-from youthvoice.questions.models import Question
+from youthvoice.questions.models import Answer, Comment, Question
+from youthvoice.safety import signs
 
 LOG_MOST = 200
+#: Sentences told of, the surest first.
+_NOTICED_MOST = 3
 
 
 def open_count(user: object, memberships: list[Membership]) -> int:
@@ -42,3 +45,17 @@ def of_question(question: Question) -> Record | None:
     """The record for which the question itself is withheld: the open one, or the last."""
     rows = Record.objects.filter(question=question, answer=None, comment=None)
     return rows.exclude(state=State.FALSE_ALARM).order_by("-pk").first()
+
+
+def text_of(words: Question | Answer | Comment) -> str:
+    """What is looked through for danger."""
+    return "\n".join(filter(None, (getattr(words, "title", ""), words.text)))
+
+
+def noticed(record: Record) -> list[str]:
+    """The sentences for which it was opened, as they read today; folded, the surest first."""
+    words = record.words
+    if words is None or words.deleted_at:
+        return []
+    found = signs.find_sure(text_of(words))[:_NOTICED_MOST]
+    return list(dict.fromkeys("，".join(sign.window) for sign in found))

@@ -143,6 +143,7 @@ def _show(
     context = {
         "record": found,
         "log": queries.log_of(found),
+        "noticed": queries.noticed(found),
         # Those above the holder have the words here, and no way to the private page.
         "knows_question": Question.objects.visible_to(request.user)
         .filter(pk=found.question_id or 0)

@@ -57,12 +57,8 @@ def fold(text: str, *, collapse: bool = True) -> Folded:
     signs: list[str] = []
     places: list[int] = []
     ends: list[int] = []
-    for place, given in enumerate(text):
-        if given in _LEET and _beside_letter(text, place):
-            plain = _LEET[given]
-        else:
-            plain = _plain(given)
-        for sign in plain:
+    for place in range(len(text)):
+        for sign in fold_at(text, place):
             if collapse and signs and signs[-1] == sign:
                 ends[-1] = place + 1
                 continue
@@ -70,6 +66,14 @@ def fold(text: str, *, collapse: bool = True) -> Folded:
             places.append(place)
             ends.append(place + 1)
     return Folded("".join(signs), tuple(places), tuple(ends))
+
+
+def fold_at(text: str, place: int) -> str:
+    """What the sign at that place is meant as; empty when it is no letter and no digit."""
+    given = text[place]
+    if given in _LEET and _beside_letter(text, place):
+        return _LEET[given]
+    return _plain(given)
 
 
 def alike(given: str) -> str:
@@ -90,3 +94,13 @@ def _plain(given: str) -> str:
 def _beside_letter(text: str, place: int) -> bool:
     around = text[max(place - 1, 0) : place] + text[place + 1 : place + 2]
     return any(sign.isascii() and sign.isalpha() for sign in around)
+
+
+def tables() -> dict[str, object]:
+    """For the script in the form, which folds the same way."""
+    return {
+        "map": _MAP,
+        "fillers": "".join(sorted(_FILLERS)),
+        "leet": _LEET,
+        "most": _SIGNS_MOST,
+    }

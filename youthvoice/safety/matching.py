@@ -3,6 +3,7 @@
 Aho–Corasick over folded text: one pass, whatever the length of the list.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -34,6 +35,8 @@ _ALIKE = (
     "屌吊",
 )
 _SOUND = {sign: row[0] for row in reversed(_ALIKE) for sign in row[1:]}
+#: Stands for a sign of an ordinary word; no letter and no digit.
+_SWALLOWED = "|"
 #: Digits that are read as letters.
 _LEET = str.maketrans("01l34589", "oiieasbg")
 
@@ -48,8 +51,13 @@ class Hit:
 
 
 class Matcher:
-    def __init__(self, words: dict[str, str]) -> None:
-        """`words`: each with its kind."""
+    def __init__(self, words: dict[str, str], ordinary: Iterable[str] = ()) -> None:
+        """`words`: each with its kind. Nothing is found that takes part of an `ordinary` word."""
+        folded = {fold(word).text for word in words}
+        self._ordinary = AhoCorasick(
+            [word for word in dict.fromkeys(fold(w).text for w in ordinary) if word not in folded],
+            matchkind=MatchKind.LeftmostLongest,
+        )
         self._words = list(words.items())
         self._is_latin = [word.isascii() for word, _kind in self._words]
         self._finder = AhoCorasick(
@@ -63,9 +71,10 @@ class Matcher:
             return []
         folded = fold(text)
         found: list[Hit] = []
+        plain = self._swallow(text, folded)
         for latin in (False, True):
             for number, start, end in self._finder.find_matches_as_indexes(
-                _key(folded.text, latin=latin)
+                _key(folded.text if latin else plain, latin=latin)
             ):
                 if self._is_latin[number] is not latin:
                     continue
@@ -74,6 +83,16 @@ class Matcher:
                     continue
                 found.append(Hit(word, kind, *folded.span(start, end)))
         return sorted(found, key=lambda hit: hit.start)
+
+    def _swallow(self, text: str, folded: Folded) -> str:
+        """Without the ordinary words: "复杂种类" holds no "杂种", "复杂，杂种" does."""
+        parts, last = [], 0
+        for _number, start, end in self._ordinary.find_matches_as_indexes(folded.text):
+            first, after = folded.span(start, end)
+            if text[first:after].isalnum():
+                parts += [folded.text[last:start], _SWALLOWED * (end - start)]
+                last = end
+        return "".join([*parts, folded.text[last:]])
 
 
 def _key(folded: str, *, latin: bool) -> str:

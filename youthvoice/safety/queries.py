@@ -7,7 +7,7 @@ from youthvoice.orgs.queries import all_regions
 from youthvoice.safety.matching import Hit, Matcher
 from youthvoice.safety.models import HelpLine, ListedWord
 from youthvoice.safety.personal import HIDDEN
-from youthvoice.safety.shipped import shipped_lines
+from youthvoice.safety.shipped import ordinary_words, shipped_lines
 
 #: Of one place and those above it.
 LINES_MOST = 12
@@ -44,7 +44,7 @@ def listed_words(text: str) -> list[Hit]:
     kept = _kept
     if kept is None or kept[0] != version:
         words = ListedWord.objects.filter(is_active=True).order_by("pk")
-        kept = _kept = (version, Matcher(dict(words.values_list("word", "kind"))))
+        kept = _kept = (version, Matcher(dict(words.values_list("word", "kind")), ordinary_words()))
     return kept[1].find(text)
 
 

@@ -13,6 +13,12 @@ def shipped_lines() -> list[dict[str, object]]:
     return lines
 
 
+def ordinary_words() -> list[str]:
+    """Words within which, or within whose neighbourhood, no listed word is meant."""
+    lines = (_DATA / "swallowing.txt").read_text(encoding="utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
+
+
 def shipped_words() -> dict[str, str]:
     """Word → kind."""
     found: dict[str, str] = {}

@@ -1,72 +1,71 @@
 """Signs that somebody may be in danger: harming oneself, violence, a minor without help.
 
-A list and rules, tuned to miss little: a person looks at every one, and a false alarm costs
-one tap. How well it does is printed by bench/signs.py.
+Two levels. Help in the form comes easily and costs little; withholding, a record and an alarm
+must be sure. How well both do is printed by bench/signs.py; how it is done, and why, is told in
+docs/decisions/0023.
 """
 
-import re
 from dataclasses import dataclass
 from enum import IntEnum
+from heapq import nlargest
 
-from youthvoice.safety import danger_rules as rules
-from youthvoice.safety.folding import fold
+from youthvoice.safety.weighing import Weighed, shipped_model
+from youthvoice.safety.windows import Window, windows
 
 
 class Level(IntEnum):
-    #: Said round the corner; a person should look.
-    HINT = 1
-    #: Said outright.
-    PLAIN = 2
+    #: Help is shown to whoever writes; nothing else happens.
+    HELP = 1
+    #: The words are withheld, and somebody is told.
+    SURE = 2
 
 
 @dataclass(frozen=True)
 class Sign:
-    #: self, violence or minor, and which rule: "self.wish".
+    #: self, violence or minor, and which words spoke: "self.wish".
     code: str
     level: Level
+    #: Where it stands, folded.
+    window: Window = ()
 
 
-#: For the script in the form, which looks at letters and digits only.
-WHILE_TYPING = rules.STRONG
-IDIOMS = rules.IDIOMS
-
-_ENDS = re.compile(r"[。！？!?；;…\n]+")
-_CUT = frozenset({"self.wish", "self.net"})
-_IDIOMS = re.compile(IDIOMS)
-_ABOUT = re.compile(rules.ABOUT)
-_RULES = [
-    (code, Level.PLAIN if plain else Level.HINT, talked_of, re.compile("|".join(patterns)))
-    for code, plain, talked_of, patterns in rules.RULES
-]
+#: As many of the strongest windows are told of: more say nothing new.
+_TOLD_MOST = 20
 
 
 def find(text: str) -> list[Sign]:
-    """Each sign once, the plainest first."""
-    # "我想自。杀": the plainest words may be cut by a full stop, so the whole is looked at too.
-    clauses = [_clean(part) for part in _ENDS.split(text)]
+    """Each code once, the surest first."""
+    model = shipped_model()
     found: dict[str, Sign] = {}
-    for clause in clauses:
-        _look(clause, found)
-    if len(clauses) > 1:
-        _look(_clean(_ENDS.sub("", text)), found, only=_CUT)
-    return sorted(found.values(), key=lambda sign: (-sign.level, sign.code))
+    strong = nlargest(_TOLD_MOST, model.weigh(windows(text)), key=lambda weighed: weighed.score)
+    for weighed in strong:
+        if weighed.score < model.help_from:
+            break
+        level = Level.SURE if weighed.score >= model.sure_from else Level.HELP
+        code = model.code(weighed.window)
+        found.setdefault(code, Sign(code, level, weighed.window))
+    return list(found.values())
+
+
+def is_found(text: str) -> bool:
+    """Whether there is any."""
+    return strongest(text).score >= shipped_model().help_from
+
+
+def find_sure(text: str) -> list[Sign]:
+    """Those for which words are withheld."""
+    return [sign for sign in find(text) if sign.level == Level.SURE]
 
 
 def level_of(signs: list[Sign]) -> int:
     return max((sign.level for sign in signs), default=0)
 
 
-def _clean(text: str) -> str:
-    return _IDIOMS.sub("·", fold(text, collapse=False).text)
+def strongest(text: str) -> Weighed:
+    """What weighs most, whether it is a sign or not."""
+    return max(shipped_model().weigh(windows(text)), key=lambda weighed: weighed.score)
 
 
-def _look(clause: str, found: dict[str, Sign], *, only: frozenset[str] | None = None) -> None:
-    about = bool(_ABOUT.search(clause))
-    for code, level, talked_of, pattern in _RULES:
-        if code in found or (only is not None and code not in only):
-            continue
-        # What books, laws and campaigns are about is no sign by its name alone.
-        if talked_of and about:
-            continue
-        if pattern.search(clause):
-            found[code] = Sign(code, level)
+def words_of(sign: Sign) -> list[str]:
+    """What in its window spoke for it, the strongest first."""
+    return shipped_model().words(sign.window)

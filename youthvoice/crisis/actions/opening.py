@@ -6,6 +6,7 @@ from youthvoice.cases.models import Case
 from youthvoice.crisis.actions.telling import tell
 from youthvoice.crisis.choices import State, Why
 from youthvoice.crisis.models import Record, Told
+from youthvoice.crisis.queries import text_of
 from youthvoice.journal.actions import record as journal_record
 from youthvoice.questions.actions import withhold_question
 from youthvoice.questions.models import Answer, Comment, Question
@@ -16,14 +17,11 @@ PATIENCE = timedelta(minutes=15)
 
 
 def look_at(*, words: Question | Answer | Comment, at: datetime) -> Record | None:
-    """Open a record where the words show danger; a question is then out of public view.
+    """Open a record where the words surely show danger; a question is then out of public view.
 
-    Under a question only what is said outright counts: others are comforting there. Signs
-    that a person has looked at already open nothing again. Within the act's transaction.
+    Signs that a person has looked at already open nothing again. Within the act's transaction.
     """
-    found = signs.find("\n".join(filter(None, (getattr(words, "title", ""), words.text))))
-    if not isinstance(words, Question):
-        found = [sign for sign in found if sign.level == signs.Level.PLAIN]
+    found = signs.find_sure(text_of(words))
     if not found:
         return None
     place = _place(words)
@@ -38,7 +36,6 @@ def look_at(*, words: Question | Answer | Comment, at: datetime) -> Record | Non
         record = Record.objects.create(
             **place,
             signs=codes,
-            is_plain=signs.level_of(found) == signs.Level.PLAIN,
             opened_at=at,
             raise_at=at + PATIENCE,
         )

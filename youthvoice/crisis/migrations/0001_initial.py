@@ -23,7 +23,6 @@ class Migration(migrations.Migration):
                 ('answer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='questions.answer')),
                 ('comment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='questions.comment')),
                 ('signs', models.JSONField(default=list)),
-                ('is_plain', models.BooleanField(default=False)),
                 ('opened_at', models.DateTimeField()),
                 ('state', models.CharField(choices=[('open', '待处理'), ('closed', '已处理'), ('false', '误报')], default='open', max_length=10)),
                 ('outcome', models.CharField(blank=True, choices=[('safe', '联系上了，人平安'), ('handed', '已交给专业的人跟进'), ('unreached', '想尽办法也没联系上')], default='', max_length=10)),

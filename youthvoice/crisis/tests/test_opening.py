@@ -24,7 +24,6 @@ def test_it_is_withheld_in_the_same_transaction_and_stands_in_no_list(client, ho
     question = opened.question
 
     assert question.withheld_at == MONDAY
-    assert opened.is_plain
     assert "self.wish" in opened.signs
     assert opened.kinds == ["self"]
     assert numbers() == {}
@@ -132,4 +131,4 @@ def test_imported_words_open_nothing(house):
 
 
 def test_levels_are_ordered():
-    assert Level.PLAIN > Level.HINT
+    assert Level.SURE > Level.HELP

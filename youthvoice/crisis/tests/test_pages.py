@@ -26,6 +26,7 @@ from youthvoice.questions.policy import Viewer
 from youthvoice.questions.receipts import code_for
 from youthvoice.safety import signs
 from youthvoice.safety.models import HelpLine
+from youthvoice.safety.tests.measuring import HERE, read
 
 pytestmark = pytest.mark.django_db
 
@@ -78,11 +79,6 @@ def test_the_form_has_numbers_where_nobody_loaded_any(client, house):
     page = client.get("/ask/").content.decode()
 
     assert all(f'href="tel:{number}"' in page for number in ("110", "120", "12355", "12356"))
-
-
-def test_what_the_script_looks_for_the_server_finds_too():
-    for word in re.sub(r"\(\?!.*?\)", "", signs.WHILE_TYPING).split("|"):
-        assert signs.find(f"他{word}"), word
 
 
 def test_the_asker_finds_it_and_may_say_that_it_is_a_misunderstanding(client, house, staff):
@@ -284,3 +280,27 @@ def test_it_is_in_no_export_and_no_fragment(client, opened):
         for path in ("/desk/", f"/desk/{opened.question.case.holder.slug}/?show=all"):
             assert TITLE not in client.get(path).content.decode()
         assert client.get("/crisis/").status_code == 403
+
+
+def test_a_lead_sees_for_which_sentence_it_was_opened(client, house, staff):
+    ask(title="居住证怎么办", text="要带什么材料？其实我不想活了，没有人知道。谢谢！")
+    client.force_login(staff["lead"])
+
+    page = client.get(Record.objects.get().get_absolute_url()).content.decode()
+
+    assert "因为这几句：“其实我不想活了，没有人知道”" in page
+
+
+def test_what_is_less_sure_is_public_and_its_asker_sees_whom_to_call(client, house, staff):
+    texts = [text for part in ("test", "dev") for _kind, text in read(HERE / f"{part}.jsonl")]
+    unsure = next(
+        text
+        for text in texts
+        if signs.level_of(signs.find(f"想问一句\n{text}")) == signs.Level.HELP and len(text) > 10
+    )
+
+    page = client.post("/ask/", form(title="想问一句", text=unsure)).content.decode()
+
+    assert "先不公开" not in page
+    assert 'href="tel:110"' in page
+    assert not Record.objects.exists()

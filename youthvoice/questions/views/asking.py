@@ -105,8 +105,6 @@ def _show(
         "signed_in": signed_in,
         "lines": help_lines(form.data.get("region")),
         "danger": _shows_danger(form),
-        "signs": signs.WHILE_TYPING,
-        "idioms": signs.IDIOMS,
     }
     return render(request, "questions/ask.html", context, status=status)
 
@@ -115,7 +113,7 @@ def _shows_danger(form: AskForm) -> bool:
     """Help stands in the page at once, also where no script looks while somebody types."""
     # As it was typed: what is too long was not even read.
     typed = (form.data.get(name, "")[:TEXT_MOST] for name in AskForm.guarded)
-    return bool(signs.find("\n".join(typed)))
+    return signs.is_found("\n".join(typed))
 
 
 def _sent(request: HttpRequest, asked: actions.Asked) -> HttpResponse:
@@ -127,7 +125,10 @@ def _sent(request: HttpRequest, asked: actions.Asked) -> HttpResponse:
         "receipt": asked.receipt,
         "named": not question.is_nameless,
         "expect": _expectation(question),
-        "lines": help_lines(question.region_id) if question.withheld_at else [],
+        # Not sure enough to withhold it: whom to call is said all the same.
+        "lines": help_lines(question.region_id)
+        if question.withheld_at or signs.is_found(f"{question.title}\n{question.text}")
+        else [],
     }
     response = render(request, "questions/sent.html", context)
     if asked.receipt:

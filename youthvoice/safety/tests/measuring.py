@@ -1,9 +1,14 @@
-"""How well the signs do on written sentences, whose danger is known."""
+"""How well the signs do on written texts, whose danger is known."""
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from youthvoice.safety import signs
+from youthvoice.safety.signs import Level
+
+HERE = Path(__file__).parent / "signs"
 
 
 @dataclass(frozen=True)
@@ -22,19 +27,26 @@ class Measured:
         found = self.danger - len(self.missed)
         return found / (found + len(self.alarms)) if found else 0.0
 
+    def __str__(self) -> str:
+        return f"recall {self.recall:.2f}, precision {self.precision:.2f}"
+
 
 def read(path: Path) -> list[tuple[str, str]]:
-    """Kind (s, v, m or -) and sentence of each line; lines with # are remarks."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [(line[0], line[2:]) for line in lines if line and not line.startswith("#")]
+    """Kind (s, v, m or -) and words of each text."""
+    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return [(row["kind"], row["text"]) for row in rows]
 
 
-def measure(sentences: list[tuple[str, str]]) -> Measured:
-    danger = [text for kind, text in sentences if kind != "-"]
-    harmless = [text for kind, text in sentences if kind == "-"]
+def measure(texts: list[tuple[str, str]], level: Level) -> Measured:
+    found = [(kind, text, signs.level_of(signs.find(text)) >= level) for kind, text in texts]
     return Measured(
-        danger=len(danger),
-        harmless=len(harmless),
-        missed=[text for text in danger if not signs.find(text)],
-        alarms=[text for text in harmless if signs.find(text)],
+        danger=sum(kind != "-" for kind, _text in texts),
+        harmless=sum(kind == "-" for kind, _text in texts),
+        missed=[text for kind, text, is_found in found if kind != "-" and not is_found],
+        alarms=[text for kind, text, is_found in found if kind == "-" and is_found],
     )
+
+
+def by_level(texts: list[tuple[str, str]]) -> Iterator[tuple[Level, Measured]]:
+    for level in Level:
+        yield level, measure(texts, level)

@@ -11,7 +11,7 @@ from youthvoice.safety import actions, queries
 from youthvoice.safety.folding import fold
 from youthvoice.safety.matching import Matcher
 from youthvoice.safety.models import HelpLine, ListedWord
-from youthvoice.safety.shipped import shipped_words
+from youthvoice.safety.shipped import ordinary_words, shipped_words
 from youthvoice.safety.tests.evading import evasions
 
 #: What young people must always be able to say, of anybody.
@@ -29,7 +29,7 @@ COMPLAINT, OFFICES = _COMPLAINT.split(), _OFFICES.split()
 
 @pytest.fixture(scope="module")
 def shipped():
-    return Matcher(shipped_words())
+    return Matcher(shipped_words(), ordinary_words())
 
 
 def test_evasions_are_caught(shipped):
@@ -77,6 +77,41 @@ def test_what_only_looks_alike_is_spared(shipped):
         "信用卡逾期怎么办",
     ):
         assert not shipped.find(text), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这个问题很复杂种类太多",
+        "有关部门能够批准吗",
+        "人大代表子女上学的政策",
+        "今日你妈妈来学校了",
+        "带孩子做体操你妈妈教的",
+        "养的家畜生病了找谁",
+        "河道泥沙比例超标",
+        "准备王八蛋糕店的招牌",
+        "电脑残疾人也能学",
+        "病死肥猪怎么处理",
+        "作废了你们的票",
+        "买够东西就回来",
+        "能干你妈妈这份工作吗",
+        "5月1日你妈妈生日",
+        "税务局代开发票流程",
+    ],
+)
+def test_a_word_is_not_found_across_its_neighbours(shipped, text):
+    assert not shipped.find(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["复杂，杂种！", "他比较狠，骂我傻比", "能够了，狗比", "今日，日你妈"]
+)
+def test_an_ordinary_word_beside_it_hides_nothing(shipped, text):
+    assert shipped.find(text)
+
+
+def test_no_listed_word_is_an_ordinary_one(shipped):
+    assert all(shipped.find(word) for word in shipped_words())
 
 
 def test_a_place_is_told_in_the_original(shipped):
