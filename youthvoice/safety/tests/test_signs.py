@@ -159,7 +159,7 @@ def test_every_kind_that_a_code_names_is_a_kind_of_words():
 
 
 def test_the_texts_are_many_and_of_each_kind():
-    every = read(HERE / "dev.jsonl") + read(HERE / "test.jsonl")
+    every = [pair for path in HERE.glob("*.jsonl") for pair in read(path)]
     kinds = [kind for kind, _text in every]
 
     assert set(kinds) == {"s", "v", "m", "-"}
@@ -184,9 +184,10 @@ def test_the_weights_are_those_of_the_texts_and_words_in_the_tree():
     assert made_of == said.hexdigest()
 
 
+@pytest.mark.parametrize("part", ["test", "unseen"])
 @pytest.mark.parametrize(("level", "name"), [(Level.HELP, "help"), (Level.SURE, "withheld")])
-def test_what_is_told_of_unseen_texts_is_what_is_measured(level, name):
-    found = measure(read(HERE / "test.jsonl"), level)
+def test_what_is_told_of_unseen_texts_is_what_is_measured(level, name, part):
+    found = measure(read(HERE / f"{part}.jsonl"), level)
 
     assert f"{name}: {found}" in TOLD.read_text(encoding="utf-8")
     if level == Level.HELP:
