@@ -39,7 +39,7 @@ class Version:
 
 #: Raise the name when the words change their meaning: everybody is then asked again.
 VERSIONS = {
-    Document.RULES: Version("2026-11-23", "7bb811091a1b1bb8"),
+    Document.RULES: Version("2026-11-30", "a3328816b0f82892"),
     Document.PRIVACY: Version("2026-11-23", "55e0fb65337698ea"),
 }
 

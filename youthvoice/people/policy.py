@@ -13,6 +13,11 @@ def is_protected(person: Any) -> bool:
     return not (isinstance(person, User) and person.age_band == AgeBand.ADULT)
 
 
+def is_minor(person: Any) -> bool:
+    """Whether they said that they aren't of age."""
+    return isinstance(person, User) and person.age_band in {AgeBand.UNDER_14, AgeBand.YOUTH}
+
+
 #: The same as a condition of queries.
 UNPROTECTED = Q(age_band=AgeBand.ADULT)
 

@@ -100,8 +100,8 @@ class AskForm(PersonalGuard):
                 ("nameless", _t("不留名"))
             ]
 
-    def is_strict(self) -> bool:
-        return self.cleaned_data.get("name_choice") != "named" or super().is_strict()
+    def is_nameless(self) -> bool:
+        return self.cleaned_data.get("name_choice") != "named"
 
     def clean_region(self) -> Region | None:
         return all_regions().get(self.cleaned_data["region"])

@@ -106,7 +106,8 @@ def _comment(request: HttpRequest, question: Question, answer: Answer | None) ->
         request.POST or None,
         organisations=[] if nameless else organisations_of(viewer.user),
         first=answer.organisation_id if answer else None,
-        writer=None if nameless else viewer.person,
+        writer=viewer.person,
+        nameless=nameless,
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -147,8 +148,12 @@ def edit_question(request: HttpRequest, pk: int) -> HttpResponse:
     if not policy.may_edit_question(viewer, question):
         return _refused(request, question, _("只有提问者自己能修改。"))
     initial = {"title": question.title, "text": question.text, "seen": question.version}
-    writer = None if question.is_nameless else viewer.person
-    form = EditQuestionForm(request.POST or None, initial=initial, writer=writer)
+    form = EditQuestionForm(
+        request.POST or None,
+        initial=initial,
+        writer=viewer.person,
+        nameless=question.is_nameless,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             _count_change(request, question)
