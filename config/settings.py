@@ -261,6 +261,9 @@ RECEIPT_HASH_COST = (2, 1, 19456)
 #: Pictures of one question, and the bytes of one as it is sent.
 PICTURES_MOST = 9
 PICTURE_BYTES_MOST = 1024 * 1024 * env.integer("PICTURE_MEGABYTES", default=12, at_least=1)
+#: Where pictures wait for a form that came back, and how many bytes of them at once.
+HELD_ROOT = DATA_DIR / "held"
+HELD_BYTES_MOST = 1024 * 1024 * env.integer("HELD_MEGABYTES", default=1000, at_least=1)
 #: Pixels of the shorter side and of the whole area that are kept, so that a long screenshot can
 #: still be read, and of the small one's longer side.
 PICTURE_SHORT = 1440

@@ -61,6 +61,33 @@
     let files = [];
     let addresses = [];
 
+    // What waits for this form in the house, from a sending that came back with something to
+    // mend: fetched for a draft that came back, and again and again as a sign of life.
+    const waiting = box.querySelector("[data-held]");
+    const ALIVE = 10 * 60 * 1000;
+    const kept = () => box.querySelectorAll('input[name="held"]:checked').length;
+    const ask = async () => {
+      const sent = new FormData();
+      for (const name of ["csrfmiddlewaretoken", "key"]) {
+        sent.set(name, form.elements[name].value);
+      }
+      try {
+        const answer = await fetch(box.dataset.heldAt, { method: "POST", body: sent });
+        return answer.ok ? (await answer.text()).trim() : "";
+      } catch {
+        return ""; // Without a network nothing is known of it; the house looks again.
+      }
+    };
+    const look = async () => {
+      const found = await ask();
+      if (found) waiting.innerHTML = found;
+    };
+    form.addEventListener("draft:restored", look);
+    if ("restored" in form.dataset) look();
+    setInterval(() => {
+      if (kept() && !document.hidden) ask();
+    }, ALIVE);
+
     const show = () => {
       const held = new DataTransfer();
       for (const file of files) held.items.add(file);
@@ -95,9 +122,10 @@
         a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
       const chosen = [...input.files].filter((file) => !files.some((held) => same(held, file)));
       const all = [...files, ...chosen];
-      files = all.slice(0, most);
-      problem.hidden = all.length <= most;
-      problem.textContent = all.length > most ? box.dataset.tooMany : "";
+      const room = Math.max(most - kept(), 0);
+      files = all.slice(0, room);
+      problem.hidden = all.length <= room;
+      problem.textContent = all.length > room ? box.dataset.tooMany : "";
       show();
     });
   }

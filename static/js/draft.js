@@ -1,5 +1,6 @@
 // Keeps what is being written in a form, in this browser's own storage, as one types: also the
-// hidden key by which the server knows the same asking sent twice. Pictures can't be kept.
+// hidden key by which the server knows the same asking sent twice. Pictures can't be kept here;
+// those of a form that came back wait in the house, and ask.js fetches them.
 //
 // A draft belongs to its tab, and to the account that wrote it, which the page names by a mark
 // that says nothing. Without an account it lies in the tab's own storage and ends after hours. An
@@ -15,7 +16,7 @@
   const SIGNED_OUT = "yv_signed_out";
   const TAKEN = "yv_taken";
   // What of a form is no draft; of hidden fields only what says which form, or which text, it was.
-  const SKIP = new Set(["csrfmiddlewaretoken", "next"]);
+  const SKIP = new Set(["csrfmiddlewaretoken", "next", "held", "shown"]);
   const SKIP_TYPES = new Set(["file", "password", "submit", "button"]);
   const HIDDEN = new Set(["key", "seen"]);
   const MINUTE = 60 * 1000;
@@ -178,6 +179,8 @@
         else if (element.type === "checkbox") element.checked = Boolean(value);
         else element.value = value;
       }
+      // For scripts that come after this one.
+      form.dataset.restored = "";
       form.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true }));
     }
 

@@ -30,6 +30,7 @@ ALSO_OPEN = {
     ("questions", "viewers"): "who holds a receipt is told from a request, which only pages have",
     ("questions", "forms"): "asking for somebody else takes what asking takes",
     ("pictures", "fields"): "forms of every app may take pictures",
+    ("pictures", "holding"): "what waits for a form is told from a request, which only pages have",
     ("pictures", "serving"): "who may see a picture knows only the app whose picture it is",
 }
 #: For all, from everywhere: it has no models and belongs to nobody.

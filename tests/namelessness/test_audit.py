@@ -18,10 +18,13 @@ from tests.namelessness.auditing import audited
 from youthvoice.cases.models import Hop
 from youthvoice.cases.tests.working import claim, own, refer
 from youthvoice.journal.actions import record
+from youthvoice.kit import clock
 from youthvoice.kit.clock import start_of_day, start_of_month
 from youthvoice.people.devices.sessions import SessionStore
 from youthvoice.people.models import Consent, Phone, SignIn, User
 from youthvoice.people.tests.phones import phoning
+from youthvoice.pictures.child import Made
+from youthvoice.pictures.shelf import Shelf
 from youthvoice.questions import actions
 from youthvoice.questions.choices import HideReason
 from youthvoice.questions.models import Comment, Follow, Question
@@ -265,6 +268,29 @@ def test_a_picture_with_metadata_is_found(tmp_path, nameless):
         str(tmp_path / "told.jpg"),
         str(tmp_path / "torn.jpg"),
     }
+
+
+def test_pictures_that_wait_and_tell_something_are_found(tmp_path, nameless, settings):
+    settings.HELD_ROOT = tmp_path / "held"
+    told, image, exif = BytesIO(), Image.new("RGB", (9, 9)), Image.Exif()
+    image.save(told, "JPEG")
+    clean = told.getvalue()
+    exif[0x010F] = "somebody's telephone"
+    told = BytesIO()
+    image.save(told, "JPEG", exif=exif)
+    now = clock.now()
+    Shelf("a" * 32, "b" * 32).put([Made((9, 9, 9, 9), clean, clean)], at=now)
+    assert links() == set()
+
+    Shelf("c" * 32, "b" * 32).put([Made((9, 9, 9, 9), told.getvalue(), clean)], at=now)
+    Shelf("d" * 32, "b" * 32).put([], at=now - timedelta(days=1))
+    (settings.HELD_ROOT / "somebody").mkdir(mode=0o700)
+
+    assert sorted(what.split(":")[0] for _, what in links()) == [
+        "carries metadata",
+        "has a name that isn't random",
+        "should have been erased",
+    ]
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path):

@@ -20,6 +20,7 @@ class What(StrEnum):
     OUTSIDE = "outside"
     ASK = "ask"
     PICTURES = "pictures"
+    HELD = "held"
     WRITE_NAMELESS = "write-nameless"
     CHANGE_NAMELESS = "change-nameless"
     REPORT = "report"
@@ -91,6 +92,8 @@ LIMITS = {
     What.OUTSIDE: Limit(30, timedelta(minutes=10), _("你用的网络刚才试了太多次校验码"), each=10),
     What.ASK: Limit(30, _HOUR, _NETWORK, each=20, crowd=10),
     What.PICTURES: Limit(90, _HOUR, _("你用的网络刚才传了太多图片"), each=90, crowd=10),
+    # Kilobytes of pictures that wait for a form which came back.
+    What.HELD: Limit(60_000, _HOUR, _("你用的网络刚才传了太多图片"), each=40_000),
     What.WRITE_NAMELESS: Limit(60, _HOUR, _NETWORK, each=40, crowd=5),
     What.CHANGE_NAMELESS: Limit(120, _HOUR, _("你用的网络刚才改得太多"), each=60, crowd=5),
     What.REPORT: Limit(30, _HOUR, _("你用的网络刚才举报得太多"), each=15, crowd=5),

@@ -4,13 +4,14 @@ import secrets
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from youthvoice.pictures import child
+from youthvoice.pictures import child, shelf
 from youthvoice.pictures.queries import path_of
 
 #: One child at a time in a process, so that all senders together take no more memory.
@@ -60,6 +61,30 @@ def draw_all(sent: Sequence[BinaryIO]) -> list[Drawn]:
                 made.append(child.asked(process, file.read()))
             except ValidationError as problem:
                 raise UnableToDraw(str(problem.message), code=problem.code, place=place) from None
+    return store_all(made)
+
+
+def draw_each(sent: Sequence[BinaryIO]) -> list[child.Made | ValidationError]:
+    """Draw each and store none; in the place of one that can't be drawn stands why.
+
+    A child that had to refuse one may have been killed for it: the next has another, and who
+    waits for their turn comes first.
+    """
+    made: list[child.Made | ValidationError] = []
+    waiting = list(sent)
+    while waiting:
+        with _turn, child.ready() as process:
+            while waiting:
+                try:
+                    made.append(child.asked(process, waiting.pop(0).read()))
+                except ValidationError as problem:
+                    made.append(problem)
+                    break
+    return made
+
+
+def store_all(made: Iterable[child.Made]) -> list[Drawn]:
+    """Into the store, each under a new name of its own."""
     return [_store(one) for one in made]
 
 
@@ -75,3 +100,8 @@ def remove_files(names: Iterable[str]) -> None:
     for name in names:
         default_storage.delete(path_of(f"{name}.jpg"))
         default_storage.delete(path_of(f"{name}-s.jpg"))
+
+
+def purge_held(*, at: datetime) -> int:
+    """Erase what waits for forms that were left; gives how many pictures that were."""
+    return shelf.purge(at=at)

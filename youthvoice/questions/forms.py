@@ -7,12 +7,10 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from youthvoice.kit.fields import Code, Digits, FixedCode, Line, Words
-from youthvoice.kit.text import shown_name
+from youthvoice.kit.fields import Code, Digits, Line, Words
 from youthvoice.orgs.models import Organisation, Region
 from youthvoice.orgs.queries import all_regions, region_groups
-from youthvoice.pictures.actions import Drawn, UnableToDraw, draw_all
-from youthvoice.pictures.fields import Pictures
+from youthvoice.pictures.fields import PicturesForm
 from youthvoice.questions.choices import (
     COMMENT_MOST,
     TEXT_MOST,
@@ -48,7 +46,7 @@ def region_choices() -> list[tuple[str, Any]]:
     ]
 
 
-class AskForm(PersonalGuard):
+class AskForm(PicturesForm, PersonalGuard):
     guarded = ("title", "text")
 
     kind = forms.ChoiceField(
@@ -81,13 +79,11 @@ class AskForm(PersonalGuard):
         label=_("在哪里"), required=False, help_text=_("选到县区，会直接转给当地的团组织。")
     )
     remember_region = forms.BooleanField(label=_("下次还选这里"), required=False)
-    pictures = Pictures(label=_("图片"), help_text=_("拍摄地点和机型等信息会自动去掉。"))
     name_choice = forms.ChoiceField(
         label=_("要不要留名"),
         choices=[("named", _("用我的昵称")), ("nameless", _("不留名"))],
         widget=forms.RadioSelect,
     )
-    key = FixedCode(r"^[0-9a-f]{32,64}$", widget=forms.HiddenInput)
 
     # As the page asks, one thing after another.
     field_order = ["title", "field", "kind", "text", "pictures", "region", "name_choice"]
@@ -105,18 +101,6 @@ class AskForm(PersonalGuard):
 
     def clean_region(self) -> Region | None:
         return all_regions().get(self.cleaned_data["region"])
-
-    def draw_pictures(self) -> list[Drawn]:
-        """Draw what was sent; a picture that can't be read is an error of the form."""
-        files = self.cleaned_data.get("pictures", [])
-        if not files:
-            return []
-        try:
-            return draw_all([file.file for file in files])
-        except UnableToDraw as problem:
-            name = shown_name(files[problem.place].name)
-            self.add_error("pictures", f"“{name}”：{problem.message}")
-            return []
 
 
 class SignedForm(PersonalGuard):

@@ -15,6 +15,8 @@ from django.urls import reverse
 from youthvoice.kit import clock
 from youthvoice.people import actions, policy
 from youthvoice.people.choices import Document
+from youthvoice.pictures import holding
+from youthvoice.pictures.fields import PicturesForm
 from youthvoice.promises.models import Promise
 from youthvoice.questions import viewers
 from youthvoice.questions.models import Answer
@@ -46,6 +48,8 @@ _FREE_VIEWS = {
     "outside:return",
     # A page that says by itself that it is open: leaving it would lose what is being written.
     "desks:here",
+    # What waits for a form that is open in this browser: nothing of it is published.
+    "questions:held",
     # They know no unsafe method, and their answers are the same for everybody.
     "questions:picture",
     "site:healthz",
@@ -122,18 +126,33 @@ def _ask(request: HttpRequest, missing: list[Document], *, waits: bool) -> HttpR
         response = HttpResponse(status=403)
         response["HX-Redirect"] = reverse("people:consents")
         return response
+    form = _held(request)
     context = {
         "missing": missing,
         "waits_for_guardian": waits,
-        "carried": _carried(request.POST),
-        "files": list(request.FILES),
+        "carried": [*_carried(request.POST), *(("held", one.name) for one in form.waiting)],
+        "files": list(request.FILES) if form.errors else [],
+        "waiting": form.waiting,
+        "problems": form.errors.get("pictures", []),
         "tried": "consent_asked" in request.POST,
     }
-    return render(request, "people/consent_first.html", context, status=403)
+    response = render(request, "people/consent_first.html", context, status=403)
+    holding.remember(request, response)
+    return response
+
+
+def _held(request: HttpRequest) -> PicturesForm:
+    """Pictures that came along wait for the form as they do when it comes back."""
+    form = PicturesForm(
+        request.POST, request.FILES, shelf=holding.shelf_of(request), at=clock.now()
+    )
+    form.full_clean()
+    holding.hold(request, form, named=True, at=clock.now())
+    return form
 
 
 def _carried(sent: QueryDict) -> list[tuple[str, str]]:
     """What was sent, but for the token, which the page has anew, and the boxes."""
-    left = {"csrfmiddlewaretoken", FIELD, "consent_asked"}
+    left = {"csrfmiddlewaretoken", FIELD, "consent_asked", "held", "shown"}
     pairs = [(name, value) for name, values in sent.lists() if name not in left for value in values]
     return [*pairs, ("consent_asked", "1")]

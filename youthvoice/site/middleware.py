@@ -9,6 +9,7 @@ from django.utils.cache import add_never_cache_headers
 from youthvoice.kit import clock
 from youthvoice.limits.actions import TooMany
 from youthvoice.orgs import policy
+from youthvoice.pictures import holding
 from youthvoice.questions import viewers
 from youthvoice.reads.visitors import give_cookie
 from youthvoice.site import errors, keeping
@@ -35,6 +36,7 @@ class PrivatePages:
         if _has_signed_out(request):
             # Whoever sits down next must not find what the last one's receipts opened.
             viewers.forget(response)
+            holding.forget(response)
             # Nor what they were writing; draft.js erases it, and the cookie with it.
             response.set_cookie(
                 SIGNED_OUT, "1", max_age=_DAY, samesite="Lax", secure=request.is_secure()

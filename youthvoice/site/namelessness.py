@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -22,8 +23,10 @@ from django.utils import timezone
 from PIL import Image, UnidentifiedImageError
 
 from youthvoice.journal.models import Entry
+from youthvoice.kit import clock
 from youthvoice.kit.clock import start_of_day
 from youthvoice.people.models import SignIn, User
+from youthvoice.pictures import queries as pictures
 from youthvoice.questions.choices import Origin
 from youthvoice.questions.models import Answer, Comment, Question
 
@@ -314,12 +317,21 @@ def sessions(nameless: set[int]) -> Iterator[Link]:
                 yield Link("sessions.session", f"holds {key}")
 
 
+def held_pictures(nameless: set[int]) -> Iterator[Link]:
+    """What waits for a form is nobody's by its name, its time or what it holds, and goes."""
+    for path, why in pictures.strange_held(at=clock.now()):
+        yield Link(str(path), why)
+    for path, file in pictures.held_files():
+        yield from _picture(path, file)
+
+
 LOOKS: list[Callable[[set[int]], Iterator[Link]]] = [
     unknown_pairs,
     askers_acts,
     exact_times,
     shared_moments,
     sessions,
+    held_pictures,
 ]
 
 # --- Files -------------------------------------------------------------------------------
@@ -353,10 +365,10 @@ def _file(path: Path, nameless: set[int], people: set[bytes]) -> Iterator[Link]:
             yield from _lines(str(path), lines, nameless, people)
 
 
-def _picture(path: Path) -> Iterator[Link]:
+def _picture(path: Path, file: BytesIO | None = None) -> Iterator[Link]:
     """A picture says nothing but its looks."""
     try:
-        with Image.open(path) as image:
+        with Image.open(file or path) as image:
             kept = sorted(str(k) for k in image.info if not str(k).startswith(("jfif", "progress")))
             if kept or image.getexif():
                 yield Link(str(path), f"carries metadata: {', '.join(kept) or 'exif'}")

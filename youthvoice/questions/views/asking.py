@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from youthvoice.kit import clock
 from youthvoice.kit.templatetags.kit_tags import due, duration, estimated
@@ -14,6 +14,7 @@ from youthvoice.limits import networks
 from youthvoice.limits.choices import What
 from youthvoice.orgs.fields import OF_FIELD
 from youthvoice.orgs.queries import all_regions
+from youthvoice.pictures import holding
 from youthvoice.pictures.actions import remove_files
 from youthvoice.questions import actions, queries, viewers
 from youthvoice.questions.choices import TEXT_MOST, Field, Kind
@@ -36,17 +37,24 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         form = AskForm(initial=_initial(request, signed_in), signed_in=signed_in)
         return _show(request, form, signed_in)
-    form = AskForm(request.POST, request.FILES, signed_in=signed_in, writer=viewer.person)
-    if form.is_valid():
-        try:
-            _count(request, viewer, form.cleaned_data)
-        except limits.TooMany as problem:
-            problem.refuse(form)
-            return problem.mark(_show(request, form, signed_in))
-    pictures = form.draw_pictures() if form.is_valid() else []
+    form = AskForm(
+        request.POST,
+        request.FILES,
+        signed_in=signed_in,
+        writer=viewer.person,
+        shelf=holding.shelf_of(request),
+        at=clock.now(),
+    )
+    if not form.is_valid():
+        return _come_back(request, form, signed_in)
+    try:
+        _count(request, viewer, form)
+    except limits.TooMany as problem:
+        problem.refuse(form)
+        return problem.mark(_come_back(request, form, signed_in))
+    pictures = form.draw_pictures()
     if form.errors:
-        remove_files(p.name for p in pictures)
-        return _show(request, form, signed_in, status=422)
+        return _come_back(request, form, signed_in)
     given = form.cleaned_data
     named = given["name_choice"] == "named"
     try:
@@ -67,17 +75,37 @@ def ask(request: HttpRequest) -> HttpResponse:
         raise
     if not asked.is_new:
         remove_files(p.name for p in pictures)
+    form.sent()
     response = _sent(request, asked)
     _remember_region(request, response, given)
     return response
 
 
-def _count(request: HttpRequest, viewer: Viewer, given: dict[str, Any]) -> None:
+def _come_back(request: HttpRequest, form: AskForm, signed_in: bool) -> HttpResponse:
+    """The form with what was typed, what was chosen, and what is wrong."""
+    named = signed_in and form.data.get("name_choice") == "named"
+    holding.hold(request, form, named=named, at=clock.now())
+    return _show(request, form, signed_in, status=422)
+
+
+@never_cache
+@require_POST
+def held(request: HttpRequest) -> HttpResponse:
+    """A sign of life of a form that is open, and what waits for it: for a draft that came back."""
+    shelf = holding.shelf_of(request)
+    waiting = []
+    if shelf is not None:
+        shelf.touch(at=clock.now())
+        waiting = shelf.held(at=clock.now())
+    return render(request, "pictures/_held.html", {"waiting": waiting})
+
+
+def _count(request: HttpRequest, viewer: Viewer, form: AskForm) -> None:
     """Raises TooMany. Without a name nothing is counted that is keyed by the account."""
-    by = viewer.person if given["name_choice"] == "named" else None
+    by = viewer.person if form.cleaned_data["name_choice"] == "named" else None
     acts = {What.ASK: 1}
-    if given["pictures"]:
-        acts[What.PICTURES] = len(given["pictures"])
+    if form.picture_count:
+        acts[What.PICTURES] = form.picture_count
     also = [limits.Want(What.ASK_NAMED, by.pk)] if by is not None else []
     visit = networks.visit_of(request)
     networks.take(visit, acts, at=clock.now(), named=by is not None, also=also)
@@ -106,7 +134,9 @@ def _show(
         "lines": help_lines(form.data.get("region")),
         "danger": _shows_danger(form),
     }
-    return render(request, "questions/ask.html", context, status=status)
+    response = render(request, "questions/ask.html", context, status=status)
+    holding.remember(request, response)
+    return response
 
 
 def _shows_danger(form: AskForm) -> bool:

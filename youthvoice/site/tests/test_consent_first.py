@@ -79,7 +79,18 @@ def test_one_box_is_not_enough(client, person):
     assert not Question.objects.exists()
 
 
-def test_pictures_are_asked_for_anew(client, person):
+def test_pictures_wait_for_the_consent(client, person):
+    refused = client.post("/ask/", form(pictures=[upload()]))
+
+    assert refused.status_code == 403
+    assert "1 张图片会一起发出去" in refused.text
+    held = re.findall(r'name="held" value="([^"]+)"', refused.text)
+    client.post("/ask/", form(held=held, **BOTH))
+    assert Question.objects.get().pictures.count() == 1
+
+
+def test_pictures_that_can_not_wait_are_asked_for_anew(client, person, settings):
+    settings.HELD_BYTES_MOST = 1
     refused = client.post("/ask/", form(pictures=[upload()]))
 
     assert refused.status_code == 403
