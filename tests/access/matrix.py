@@ -26,6 +26,8 @@ FREE_FOR_CHILD = (
     "demo/",
     "receipt/",
     "ask/",
+    # What waits for a form, for whoever holds its key and this browser's cookie.
+    "pictures/held/",
     "report/",
     "moderation/hidden/",
     # A body's letter, whoever is signed in where it is opened.

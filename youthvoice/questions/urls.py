@@ -5,7 +5,6 @@ from youthvoice.questions.views import acts, asking, own, writing
 app_name = "questions"
 urlpatterns = [
     path("ask/", asking.ask, name="ask"),
-    path("ask/held/", asking.held, name="held"),
     path("receipt/", own.receipt, name="receipt"),
     path("receipt/close/", own.close_receipt, name="close_receipt"),
     path("media/pictures/<str:file_name>", own.picture, name="picture"),

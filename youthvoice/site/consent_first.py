@@ -49,7 +49,7 @@ _FREE_VIEWS = {
     # A page that says by itself that it is open: leaving it would lose what is being written.
     "desks:here",
     # What waits for a form that is open in this browser: nothing of it is published.
-    "questions:held",
+    "pictures:held",
     # They know no unsafe method, and their answers are the same for everybody.
     "questions:picture",
     "site:healthz",

@@ -136,13 +136,13 @@ def test_nobody_else_sees_or_sends_them(client, house):
     """Not with the form's key in another browser, not with this browser and another key."""
     names = waiting(client.post("/ask/", form(title="", pictures=[red()])))
 
-    assert "data:image" in client.post("/ask/held/", {"key": KEY}).text
-    assert "data:image" not in client.post("/ask/held/", {"key": "f" * 32}).text
-    assert "data:image" not in client.post("/ask/held/", {}).text
+    assert "data:image" in client.post("/pictures/held/", {"key": KEY}).text
+    assert "data:image" not in client.post("/pictures/held/", {"key": "f" * 32}).text
+    assert "data:image" not in client.post("/pictures/held/", {}).text
     own = client.cookies.pop("yv_held").value
     for cookie in ("", "0" * 32, own[:-1], "../" + own):
         client.cookies["yv_held"] = cookie
-        assert "data:image" not in client.post("/ask/held/", {"key": KEY}).text
+        assert "data:image" not in client.post("/pictures/held/", {"key": KEY}).text
         assert client.post("/ask/", form(held=names, shown=names)).status_code == 422
     assert len(files()) == 1
     assert not Question.objects.exists()
@@ -164,9 +164,9 @@ def test_signing_in_between_keeps_them_and_signing_out_lets_go(client, house):
     names = waiting(client.post("/ask/", form(title="", pictures=[red()])))
 
     client.force_login(PersonFactory())
-    assert "data:image" in client.post("/ask/held/", {"key": KEY}).text
+    assert "data:image" in client.post("/pictures/held/", {"key": KEY}).text
     client.post("/accounts/logout/")
-    assert "data:image" not in client.post("/ask/held/", {"key": KEY}).text
+    assert "data:image" not in client.post("/pictures/held/", {"key": KEY}).text
     assert client.post("/ask/", form(held=names)).status_code == 422
 
 

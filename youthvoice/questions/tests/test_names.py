@@ -20,7 +20,7 @@ from youthvoice.questions import actions
 from youthvoice.questions.models import Picture, Question, Receipt, Revision, Tally
 from youthvoice.questions.policy import Viewer
 from youthvoice.questions.receipts import code_for
-from youthvoice.questions.templatetags.ring import ring, ring_voice, states_of
+from youthvoice.orgs.templatetags.ring import ring, ring_voice, states_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 

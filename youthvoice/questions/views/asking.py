@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from youthvoice.kit import clock
 from youthvoice.kit.templatetags.kit_tags import due, duration, estimated
@@ -86,18 +86,6 @@ def _come_back(request: HttpRequest, form: AskForm, signed_in: bool) -> HttpResp
     named = signed_in and form.data.get("name_choice") == "named"
     holding.hold(request, form, named=named, at=clock.now())
     return _show(request, form, signed_in, status=422)
-
-
-@never_cache
-@require_POST
-def held(request: HttpRequest) -> HttpResponse:
-    """A sign of life of a form that is open, and what waits for it: for a draft that came back."""
-    shelf = holding.shelf_of(request)
-    waiting = []
-    if shelf is not None:
-        shelf.touch(at=clock.now())
-        waiting = shelf.held(at=clock.now())
-    return render(request, "pictures/_held.html", {"waiting": waiting})
 
 
 def _count(request: HttpRequest, viewer: Viewer, form: AskForm) -> None:

@@ -22,7 +22,7 @@ from youthvoice.orgs.choices import OrgKind
 from youthvoice.questions import actions as questions
 from youthvoice.questions.models import Question
 from youthvoice.questions.policy import Viewer
-from youthvoice.questions.templatetags.ring import states_of
+from youthvoice.orgs.templatetags.ring import states_of
 from youthvoice.site import lanes
 
 pytestmark = pytest.mark.django_db
