@@ -4,6 +4,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("youthvoice.site.urls")),
     path("", include("youthvoice.questions.urls")),
+    path("", include("youthvoice.pictures.urls")),
+    path("", include("youthvoice.supplements.urls")),
     path("", include("youthvoice.topics.urls")),
     path("", include("youthvoice.callbacks.urls")),
     path("", include("youthvoice.gathering.urls")),

@@ -11,7 +11,7 @@ FLOORS = (
     ("demo", "rates", "yours"),
     ("callbacks",),
     ("crisis", "desks", "gathering", "moderation", "outside", "promises", "routing"),
-    ("cases", "importing", "topics"),
+    ("cases", "importing", "supplements", "topics"),
     ("questions",),
     ("pictures", "safety", "sealed"),
     ("orgs", "workdays"),

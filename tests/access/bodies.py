@@ -23,6 +23,7 @@ BODIES: dict[str, dict[str, str]] = {
     "q/<int:pk>/answer/": {"text": "我来回答。"},
     "q/<int:pk>/comment/": {"text": "我来评论。"},
     "a/<int:pk>/comment/": {"text": "我来评论。"},
+    "q/<int:pk>/supplement/": {"field": "life", "region": "410122", "key": "d" * 32},
     "q/<int:pk>/edit/": {"title": "新的标题在这里", "text": "新的内容。"},
     "a/<int:pk>/edit/": {"text": "新的内容。"},
     "cases/<int:pk>/exclude/": {"reason": "同一件事已经办过，要求超出法律。"},

@@ -304,7 +304,7 @@ def _export(person: User) -> Export:
     return made
 
 
-_ASKERS_ACTS = ("edit", "delete", "outcome")
+_ASKERS_ACTS = ("edit", "supplement", "delete", "outcome")
 
 
 def _secrets(people: dict[str, User], asked: dict[str, Question]) -> list[Secret]:

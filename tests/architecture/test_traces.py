@@ -38,7 +38,7 @@ NONE = {
     "people.phonecode": "no act",
     "people.signin": "no act",
     "people.user": "sign-up has no entry on purpose",
-    "questions.picture": "made with its question",
+    "questions.picture": "made with its question, or told by number in a supplement's entry",
     "questions.receipt": "made with its question",
     "questions.tally": "numbers, which `recount` proves",
     "reads.count": "no act",

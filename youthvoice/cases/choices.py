@@ -225,6 +225,7 @@ class StepKind(models.TextChoices):
     BROKEN = "broken", _("没有兑现")
     MERGED = "merged", _("合并")
     UNMERGED = "unmerged", _("拆开")
+    ADDED = "added", _("补充说明")
     ANSWERED = "answered", _("回答")
     UNANSWERED = "unanswered", _("回答撤下")
     SOLVED = "solved", _("解决了")
@@ -253,6 +254,7 @@ STEP_WORDS = {
     StepKind.BROKEN: _("%(who)s 没有兑现承诺"),
     StepKind.MERGED: _("和相同的提问一起办"),
     StepKind.UNMERGED: _("重新单独办"),
+    StepKind.ADDED: _("提问者补充了说明"),
     StepKind.UNANSWERED: _("回答撤下了，重新等 %(who)s"),
     StepKind.SOLVED: _("提问者说：解决了"),
     StepKind.UNSOLVED: _("提问者说：没解决"),

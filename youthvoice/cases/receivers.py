@@ -15,6 +15,8 @@ def on_question(entry: Entry, subject: Question, **kwargs: Any) -> None:
     match entry.verb:
         case "question.asked" | "question.imported":
             actions.open_case(question=subject, at=entry.at)
+        case "question.supplemented":
+            actions.note_supplement(question=subject, what=entry.data, at=entry.at)
         case "question.marked":
             actions.note_outcome(question=subject, outcome=entry.data["to"], at=entry.at)
         case "question.deleted":

@@ -61,6 +61,7 @@ _FREE_VIEWS = {
 _AS_ASKER: dict[str, tuple[type[Model], str] | None] = {
     "questions:comment": None,
     "questions:edit": None,
+    "supplements:supplement": None,
     "questions:outcome": None,
     "callbacks:back": None,
     "outside:numbers": None,

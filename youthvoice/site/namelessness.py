@@ -131,7 +131,13 @@ SESSION_KEYS = re.compile(
     r"|mfa\.(totp\.secret|webauthn\.state)|phone|sign_in|shut_account|after_factor|works|demo|out"
 )
 #: What only the asker does.
-ASKERS_VERBS = ("question.asked", "question.edited", "question.marked", "question.deleted")
+ASKERS_VERBS = (
+    "question.asked",
+    "question.edited",
+    "question.supplemented",
+    "question.marked",
+    "question.deleted",
+)
 _PLACE = re.compile(rb"/q/(\d+)/|questions\.question:(\d+)\b|\"question\": ?(\d+)\b")
 _WORD = re.compile(rb"[\w.+-]{3,}(?:@[\w.-]+)?")
 _TEXTS = {".log", ".txt", ".json", ".jsonl", ".csv", ".html", ".xml", ".atom", ".eml", ".ics"}

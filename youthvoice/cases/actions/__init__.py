@@ -1,6 +1,6 @@
 """All writes to cases: what follows from questions, and what staff do."""
 
-from youthvoice.cases.actions.asking_back import ask_back, note_comment
+from youthvoice.cases.actions.asking_back import ask_back, note_comment, note_supplement
 from youthvoice.cases.actions.claiming import claim, release
 from youthvoice.cases.actions.escalating import escalate_due
 from youthvoice.cases.actions.handing import give_back, transfer
@@ -36,6 +36,7 @@ __all__ = [
     "note_gone",
     "note_outcome",
     "note_shown",
+    "note_supplement",
     "open_case",
     "purge_notices",
     "put_aside",

@@ -1,6 +1,7 @@
 """Asking the asker for more: the clock stands, visibly, until they have said it."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,11 +10,13 @@ from youthvoice.cases import policy
 from youthvoice.cases.actions import first_reply, moving
 from youthvoice.cases.actions.moving import UnableToMove
 from youthvoice.cases.choices import LANE_OPEN, WAITING, Clock, LaneState, State, StepKind
-from youthvoice.cases.models import Lane
+from youthvoice.cases.models import Case, Lane
 from youthvoice.journal.actions import record
+from youthvoice.orgs.queries import all_regions
 from youthvoice.people.models import User
 from youthvoice.questions import actions as questions
-from youthvoice.questions.models import Comment
+from youthvoice.questions.choices import Field
+from youthvoice.questions.models import Comment, Question
 from youthvoice.questions.policy import Viewer
 
 
@@ -54,9 +57,34 @@ def ask_back(*, lane: Lane, text: str, by: User, at: datetime) -> Comment:
 
 def note_comment(*, comment: Comment, at: datetime) -> None:
     """The asker has said more: the clocks that stood for it go on."""
-    if not comment.is_asker:
-        return
-    lanes = Lane.objects.filter(case__question=comment.question_id, state=LaneState.PAUSED)
+    if comment.is_asker:
+        _go_on(comment.question_id, at=at)
+
+
+def note_supplement(*, question: Question, what: dict[str, Any], at: datetime) -> None:
+    """The trail tells what was added; who waits for the asker has heard from them."""
+    case = Case.objects.filter(question=question).first()
+    if case is not None:
+        moving.step(case, StepKind.ADDED, at=at, note=_told(what))
+        _go_on(question.pk, at=at)
+
+
+def _told(what: dict[str, Any]) -> str:
+    names = all_regions()
+    found = []
+    if "field" in what:
+        old, new = (str(Field(code).label) for code in what["field"])
+        found.append(_("领域从%(old)s改为%(new)s") % {"old": old, "new": new})
+    if "region" in what:
+        old, new = (names[code].name if code in names else _("没有选") for code in what["region"])
+        found.append(_("地区从%(old)s改为%(new)s") % {"old": old, "new": new})
+    if "pictures" in what:
+        found.append(_("加了 %d 张图片") % what["pictures"])
+    return _("，").join(found)
+
+
+def _go_on(question_id: int, *, at: datetime) -> None:
+    lanes = Lane.objects.filter(case__question=question_id, state=LaneState.PAUSED)
     paused = list(lanes.select_related("case__question").order_by("pk"))
     if not paused:
         return

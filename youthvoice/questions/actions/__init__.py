@@ -23,6 +23,7 @@ from youthvoice.questions.actions.importing import Message, import_question
 from youthvoice.questions.actions.marking import UnableToMark, mark_outcome
 from youthvoice.questions.actions.reading import give_words, withheld_words_given
 from youthvoice.questions.actions.recounting import COUNTED, count_anew
+from youthvoice.questions.actions.supplementing import UnableToSupplement, supplement_question
 from youthvoice.questions.actions.voting import UnableToVote, find_useful, take_back_useful
 from youthvoice.questions.actions.withholding import release_question, withhold_question
 
@@ -37,6 +38,7 @@ __all__ = [
     "UnableToEdit",
     "UnableToFollow",
     "UnableToMark",
+    "UnableToSupplement",
     "UnableToVote",
     "accept_answer",
     "answer_for_body",
@@ -60,6 +62,7 @@ __all__ = [
     "mark_outcome",
     "release_question",
     "show_again",
+    "supplement_question",
     "take_back_useful",
     "unfollow",
     "withheld_words_given",

@@ -77,18 +77,7 @@ def ask_question(
             if receipt:
                 Receipt.objects.create(question=question, digest=digest)
                 seal(question=question.pk, person=sealed_for, at=at)
-            Picture.objects.bulk_create(
-                Picture(
-                    question=question,
-                    position=place,
-                    name=drawn.name,
-                    width=drawn.width,
-                    height=drawn.height,
-                    thumb_width=drawn.thumb_width,
-                    thumb_height=drawn.thumb_height,
-                )
-                for place, drawn in enumerate(pictures or [])
-            )
+            Picture.objects.bulk_create(Picture.of(question, pictures or []))
             tallies.bump(TallyName.QUESTIONS)
             if author is None:
                 tallies.bump(TallyName.NAMELESS)

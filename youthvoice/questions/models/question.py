@@ -1,6 +1,7 @@
 """Questions, and what belongs to one from its asking on."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Self
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Region
 from youthvoice.orgs.queries import memberships_of
 from youthvoice.people.models import User
+from youthvoice.pictures.actions import Drawn
 from youthvoice.questions import above
 from youthvoice.questions.choices import Field, Kind, Origin, Outcome
 from youthvoice.questions.models.common import (
@@ -230,6 +232,14 @@ class Picture(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def of(cls, question: Question, drawn: Iterable[Drawn], *, after: int = -1) -> list[Self]:
+        """Rows for pictures that were stored, behind the place `after`."""
+        return [
+            cls(question=question, position=place, **asdict(one))
+            for place, one in enumerate(drawn, start=after + 1)
+        ]
 
     @property
     def url(self) -> str:

@@ -16,11 +16,11 @@ from tests.factories import (
 )
 from youthvoice.kit.templatetags.mark import ring_mark
 from youthvoice.orgs.choices import OrgKind
+from youthvoice.orgs.templatetags.ring import ring, ring_voice, states_of
 from youthvoice.questions import actions
 from youthvoice.questions.models import Picture, Question, Receipt, Revision, Tally
 from youthvoice.questions.policy import Viewer
 from youthvoice.questions.receipts import code_for
-from youthvoice.orgs.templatetags.ring import ring, ring_voice, states_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 

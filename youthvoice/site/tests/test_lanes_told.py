@@ -19,10 +19,10 @@ from youthvoice.cases.queries import checking
 from youthvoice.cases.tests.working import DAY, HOUR, case_of, claim, lane_of, own, refer, transfer
 from youthvoice.kit import clock
 from youthvoice.orgs.choices import OrgKind
+from youthvoice.orgs.templatetags.ring import states_of
 from youthvoice.questions import actions as questions
 from youthvoice.questions.models import Question
 from youthvoice.questions.policy import Viewer
-from youthvoice.orgs.templatetags.ring import states_of
 from youthvoice.site import lanes
 
 pytestmark = pytest.mark.django_db

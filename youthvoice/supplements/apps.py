@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Supplements(AppConfig):
+    name = "youthvoice.supplements"
+    verbose_name = "补充说明"
