@@ -29,13 +29,16 @@ class ManyFiles(forms.ClearableFileInput):
 class Pictures(forms.FileField):
     """Up to settings.PICTURES_MOST pictures; gives the list of those sent."""
 
+    #: How many there are, from an earlier sending.
+    already = 0
+
     def __init__(self, **kwargs: Any) -> None:
         widget = ManyFiles(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"})
         super().__init__(required=False, widget=widget, **kwargs)
 
     @property
     def most(self) -> int:
-        return int(settings.PICTURES_MOST)
+        return max(int(settings.PICTURES_MOST) - self.already, 0)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         good, problems = self.sort(data)
@@ -85,8 +88,6 @@ class PicturesForm(forms.Form):
 
     #: What waits for the form as it is shown.
     waiting: Sequence[Held] = ()
-    #: How many there may be besides: an edited question has some already.
-    already = 0
 
     def __init__(
         self, *args: Any, shelf: Shelf | None = None, at: Any = None, **kwargs: Any
@@ -140,9 +141,7 @@ class PicturesForm(forms.Form):
         self.waiting = [one for one in self._shelf.held(at=self._at) if one.name in kept]
 
     def _to_hold(self, kept: int, count: Callable[[int], None]) -> list[Made]:
-        field = self.fields["pictures"]
-        assert isinstance(field, Pictures)  # noqa: S101 - it is declared above
-        good, _problems = field.sort(self._list("pictures", self.files))
+        good, _problems = self._field.sort(self._list("pictures", self.files))
         good = good[: max(self._most() - kept, 0)]
         if not good:
             return []
@@ -165,7 +164,13 @@ class PicturesForm(forms.Form):
             self._shelf.clear()
 
     def _most(self) -> int:
-        return int(settings.PICTURES_MOST) - self.already
+        return self._field.most
+
+    @property
+    def _field(self) -> Pictures:
+        field = self.fields["pictures"]
+        assert isinstance(field, Pictures)  # noqa: S101 - it is declared above
+        return field
 
     def _draw(self, files: Sequence[UploadedFile]) -> list[Made]:
         """Once, whatever comes of the form."""

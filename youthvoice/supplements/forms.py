@@ -22,7 +22,7 @@ class SupplementForm(PicturesForm):
     def __init__(self, *args: Any, already: int = 0, **kwargs: Any) -> None:
         """`already` is how many pictures the question has."""
         super().__init__(*args, **kwargs)
-        self.already = already
+        self.fields["pictures"].already = already  # type: ignore[attr-defined]
         self.fields["region"].choices = region_choices()  # type: ignore[attr-defined]
 
     def clean_region(self) -> Region | None:

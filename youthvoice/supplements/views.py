@@ -1,6 +1,5 @@
 import secrets
 
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -102,11 +101,7 @@ def _come_back(request: HttpRequest, question: Question, form: SupplementForm) -
 
 def _page(request: HttpRequest, question: Question, form: SupplementForm) -> HttpResponse:
     viewers.give_words(request, question)
-    context = {
-        "form": form,
-        "question": question,
-        "room": max(settings.PICTURES_MOST - form.already, 0),
-    }
+    context = {"form": form, "question": question}
     status = 422 if form.errors else 200
     response = render(request, "supplements/supplement.html", context, status=status)
     holding.remember(request, response)
