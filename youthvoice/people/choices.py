@@ -40,7 +40,7 @@ class Version:
 #: Raise the name when the words change their meaning: everybody is then asked again.
 VERSIONS = {
     Document.RULES: Version("2026-11-30", "a3328816b0f82892"),
-    Document.PRIVACY: Version("2026-11-23", "55e0fb65337698ea"),
+    Document.PRIVACY: Version("2026-11-30", "76183a0483b0f61d"),
 }
 
 #: How long the link in a guardian's letter opens, and how long an account waits for an answer.
