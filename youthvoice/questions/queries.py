@@ -247,6 +247,16 @@ def comments_of(question: Question, *, after: str = "") -> Page[Comment]:
     )
 
 
+def said_of(question: Question) -> dict[str, object]:
+    """For whoever is about to say something: what its page begins with. Up to five queries."""
+    page, comments = answers_of(question), comments_of(question)
+    return {
+        "answers": page.answers,
+        "comments": comments.items,
+        "more_said": bool(page.next_after or comments.next_after),
+    }
+
+
 def related(question: Question, *, user: object, most: int) -> list[Question]:
     """Others of the same field and, where it has one, the same region; the newest first."""
     rows = Question.objects.visible_to(user).listed().filter(field=question.field)

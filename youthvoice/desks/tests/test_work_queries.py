@@ -8,18 +8,20 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import MONDAY, OrganisationFactory, PersonFactory, ask, member
+from tests.factories import MONDAY, OrganisationFactory, PersonFactory, answer, ask, member
 from youthvoice.cases import actions as cases
 from youthvoice.cases.models import Lane
 from youthvoice.cases.tests.working import case_of, claim, own, refer
 from youthvoice.desks import actions, queries
 from youthvoice.desks.models import Canned
 from youthvoice.orgs.choices import OrgKind, Role
+from youthvoice.questions import actions as questions
+from youthvoice.questions.policy import Viewer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 #: Session and person, memberships, question, case, part, presence (4), lanes, hops, bodies,
-#: regions, replies, notes, who is here, trail, and the header's own.
-MOST = 26
+#: regions, replies, notes, who is here, trail, what is said (5), and the header's own.
+MOST = 28
 
 
 @pytest.fixture
@@ -50,6 +52,10 @@ def test_the_page_of_a_case(client, house, count):
     def make(n):
         body = OrganisationFactory(kind=OrgKind.EXPERT, region_id="410100")
         refer(question, body, at=MONDAY + timedelta(minutes=n))
+        made = answer(question, by=PersonFactory())
+        for target in (None, made):
+            by = Viewer(PersonFactory())
+            questions.comment(question=question, answer=target, text=f"{n}", by=by, at=MONDAY)
         lane = case_of(question).lanes.get(holder=body)
         expert = member(body)
         claim_other = cases.claim(lane=lane, by=expert, at=MONDAY)

@@ -42,6 +42,7 @@ from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
 from youthvoice.questions import actions as questions
 from youthvoice.questions import viewers
+from youthvoice.questions.queries import said_of
 
 
 @dataclass
@@ -155,6 +156,8 @@ def page(
         "work": shown,
         "case": case,
         "question": case.question,
+        # What is withheld is read on its own page, where that is written down.
+        **(said_of(case.question) if case.question.withheld_at is None else {}),
         "steps": trail_of(case),
         "forms": made,
         "came_back": name,

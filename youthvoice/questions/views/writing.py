@@ -82,8 +82,13 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(problem))
         except limits.TooMany as problem:
             problem.refuse(form)
-            return problem.mark(_page(request, "questions/answer.html", form, question=question))
-    return _page(request, "questions/answer.html", form, question=question)
+            return problem.mark(_answer_page(request, form, question))
+    return _answer_page(request, form, question)
+
+
+def _answer_page(request: HttpRequest, form: forms.Form, question: Question) -> HttpResponse:
+    said = queries.said_of(question)
+    return _page(request, "questions/answer.html", form, question=question, **said)
 
 
 @_GET_AND_POST

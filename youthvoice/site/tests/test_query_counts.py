@@ -255,6 +255,7 @@ def test_the_forms_of_asking_and_answering(house, client, queries):
 
     def make(n):
         Membership.objects.create(person=staff, organisation=OrganisationFactory())
+        answer(question, by=PersonFactory())
 
     equal_at_one_and_three(lambda: queries("/ask/"), make)
     equal_at_one_and_three(lambda: queries(f"/q/{question.pk}/answer/"), make)
