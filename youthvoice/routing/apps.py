@@ -8,8 +8,11 @@ class Routing(AppConfig):
     verbose_name = "转办建议"
 
     def ready(self) -> None:
+        from youthvoice.cases.queries import advice
         from youthvoice.clock import registry
-        from youthvoice.routing import actions, receivers, tasks  # noqa: F401 - connects the signals
+        from youthvoice.routing import actions, queries, receivers, tasks  # noqa: F401 - connects the signals
+
+        advice.advisers.append(lambda case: queries.bodies_told(case.question))
 
         # Several looks fall into the one hour of the night; all but the first find it done.
         registry.add("routing.train", every=timedelta(minutes=20), work=tasks.train_tonight)

@@ -103,6 +103,11 @@ def bodies_of(group: Suggested | None, question: Question) -> list[Organisation]
     return list(near[:BODIES_TOLD])
 
 
+def bodies_told(question: Question) -> list[Organisation]:
+    """Whom staff are told that they might ask, for whoever is about to."""
+    return bodies_of(told_of(question).group, question) if is_readable(question) else []
+
+
 def is_readable(question: Question) -> bool:
     """Its words may be told again: neither gone nor out of public view."""
     return question.deleted_at is None and question.withheld_at is None

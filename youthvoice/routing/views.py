@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from youthvoice.cases import policy as cases_policy
 from youthvoice.cases.models import Case
 from youthvoice.routing import policy, queries
 
@@ -23,6 +24,7 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
         "question": question,
         "told": told,
         "is_there": told.holder is not None and told.holder.code == str(case.holder_id),
+        "may_refer": cases_policy.may_refer(request.user, case),
         "bodies": queries.bodies_of(told.group, question),
     }
     is_piece = request.headers.get("HX-Request") == "true"

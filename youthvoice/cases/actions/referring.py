@@ -195,7 +195,10 @@ def _end(lane: Lane, to: LaneState, *, by: User | None, at: datetime) -> None:
         watch(case, at=at)
         return
     own, question = moving.own_lane(case), case.question
-    moving.move(case, State.HELD if own.person_id else State.RECEIVED, at=at, waiting_since=at)
+    # Who has had no answer yet has waited all the while, whoever was asked in vain.
+    had_answer = case.steps.filter(kind=StepKind.ANSWERED, at__gte=case.waiting_since).exists()
+    since = {"waiting_since": at} if had_answer else {}
+    moving.move(case, State.HELD if own.person_id else State.RECEIVED, at=at, **since)
     due_at = deadlines.next_step_due(at, field=question.field, kind=question.kind)
     moving.start_clock(moving.own_lane(case), Clock.NEXT_STEP, due_at, at=at)
 

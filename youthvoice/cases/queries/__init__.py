@@ -1,7 +1,13 @@
 """Reading cases: who holds what, what waits, and by when."""
 
-from youthvoice.cases.queries.access import access_desk
-from youthvoice.cases.queries.chains import NOTICES_SHOWN, empty_places, notices_for
+from youthvoice.cases.queries.access import access_desk, cases_of, works_on
+from youthvoice.cases.queries.advice import advised_bodies
+from youthvoice.cases.queries.chains import (
+    NOTICES_SHOWN,
+    empty_places,
+    notices_for,
+    notices_on,
+)
 from youthvoice.cases.queries.lanes import LANES_SHOWN, lanes_of
 from youthvoice.cases.queries.routes import NoRoute, holder_for
 from youthvoice.cases.queries.trails import STEPS_SHOWN, trail_of
@@ -12,9 +18,13 @@ __all__ = [
     "STEPS_SHOWN",
     "NoRoute",
     "access_desk",
+    "advised_bodies",
+    "cases_of",
     "empty_places",
     "holder_for",
     "lanes_of",
     "notices_for",
+    "notices_on",
     "trail_of",
+    "works_on",
 ]

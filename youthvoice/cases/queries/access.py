@@ -1,11 +1,15 @@
-"""Whose desk somebody comes to."""
+"""Whose desk somebody comes to, and which cases they may read."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from youthvoice.cases import policy
+from youthvoice.cases.choices import LaneKind
+from youthvoice.cases.models import Case, Hop, Lane
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.policy import Anyone
+from youthvoice.orgs.queries import organisations_of
 
 
 def access_desk(user: Anyone, slug: str) -> Organisation:
@@ -14,3 +18,25 @@ def access_desk(user: Anyone, slug: str) -> Organisation:
     if not policy.may_see_queue(user, organisation.pk):
         raise PermissionDenied
     return organisation
+
+
+def cases_of(user: Anyone) -> QuerySet[Case]:
+    """The cases whose staff's page is somebody's to read, as far as bodies decide it.
+
+    Members of a body that has a lane in it. Members of one that passed it on still see what
+    becomes of it.
+    """
+    mine = [body.pk for body in organisations_of(user)]
+    if not mine:
+        return Case.objects.none()
+    lanes = Lane.objects.filter(case=OuterRef("pk"), holder__in=mine).exclude(kind=LaneKind.PEER)
+    hops = Hop.objects.filter(lane__case=OuterRef("pk"))
+    hops = hops.filter(Q(sender__in=mine) | Q(receiver__in=mine))
+    return Case.objects.filter(Exists(lanes) | Exists(hops))
+
+
+def works_on(user: Anyone, case: Case | None) -> bool:
+    """Asks nothing for those who work nowhere."""
+    if case is None or not organisations_of(user):
+        return False
+    return cases_of(user).filter(pk=case.pk).exists()

@@ -1,5 +1,6 @@
 """Who stands at each step of the chain by which what is late is told, and where nobody does."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
@@ -45,12 +46,14 @@ def people_at(lane: Lane, rung: Rung) -> list[User]:
     return list(people)
 
 
-def notices_for(user: User, *, at: datetime) -> list[Notice]:
+def notices_for(user: User, *, at: datetime, but: Iterable[Lane] = ()) -> list[Notice]:
     """What is late and this person was told of, the oldest first, each lane once. One query.
 
-    One more than NOTICES_SHOWN where there are more.
+    Nothing of the lanes `but`: where they stand, their own rows say it. One more than
+    NOTICES_SHOWN where there are more.
     """
     rows = Notice.objects.live(at=at).filter(person=user).order_by("made_at", "pk")
+    rows = rows.exclude(lane__in=[lane.pk for lane in but])
     newer = Notice.objects.filter(
         person=user, lane=OuterRef("lane"), round=OuterRef("round"), rung__gt=OuterRef("rung")
     )
@@ -59,6 +62,12 @@ def notices_for(user: User, *, at: datetime) -> list[Notice]:
             : NOTICES_SHOWN + 1
         ]
     )
+
+
+def notices_on(lanes: Iterable[Lane], user: User, *, at: datetime) -> dict[int, Notice]:
+    """What this person was told of these lanes, by lane: the last step up. One query."""
+    rows = Notice.objects.live(at=at).filter(person=user, lane__in=[lane.pk for lane in lanes])
+    return {notice.lane_id: notice for notice in rows.order_by("rung")}
 
 
 def empty_places(*, at: datetime) -> list[EmptyPlace]:

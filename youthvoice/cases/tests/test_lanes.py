@@ -242,7 +242,7 @@ def test_what_is_returned_with_a_reason_is_the_holders_again(house, bureau):
     actions.return_lane(hop=hop, reason="不在我局职责里。", by=member(bureau), at=MONDAY + HOUR)
 
     case, lane = case_of(question), own(question)
-    assert (case.state, case.waiting_since) == (State.HELD, MONDAY + HOUR)
+    assert (case.state, case.waiting_since) == (State.HELD, MONDAY)
     assert (lane.clock, lane.is_running) == (Clock.NEXT_STEP, True)
     assert lane_of(question, bureau).state == LaneState.RETURNED
     assert case.steps.last().note == "不在我局职责里。"

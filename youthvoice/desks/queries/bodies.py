@@ -1,6 +1,9 @@
 """To whom a question may be handed, and whom one may ask for their part."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _t
 
 from youthvoice.cases.choices import LANE_OF, LaneKind
 from youthvoice.cases.queries.routes import region_chain
@@ -50,15 +53,16 @@ class Bodies:
         return list(found.items())
 
     def offered(
-        self, *, name: str, picked: set[str], but: int
+        self, *, name: str, picked: set[str], but: int, first: Sequence[Organisation] = ()
     ) -> list[tuple[str, list[Organisation]]]:
         """By kind: those of the question's region and above, or whoever is called so.
 
-        Whoever has been picked stays in sight.
+        Whoever has been picked stays in sight. Before all kinds stand those of `first`.
         """
-        chosen: dict[str, list[Organisation]] = {}
+        chosen: dict[str, list[Organisation]] = {_t("系统建议"): list(first)} if first else {}
+        told = {but, *(body.pk for body in first)}
         for kind in sorted(OF_KIND, key=lambda kind: OF_KIND[kind].referred):
-            rows = [body for body in self.rows if body.kind == kind and body.pk != but]
+            rows = [body for body in self.rows if body.kind == kind and body.pk not in told]
             fitting = [b for b in rows if self._fits(b, name)]
             fitting.sort(key=lambda b: (self._steps(b), b.pk))
             shown = fitting[:OFFERED_MOST]

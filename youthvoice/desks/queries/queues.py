@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, F, Min, Q, QuerySet, When
+from django.db.models import Count, F, Min, Q, QuerySet
 from django.urls import reverse
 
 from youthvoice.cases.choices import LANE_OPEN, OFF_DESK, LaneKind, LaneState, State, StepKind
@@ -26,8 +26,6 @@ QUEUES: dict[Show, Key] = {
     Show.ALL: _LAST,
     Show.BELOW: _FIRST,
 }
-#: Since when an asker waits for the body: a new clock of its own lane is no new waiting.
-_SINCE = Case(When(is_own=True, then=F("case__waiting_since")), default=F("since"))
 #: The body has had the last word. Its own lane ends with a question that is solved.
 _ANSWERED = (LaneState.ANSWERED, LaneState.ENDED)
 
@@ -127,6 +125,7 @@ class Desk:
     #: The viewer's roles there, in words.
     roles: str
     waiting: int
+    #: Since when that asker waits who has waited longest.
     oldest_since: datetime | None
     #: Of what waits.
     late: int
@@ -143,7 +142,7 @@ def desks(memberships: list[Membership], *, at: datetime) -> list[Desk]:
         row["holder"]: row
         for row in _waiting(by_org)
         .values("holder")
-        .annotate(count=Count("pk"), oldest=Min("since"), late=Count("pk", filter=Q(due_at__lt=at)))
+        .annotate(count=Count("pk"), oldest=Min("case__waiting_since"), late=Count("pk", filter=Q(due_at__lt=at)))
     }
     answered = dict(
         Step.objects.filter(

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
-
 from youthvoice.cases.choices import (
     HOP_OPEN,
     LANE_OPEN,
@@ -16,6 +14,7 @@ from youthvoice.cases.choices import (
 )
 from youthvoice.cases.models import Case, Hop, Lane
 from youthvoice.cases.policy import REFERABLE
+from youthvoice.cases.queries import cases_of
 from youthvoice.orgs.queries import organisations_of, with_members
 from youthvoice.people.models import User
 from youthvoice.questions.models import Question
@@ -27,23 +26,13 @@ HOPS_SHOWN = 40
 def case_for(user: Any, question_id: int) -> Case | None:
     """The case of a question for those who work on it, or did; None for everybody else.
 
-    Members of a body that has a lane in it. Members of one that passed it on still see what
-    becomes of it. What is withheld is for those who may know of the question.
+    What is withheld is for those who may know of the question.
     """
-    mine = [body.pk for body in organisations_of(user)]
-    if not mine:
-        return None
     question = Question.objects.visible_to(user).filter(pk=question_id).first()
     if question is None:
         return None
-    lanes = Lane.objects.filter(case=OuterRef("pk"), holder__in=mine).exclude(kind=LaneKind.PEER)
-    hops = Hop.objects.filter(lane__case=OuterRef("pk"))
-    hops = hops.filter(Q(sender__in=mine) | Q(receiver__in=mine))
-    return (
-        Case.objects.filter(Exists(lanes) | Exists(hops), question=question)
-        .select_related("question__region", "question__author", "holder")
-        .first()
-    )
+    rows = cases_of(user).filter(question=question)
+    return rows.select_related("question__region", "question__author", "holder").first()
 
 
 def lane_for(case: Case, user: User, *, lane: str) -> Lane | None:

@@ -61,5 +61,5 @@ _STATES = {
 
 @register.filter
 def since_words(lane: Lane) -> str:
-    """How long the asker has waited for this body: its own questions since they were asked."""
-    return waited(lane.case.waiting_since if lane.is_own else lane.since)
+    """How long the asker has waited, whoever was asked meanwhile: the one meaning of 在等."""
+    return waited(lane.case.waiting_since)

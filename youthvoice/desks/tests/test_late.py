@@ -41,6 +41,12 @@ def due(question):
     return own(question).due_at
 
 
+def told(response):
+    """All that the page tells of: at the rows of the desk, and above them what is elsewhere."""
+    rows = [lane.notice for lane in response.context["lanes"] if lane.notice]
+    return rows + response.context["notices"]
+
+
 def desk(client, person):
     client.force_login(person)
     response = client.get("/desk/")
@@ -53,10 +59,33 @@ def test_the_desk_says_what_is_late_and_for_how_long(client, question, clerk, at
 
     shown = desk(client, clerk).text
 
-    assert "催办" in shown
-    assert "3 小时" in shown
-    assert f'href="/q/{question.pk}/"' in shown
-    assert TITLE in shown
+    assert shown.count("催办") == 1
+    assert "晚了 3 小时" in shown
+    # Where it stands, and not once more above.
+    assert shown.count(TITLE) == 1
+
+
+def test_what_is_on_another_desk_is_told_above(client, house, question, clerk, at):
+    Membership.objects.create(person=clerk, organisation=house.county)
+    for _ in range(2):
+        ask(region="410122")
+    at(due(question) + HOUR)
+
+    response = desk(client, clerk)
+
+    assert response.context["organisation"] == house.county
+    assert [notice.lane.case.question_id for notice in response.context["notices"]] == [question.pk]
+    at_the_body = client.get("/desk/tuan-410100/").text
+    assert at_the_body.count("催办") == 1
+
+
+def test_ticking_off_leads_back_to_the_desk_where_it_stood(client, house, question, clerk, at):
+    at(due(question) + HOUR)
+    desk(client, clerk)
+    url = f"/desk/late/{Notice.objects.get().pk}/seen/"
+
+    assert client.post(url, {"desk": "tuan-410100"}).url == "/desk/tuan-410100/"
+    assert client.post(url, {"desk": "//elsewhere"}).url == "/desk/"
 
 
 def test_it_is_at_nobody_elses_desk(client, house, question, at):
@@ -83,7 +112,7 @@ def test_what_is_ticked_off_leaves_the_desk_and_comes_back_with_the_next_step(
 
     actions.escalate_due(at=due(question) + 2 * HOUR)
     at(due(question) + 2 * HOUR)
-    assert len(desk(client, clerk).context["notices"]) == 1
+    assert len(told(desk(client, clerk))) == 1
 
 
 def test_who_was_told_twice_of_one_has_one_line_and_ticks_off_both(
@@ -93,7 +122,7 @@ def test_who_was_told_twice_of_one_has_one_line_and_ticks_off_both(
     actions.escalate_due(at=due(question) + 2 * HOUR)
     at(due(question) + 3 * HOUR)
 
-    (notice,) = desk(client, clerk).context["notices"]
+    (notice,) = told(desk(client, clerk))
     assert notice.rung == 1
     client.post(f"/desk/late/{notice.pk}/seen/")
 
@@ -111,7 +140,7 @@ def test_who_acts_need_not_tick_it_off(client, house, question, clerk, at, act):
         actions.ask_back(lane=own(question), text="在哪个区？", by=clerk, at=when)
     at(when)
 
-    assert desk(client, clerk).context["notices"] == []
+    assert told(desk(client, clerk)) == []
 
 
 def test_the_oldest_come_first_and_the_list_is_short(client, house, clerk, at):
@@ -119,7 +148,8 @@ def test_the_oldest_come_first_and_the_list_is_short(client, house, clerk, at):
     actions.escalate_due(at=due(asked[-1]))
     at(due(asked[-1]) + HOUR)
 
-    response = desk(client, clerk)
+    client.force_login(clerk)
+    response = client.get("/desk/?show=mentioned")
 
     shown = [notice.lane.case.question_id for notice in response.context["notices"]]
     assert shown == [question.pk for question in asked[:NOTICES_SHOWN]]

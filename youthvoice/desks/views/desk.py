@@ -1,3 +1,5 @@
+from typing import cast
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +11,7 @@ from youthvoice.desks import queries
 from youthvoice.kit import clock
 from youthvoice.orgs.choices import OFFICIAL_KINDS
 from youthvoice.orgs.queries import memberships_of
+from youthvoice.people.models import User
 
 
 @never_cache
@@ -21,6 +24,7 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
     context = queries.desk_of(
         organisation, show=given.get("show", ""), after=given.get("after", "")
     )
+    queries.mark_late(context["lanes"], cast(User, request.user), at=clock.now())
     context["may_ask_for"] = organisation.kind in OFFICIAL_KINDS
     context["desks"] = queries.desks(memberships_of(request.user), at=clock.now())
     return render(request, "desks/queue.html", context)

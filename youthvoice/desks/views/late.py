@@ -1,3 +1,4 @@
+import re
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
@@ -12,6 +13,8 @@ from youthvoice.kit import clock
 from youthvoice.orgs import policy as orgs_policy
 from youthvoice.people.models import User
 
+SLUG = re.compile("[-a-zA-Z0-9_]{1,60}", re.ASCII)
+
 
 @login_required
 @require_POST
@@ -23,4 +26,10 @@ def seen(request: HttpRequest, pk: int) -> HttpResponse:
     if not policy.may_tick_off(request.user, notice):
         raise Http404
     actions.tick_off(notice=notice, by=cast(User, request.user), at=clock.now())
-    return redirect("site:desk")
+    return back(request)
+
+
+def back(request: HttpRequest) -> HttpResponse:
+    """To the desk on which it stood: a body's own, or the front page."""
+    slug = request.POST.get("desk", "")
+    return redirect("desks:queue", slug) if SLUG.fullmatch(slug) else redirect("site:desk")

@@ -15,12 +15,12 @@ from youthvoice.questions import actions as questions
 from youthvoice.questions.policy import Viewer
 
 
-def _reply(act: Act) -> None:
+def _reply(act: Act) -> str:
     act.see(lane=True)
     given, lane = act.given, act.lane
     if not given["is_read"] and is_unread(given["text"], lane, begun_with=given["begun_with"]):
         raise UnableToMove(_("这是常用回复的原样。按这件事改一改，或者勾上“我看过了”。"))
-    questions.answer_question(
+    made = questions.answer_question(
         question=act.case.question,
         text=given["text"],
         by=Viewer(act.by),
@@ -28,6 +28,7 @@ def _reply(act: Act) -> None:
         at=act.at,
         show_writer=given["show_writer"],
     )
+    return f"?lane={lane.pk}&sent={made.pk}"
 
 
 @never_cache

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from youthvoice.cases import actions as cases
 from youthvoice.cases.actions import SomebodyWasFirst, UnableToMove
 from youthvoice.cases.models import Case, Hop, Lane
-from youthvoice.cases.queries import trail_of
+from youthvoice.cases.queries import advised_bodies, trail_of
 from youthvoice.desks import actions
 from youthvoice.desks.forms import (
     ActForm,
@@ -34,6 +34,7 @@ from youthvoice.desks.queries import canned
 from youthvoice.desks.queries.bodies import NAME_MOST, Bodies, bodies_in_use
 from youthvoice.desks.queries.notes import notes_of
 from youthvoice.desks.queries.presence import others_here
+from youthvoice.desks.queries.sent import sent_of
 from youthvoice.desks.queries.work import Work, case_for, lane_for, work_of
 from youthvoice.kit import clock
 from youthvoice.limits import actions as limits
@@ -43,6 +44,10 @@ from youthvoice.people.models import User
 from youthvoice.questions import actions as questions
 from youthvoice.questions import viewers
 from youthvoice.questions.queries import said_of
+
+
+#: Bodies that an address may name for the form of asking them.
+PICKED_MOST = 12
 
 
 @dataclass
@@ -151,7 +156,10 @@ def page(
     elif form is not None:
         # What was typed isn't lost where the act is not theirs any more.
         kept = form.data.get("reason") or form.data.get("text") or ""
-    picked = made["refer"].picked if "refer" in made else set()
+    picked = set[str]()
+    if "refer" in made:
+        # By one tap on what is suggested, too.
+        picked = made["refer"].picked or set(request.GET.getlist("to")[:PICKED_MOST])
     context = {
         "work": shown,
         "case": case,
@@ -168,12 +176,17 @@ def page(
         "others_here": others_here(case, person_of(request), at=clock.now()),
         "kept": kept,
         "who": who,
-        "offered": bodies.offered(name=who, picked=picked, but=case.holder_id)
-        if shown.may_refer
-        else [],
+        "offered": _offered(case, bodies, name=who, picked=picked) if shown.may_refer else [],
         "picked": picked,
+        "sent": sent_of(case, person_of(request), answer=request.GET.get("sent", "")),
     }
     return render(request, "desks/work.html", context, status=status)
+
+
+def _offered(case: Case, bodies: Bodies, *, name: str, picked: set[str]) -> Any:
+    is_told = case.question.deleted_at is None and case.question.withheld_at is None
+    first = advised_bodies(case) if is_told and not name else []
+    return bodies.offered(name=name, picked=picked, but=case.holder_id, first=first)
 
 
 @dataclass
@@ -220,11 +233,14 @@ def do(
     case: Case,
     name: str,
     form: forms.Form,
-    act: Callable[[Act], object],
+    act: Callable[[Act], str | None],
     *,
     counts: What | None = None,
 ) -> HttpResponse:
-    """Call the act; what stands against it is said in the form, with what was typed."""
+    """Call the act; what stands against it is said in the form, with what was typed.
+
+    An act may give what the page is then asked for.
+    """
     if not form.is_valid():
         return page(request, case, status=422, name=name, form=form)
     shown = work_of(case, person_of(request), lane=form.cleaned_data["lane"])
@@ -232,8 +248,8 @@ def do(
     try:
         if counts is not None:
             limits.take(counts, who=person_of(request).pk, at=at)
-        act(Act(shown, person_of(request), form.cleaned_data, at))
-        return redirect("desks:work", case.question_id)
+        then = act(Act(shown, person_of(request), form.cleaned_data, at)) or ""
+        return redirect(reverse("desks:work", args=[case.question_id]) + then)
     except (UnableToMove, questions.UnableToComment, questions.UnableToAnswer) as problem:
         form.add_error(None, str(problem))
         status = 409 if isinstance(problem, SomebodyWasFirst) else 422
@@ -244,7 +260,7 @@ def do(
 
 
 def _act(
-    name: str, form: Callable[..., forms.Form], act: Callable[[Act], object], **more: Any
+    name: str, form: Callable[..., forms.Form], act: Callable[[Act], str | None], **more: Any
 ) -> Callable[..., HttpResponse]:
     """The view of an act whose form needs nothing from the case."""
 

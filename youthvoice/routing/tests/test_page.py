@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import MONDAY, OrganisationFactory, ask, member
+from youthvoice.cases.queries import advised_bodies
 from youthvoice.cases.tests.working import refer
 from youthvoice.orgs.choices import Group, OrgKind
 from youthvoice.questions import actions as questions
@@ -80,3 +81,15 @@ def test_it_asks_the_database_little(house, wages, django_assert_max_num_queries
 
     with django_assert_max_num_queries(12):
         client.get(f"/cases/{wages.pk}/suggestion/")
+
+
+def test_whoever_may_ask_them_has_one_tap_to_the_form(house, wages):
+    body = OrganisationFactory.create(
+        kind=OrgKind.GOVERNMENT, group=Group.LABOUR, short_name="人社局", region_id="410100"
+    )
+    refer(wages, house.experts, at=LATER)
+    link = f'href="/cases/{wages.pk}/?to={body.pk}#do-refer"'
+
+    assert link in page(wages, member(house.city)).text
+    assert link not in page(wages, member(house.experts)).text
+    assert advised_bodies(wages.case) == [body]

@@ -142,3 +142,14 @@ def test_operators_alone_are_asked_for_the_holidays_that_are_missing(client, hou
 
     EnteredYear.objects.create(year=2090, entered_at=MONDAY)
     assert sentence not in client.get("/desk/").text
+
+
+def test_a_crisis_stands_above_reports(client, house):
+    question = ask(text="我不想活了，今晚就跳楼。")
+    lead = member(house.city, Role.LEAD)
+    client.force_login(lead)
+
+    shown = client.get("/desk/").text
+
+    assert question.pk
+    assert 0 < shown.index("条紧急记录等着处理") < shown.index("举报处理")

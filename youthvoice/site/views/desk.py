@@ -34,11 +34,14 @@ def desk(request: HttpRequest) -> HttpResponse:
     first = max(desks, key=lambda d: d.waiting).organisation
     show, after = request.GET.get("show", ""), request.GET.get("after", "")
     own = desks_queries.own_list(cast(User, request.user), show=show, after=after)
-    late = cases_queries.notices_for(cast(User, request.user), at=now)
+    shown = own or desks_queries.desk_of(first)
+    rows = shown.get("lanes", [])
+    desks_queries.mark_late(rows, cast(User, request.user), at=now)
+    late = cases_queries.notices_for(cast(User, request.user), at=now, but=rows)
     is_operator = orgs_policy.has_operator(memberships)
     is_judge = moderation_policy.is_judge(request.user)
     context = {
-        **(own or desks_queries.desk_of(first)),
+        **shown,
         "own_tabs": desks_queries.own_tabs(show),
         "desks": desks,
         "is_judge": is_judge,

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from youthvoice.cases.models import Case
-from youthvoice.cases.queries import trail_of
+from youthvoice.cases.queries import trail_of, works_on
 from youthvoice.crisis import policy as crisis_policy
 from youthvoice.crisis import queries as crisis_queries
 from youthvoice.gathering import queries as gathering
@@ -179,6 +179,7 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
             "user": viewer.user,
             "is_asker": is_asker,
             "by_receipt": found.pk in viewer.opened,
+            "works": works_on(viewer.user, case),
             "is_holder_member": case is not None and case.holder_id in mine,
         },
         "follows": queries.follows(person, found),
