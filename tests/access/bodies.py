@@ -79,6 +79,7 @@ BODIES: dict[str, dict[str, str]] = {
     "cases/<int:pk>/return/": {**_SEEN, "reason": "不该我们办。"},
     "cases/<int:pk>/ask-back/": {**_SEEN, "text": "请说说是哪一年。"},
     "cases/<int:pk>/reply/": {**_SEEN, "text": "这样去办。"},
+    "cases/<int:pk>/remind/": {**_SEEN, "text": "请今天回一句。"},
     "cases/<int:pk>/note/": {**_SEEN, "text": "明天再打。"},
     "desk/<slug:slug>/canned/": {"title": "另一条", "text": "你好，{title}。"},
     "desk/<slug:slug>/canned/<int:pk>/": {"title": "换个名字", "text": "你好。"},

@@ -1,6 +1,6 @@
 """What the staff of the world keep for themselves, and who may read of it."""
 
-from tests.factories import MONDAY, House
+from tests.factories import MONDAY, House, ask, member
 from youthvoice.cases.models import Lane
 from youthvoice.desks import actions
 from youthvoice.desks.models import Canned
@@ -25,5 +25,12 @@ def build_work(
         lane = lanes.get(holder=body)
         text = f"{body.short_name}内部记的一句"
         actions.write_note(lane=lane, text=text, by=people[role], at=MONDAY)
+    member(house.county, nickname="县里的人", username="county-login")
+    below = ask(region="410122")
     slug = house.city.slug
-    return {"canned": (slug, canned.pk), "no_canned": (slug, 999_999)}
+    return {
+        "canned": (slug, canned.pk),
+        "no_canned": (slug, 999_999),
+        # Held by the county, late for years: the city's committee is over it.
+        "below": (below.pk,),
+    }

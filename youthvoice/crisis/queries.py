@@ -1,12 +1,15 @@
 """Reading crisis records. They are counted on the desks of those who help, nowhere else."""
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
 
 from youthvoice.crisis.choices import State
-from youthvoice.crisis.models import LogLine, Record
+from youthvoice.crisis.models import LogLine, Record, Told
 from youthvoice.kit.paging import Page, by_time, page
-from youthvoice.orgs.choices import Role
-from youthvoice.orgs.models import Membership
+from youthvoice.orgs.choices import OrgKind, Role
+from youthvoice.orgs.models import Membership, Organisation
+from youthvoice.orgs.queries import leads_of, region_and_below
 from youthvoice.questions.models import Answer, Comment, Question
 from youthvoice.safety import signs
 
@@ -20,6 +23,43 @@ def open_count(user: object, memberships: list[Membership]) -> int:
     if not any(m.role in {Role.LEAD, Role.OPERATOR} for m in memberships):
         return 0
     return Record.objects.visible_to(user).open().count()
+
+
+@dataclass(frozen=True)
+class OnDuty:
+    """What somebody on duty is told: that there is something open, and whom to call."""
+
+    count: int
+    #: The bodies whose leads know of it, each with what they are called.
+    bodies: list[tuple[Organisation, list[str]]]
+
+
+def on_duty(memberships: list[Membership]) -> OnDuty | None:
+    """Of open records told to the bodies for which somebody is on duty, or below their
+    committees; nothing of what they are about. None where there is none.
+
+    Asks nothing for those who are never on duty. Two queries, or one.
+    """
+    duty = [m.organisation for m in memberships if m.role == Role.DUTY]
+    if not duty:
+        return None
+    below = {
+        code
+        for body in duty
+        if body.kind == OrgKind.LEAGUE
+        for code in region_and_below(body.region_id)
+    }
+    rows = Told.objects.filter(record__state=State.OPEN)
+    rows = rows.filter(Q(organisation__in=duty) | Q(organisation__region__in=below))
+    told = list(rows.select_related("organisation").order_by("at", "pk"))
+    if not told:
+        return None
+    bodies = {row.organisation_id: row.organisation for row in told}
+    names = leads_of(bodies)
+    return OnDuty(
+        count=len({row.record_id for row in told}),
+        bodies=[(body, names.get(pk, [])) for pk, body in bodies.items()],
+    )
 
 
 def listed(user: object, *, ended: bool, after: str) -> Page[Record]:

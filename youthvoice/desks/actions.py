@@ -38,24 +38,30 @@ class UnableToKeep(Exception):
 # --- Notes -------------------------------------------------------------------------------
 
 
-def write_note(*, lane: Lane, text: str, by: User, at: datetime) -> Note:
-    """Note something for the colleagues of the body whose lane it is.
+def write_note(
+    *, lane: Lane, text: str, by: User, at: datetime, over: Organisation | None = None
+) -> Note:
+    """Note something for the colleagues of the body whose lane it is, or of the committee `over`
+    its case's holder.
 
     Those who are called by @昵称 find it in their list. The same words twice are one note.
     Raises UnableToMove.
     """
-    if not cases_policy.may_work_on(by, lane):
+    case, body = lane.case, over or lane.holder
+    is_theirs = cases_policy.may_work_on(by, lane)
+    if over is not None:
+        is_theirs = over == cases_policy.oversees(by, case)
+    if not is_theirs:
         raise UnableToMove(_("这件事不在你所在的组织手里。"))
-    case = lane.case
     with transaction.atomic():
         moving.lock(case)
-        last = Note.objects.filter(case=case, body=lane.holder_id).order_by("-at", "-pk").first()
+        last = Note.objects.filter(case=case, body=body).order_by("-at", "-pk").first()
         if last is not None and (last.author_id, last.text) == (by.pk, text):
             return last
-        note = Note.objects.create(case=case, body=lane.holder, author=by, text=text, at=at)
+        note = Note.objects.create(case=case, body=body, author=by, text=text, at=at)
         Mention.objects.bulk_create(
             Mention(note=note, person=person, at=at)
-            for person in _meant(text, lane.holder)
+            for person in _meant(text, body)
             if person.pk != by.pk
         )
         record(
@@ -65,7 +71,7 @@ def write_note(*, lane: Lane, text: str, by: User, at: datetime) -> Note:
             at=at,
             data={
                 "question": case.question_id,
-                "holder": lane.holder_id,
+                "holder": body.pk,
                 SAID: note.commitment(),
             },
         )

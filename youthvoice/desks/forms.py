@@ -104,6 +104,16 @@ class ReferForm(ActForm):
         return set(self.data.getlist("to")) if hasattr(self.data, "getlist") else set()
 
 
+class RemindForm(ActForm):
+    text = Words(
+        label=_("提醒他们"),
+        most=REASON_MOST,
+        rows=2,
+        help_text=_("一句话，只有他们的同事看得到。一天一次，同时发信。"),
+        error_messages={"required": _("请写一句话。")},
+    )
+
+
 class NoteForm(ActForm):
     text = Words(
         label=_("便签"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from youthvoice.desks.views import canned, desk, late, on_behalf, reply, work
+from youthvoice.desks.views import canned, desk, late, on_behalf, over, reply, work
 
 app_name = "desks"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("cases/<int:pk>/return/", work.return_lane, name="return"),
     path("cases/<int:pk>/ask-back/", work.ask_back, name="ask_back"),
     path("cases/<int:pk>/note/", work.note, name="note"),
+    path("cases/<int:pk>/over/", over.over, name="over"),
+    path("cases/<int:pk>/remind/", over.remind, name="remind"),
     path("cases/<int:pk>/reply/", reply.reply, name="reply"),
     path("desk/late/<int:pk>/seen/", late.seen, name="late_seen"),
     path("desk/<slug:slug>/ask/", on_behalf.ask, name="ask_for"),

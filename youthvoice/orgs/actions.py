@@ -167,6 +167,7 @@ def _load_others(rows: Iterable[dict[str, Any]]) -> int:
                 fields=row["fields"],
                 group=row.get("group", ""),
                 contact_email=row.get("contact_email", ""),
+                contact_phone=row.get("contact_phone", ""),
             ),
             row["parent"],
         )

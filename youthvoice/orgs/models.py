@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +68,16 @@ class Organisation(models.Model):
         blank=True,
         default="",
         help_text=_("写单位的邮箱，不写个人的。没有账号的单位，转办函寄到这里；不会公开。"),
+    )
+    #: Whom staff call: who holds a case whose part is late, who looks after those below, who is
+    #: on duty while a crisis is open. On no public page.
+    contact_phone = models.CharField(
+        _("联系电话"),
+        max_length=40,
+        blank=True,
+        default="",
+        validators=[RegexValidator(r"^[0-9+() -]{3,40}\Z", _("写单位的电话，只写数字和 - 。"))],
+        help_text=_("写值班或办公室的电话，不写个人的。催办和紧急情况时给工作人员看；不会公开。"),
     )
     is_active = models.BooleanField(_("在用"), default=True)
 

@@ -10,7 +10,7 @@ from django.db.models.functions import RowNumber
 
 from youthvoice.kit.kept import Kept
 from youthvoice.kit.paging import PAGE_SIZE, Key, Page, page
-from youthvoice.orgs.choices import Level, OrgKind
+from youthvoice.orgs.choices import Level, OrgKind, Role
 from youthvoice.orgs.models import Membership, Organisation, Region
 from youthvoice.people.factors import factor
 from youthvoice.people.models import User
@@ -168,6 +168,33 @@ def organisations_of(user: User | AnonymousUser) -> list[Organisation]:
     """The active organisations that a person works in, each once."""
     found = {m.organisation_id: m.organisation for m in memberships_of(user)}
     return list(found.values())
+
+
+def committees_of(user: User | AnonymousUser) -> list[Membership]:
+    """A person's memberships in committees of the League that look after those below. Who runs
+    the house's technics there, and nothing else, looks after nobody."""
+    works = memberships_of(user)
+    return [m for m in works if m.organisation.kind == OrgKind.LEAGUE and m.role != Role.OPERATOR]
+
+
+def committees_over(user: User | AnonymousUser, body: Organisation) -> list[Membership]:
+    """Those in committees over a body: of a region above its own, or of its own where the body
+    is no committee. Never the body itself."""
+    own, *above = region_and_above(body.region_id) or [""]
+    regions = above if body.kind == OrgKind.LEAGUE else [own, *above]
+    over = [m for m in committees_of(user) if m.organisation.region_id in regions]
+    return [m for m in over if m.organisation_id != body.pk]
+
+
+def leads_of(organisation_ids: Iterable[int]) -> dict[int, list[str]]:
+    """What the leads of organisations are called, by organisation. One query."""
+    rows = Membership.objects.filter(
+        organisation__in=organisation_ids, role=Role.LEAD, person__is_active=True
+    )
+    found: dict[int, list[str]] = {}
+    for pk, name in rows.order_by("pk").values_list("organisation", "person__nickname"):
+        found.setdefault(pk, []).append(name)
+    return found
 
 
 def with_members(organisation_ids: Iterable[int]) -> set[int]:

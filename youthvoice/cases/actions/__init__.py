@@ -17,6 +17,7 @@ from youthvoice.cases.actions.on_news import (
 )
 from youthvoice.cases.actions.opening import open_case
 from youthvoice.cases.actions.referring import refer, return_lane, sign, withdraw
+from youthvoice.cases.actions.reminding import remind
 from youthvoice.cases.actions.replanning import replan
 from youthvoice.cases.actions.routes import load_routes
 from youthvoice.cases.actions.seeing import check_seen
@@ -42,6 +43,7 @@ __all__ = [
     "put_aside",
     "refer",
     "release",
+    "remind",
     "replan",
     "return_lane",
     "send_reminders",

@@ -80,7 +80,7 @@ def give_back(*, case: Case, reason: str, by: User, at: datetime) -> Hop:
 
     Raises UnableToMove, and SomebodyWasFirst when the case has moved meanwhile.
     """
-    if not policy.may_transfer(by, case):
+    if not policy.may_give_back(by, case):
         raise UnableToMove(_("这件事现在不能由你退回。"))
     with transaction.atomic():
         moving.lock(case)

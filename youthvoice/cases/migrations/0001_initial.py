@@ -164,6 +164,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Reminder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('line', models.CharField(max_length=200, verbose_name='一句话')),
+                ('day', models.DateField()),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('lane', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='cases.lane')),
+                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation')),
+            ],
+            options={
+                'verbose_name': '提醒',
+                'verbose_name_plural': '提醒',
+                'constraints': [models.UniqueConstraint(fields=('lane', 'sender', 'day'), name='cases_reminded_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Route',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -3,7 +3,7 @@
 from youthvoice.cases.models.case import Case, CaseQuerySet, Step
 from youthvoice.cases.models.hop import Hop
 from youthvoice.cases.models.lane import Lane, LaneQuerySet
-from youthvoice.cases.models.late import EmptyPlace, Escalation, Notice, NoticeQuerySet
+from youthvoice.cases.models.late import EmptyPlace, Escalation, Notice, NoticeQuerySet, Reminder
 from youthvoice.cases.models.tables import Route, Term
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "LaneQuerySet",
     "Notice",
     "NoticeQuerySet",
+    "Reminder",
     "Route",
     "Step",
     "Term",

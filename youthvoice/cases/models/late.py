@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from youthvoice.cases.choices import OFF_DESK, Clock, Rung
+from youthvoice.cases.choices import OFF_DESK, REASON_MOST, Clock, Rung
 from youthvoice.cases.models.lane import Lane
 from youthvoice.journal.models import Trace
 from youthvoice.orgs.models import Organisation
@@ -102,6 +102,30 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lane_id} to {self.person_id}: {self.rung}"
+
+
+class Reminder(models.Model):
+    """A committee above reminds a body of what is late, once a day, with a line of its own."""
+
+    lane = models.ForeignKey(Lane, models.CASCADE, related_name="reminders")
+    sender = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    #: For the staff of the body alone.
+    line = models.CharField(_("一句话"), max_length=REASON_MOST)
+    day = models.DateField()
+    at = models.DateTimeField()
+
+    traces = (Trace(("case.reminded",), at="at", subject="lane"),)
+
+    class Meta:
+        verbose_name = _("提醒")
+        verbose_name_plural = _("提醒")
+        constraints = [
+            models.UniqueConstraint(fields=["lane", "sender", "day"], name="cases_reminded_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sender_id} on {self.lane_id}"
 
 
 class EmptyPlace(models.Model):

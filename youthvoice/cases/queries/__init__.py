@@ -7,6 +7,7 @@ from youthvoice.cases.queries.chains import (
     empty_places,
     notices_for,
     notices_on,
+    reminders_of,
 )
 from youthvoice.cases.queries.lanes import LANES_SHOWN, lanes_of
 from youthvoice.cases.queries.routes import NoRoute, holder_for
@@ -25,6 +26,7 @@ __all__ = [
     "lanes_of",
     "notices_for",
     "notices_on",
+    "reminders_of",
     "trail_of",
     "works_on",
 ]

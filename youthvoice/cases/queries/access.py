@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404
 from youthvoice.cases import policy
 from youthvoice.cases.choices import LaneKind
 from youthvoice.cases.models import Case, Hop, Lane
+from youthvoice.orgs.choices import OrgKind
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.policy import Anyone
-from youthvoice.orgs.queries import organisations_of
+from youthvoice.orgs.queries import committees_of, organisations_of, region_and_below
 
 
 def access_desk(user: Anyone, slug: str) -> Organisation:
@@ -24,7 +25,7 @@ def cases_of(user: Anyone) -> QuerySet[Case]:
     """The cases whose staff's page is somebody's to read, as far as bodies decide it.
 
     Members of a body that has a lane in it. Members of one that passed it on still see what
-    becomes of it.
+    becomes of it, and those of a committee above read what is held below it.
     """
     mine = [body.pk for body in organisations_of(user)]
     if not mine:
@@ -32,7 +33,12 @@ def cases_of(user: Anyone) -> QuerySet[Case]:
     lanes = Lane.objects.filter(case=OuterRef("pk"), holder__in=mine).exclude(kind=LaneKind.PEER)
     hops = Hop.objects.filter(lane__case=OuterRef("pk"))
     hops = hops.filter(Q(sender__in=mine) | Q(receiver__in=mine))
-    return Case.objects.filter(Exists(lanes) | Exists(hops))
+    below = Q(pk=None)
+    for place in {m.organisation.region_id for m in committees_of(user)}:
+        # Lines of its own region are below a committee, too.
+        line = Q(holder__region=place) & ~Q(holder__kind=OrgKind.LEAGUE)
+        below |= line | Q(holder__region__in=region_and_below(place)[1:])
+    return Case.objects.filter(Exists(lanes) | Exists(hops) | below)
 
 
 def works_on(user: Anyone, case: Case | None) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q
 
 from youthvoice.cases.choices import Rung
-from youthvoice.cases.models import EmptyPlace, Lane, Notice
+from youthvoice.cases.models import EmptyPlace, Lane, Notice, Reminder
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Membership, Organisation
 from youthvoice.orgs.queries import has_members, province_committee
@@ -58,9 +58,9 @@ def notices_for(user: User, *, at: datetime, but: Iterable[Lane] = ()) -> list[N
         person=user, lane=OuterRef("lane"), round=OuterRef("round"), rung__gt=OuterRef("rung")
     )
     return list(
-        rows.exclude(Exists(newer)).select_related("lane__case__question", "lane__holder")[
-            : NOTICES_SHOWN + 1
-        ]
+        rows.exclude(Exists(newer)).select_related(
+            "lane__case__question", "lane__case__holder", "lane__holder"
+        )[: NOTICES_SHOWN + 1]
     )
 
 
@@ -68,6 +68,12 @@ def notices_on(lanes: Iterable[Lane], user: User, *, at: datetime) -> dict[int, 
     """What this person was told of these lanes, by lane: the last step up. One query."""
     rows = Notice.objects.live(at=at).filter(person=user, lane__in=[lane.pk for lane in lanes])
     return {notice.lane_id: notice for notice in rows.order_by("rung")}
+
+
+def reminders_of(lanes: Iterable[Lane]) -> dict[int, Reminder]:
+    """The last word of a committee above on each of these lanes, by lane. One query."""
+    rows = Reminder.objects.filter(lane__in=[lane.pk for lane in lanes]).select_related("sender")
+    return {reminder.lane_id: reminder for reminder in rows.order_by("at", "pk")}
 
 
 def empty_places(*, at: datetime) -> list[EmptyPlace]:

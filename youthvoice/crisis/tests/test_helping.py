@@ -12,6 +12,7 @@ from youthvoice.crisis.models import LogLine, Notice, Reading, Record
 from youthvoice.crisis.tests.conftest import TITLE
 from youthvoice.journal.models import Entry
 from youthvoice.orgs.choices import Role
+from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import memberships_of
 from youthvoice.questions.models import Question
 from youthvoice.questions.policy import Viewer
@@ -261,3 +262,40 @@ def test_of_two_at_once_one_wins(opened, staff):
     with pytest.raises(actions.UnableToEnd):
         actions.call_false_alarm(record=stale, by=staff["lead"], at=LATER)
     assert Question.objects.get(pk=opened.question_id).withheld_at is not None
+
+
+# --- On duty -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "role", "is_told"),
+    [
+        ("province", Role.DUTY, True),
+        ("city", Role.DUTY, True),
+        ("county", Role.DUTY, False),
+        ("line", Role.DUTY, False),
+        ("province", Role.ANSWERER, False),
+    ],
+)
+def test_who_is_on_duty_learns_that_one_is_open_and_whom_to_call(
+    client, house, opened, staff, body, role, is_told
+):
+    Organisation.objects.filter(pk=house.city.pk).update(contact_phone="0371 6888 0000")
+    client.force_login(member(getattr(house, body), role))
+
+    shown = client.get("/desk/").text
+
+    assert ("1 条紧急记录还开着" in shown) is is_told
+    assert ('href="tel:037168880000"' in shown) is is_told
+    assert (staff["lead"].nickname in shown) is is_told
+    assert TITLE not in shown
+    assert opened.get_absolute_url() not in shown
+
+
+def test_who_is_on_duty_is_asked_for_nothing_that_is_over(house, opened, staff):
+    duty = member(house.province, Role.DUTY)
+    assert queries.on_duty(memberships_of(duty)).count == 1
+
+    actions.call_false_alarm(record=opened, by=staff["lead"], at=MONDAY)
+
+    assert queries.on_duty(memberships_of(duty)) is None

@@ -142,7 +142,11 @@ def desks(memberships: list[Membership], *, at: datetime) -> list[Desk]:
         row["holder"]: row
         for row in _waiting(by_org)
         .values("holder")
-        .annotate(count=Count("pk"), oldest=Min("case__waiting_since"), late=Count("pk", filter=Q(due_at__lt=at)))
+        .annotate(
+            count=Count("pk"),
+            oldest=Min("case__waiting_since"),
+            late=Count("pk", filter=Q(due_at__lt=at)),
+        )
     }
     answered = dict(
         Step.objects.filter(

@@ -1,8 +1,10 @@
 """What the staff's page of a case shows."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
+from youthvoice.cases import policy as cases_policy
 from youthvoice.cases.choices import (
     HOP_OPEN,
     LANE_OPEN,
@@ -15,6 +17,7 @@ from youthvoice.cases.choices import (
 from youthvoice.cases.models import Case, Hop, Lane
 from youthvoice.cases.policy import REFERABLE
 from youthvoice.cases.queries import cases_of
+from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import organisations_of, with_members
 from youthvoice.people.models import User
 from youthvoice.questions.models import Question
@@ -70,6 +73,8 @@ class Work:
     hops: list[Hop]
     #: The viewer's part that the answer and the notes are for; None where they only look on.
     part: Part | None
+    #: The lane that the page was asked for by its number; None where it was not.
+    named: Lane | None = None
     may_transfer: bool = False
     may_give_back: bool = False
     may_refer: bool = False
@@ -78,6 +83,15 @@ class Work:
     #: Those that went to a body in which nobody has an account: it is written to.
     may_write_to: list[Hop] = field(default_factory=list)
     may_answer: bool = False
+    #: The committee above the holder that the viewer works in; None where there is none.
+    over: Organisation | None = None
+    #: Reminds, or takes it away, in that committee's name.
+    steps_in: bool = False
+
+    @property
+    def overseen(self) -> Lane:
+        """What a committee above looks at: the lane that was named, else what is latest."""
+        return self.named or min((part.lane for part in self.parts), key=_lateness)
 
     @property
     def others(self) -> list[Part]:
@@ -108,7 +122,8 @@ def work_of(case: Case, user: User, *, lane: str = "") -> Work:
     parts = [_part(one, hops, mine, is_here) for one in lanes]
     own = parts[0]
     holds = case.holder_id in mine
-    may_transfer = case.state in WAITING and holds
+    steps_in = cases_policy.steps_in(user, case) is not None
+    may_transfer = case.state in WAITING and (holds or steps_in)
     came_by = own.open_hop
     asked = [h for h in hops if holds and h.state in HOP_OPEN and not h.lane.is_own]
     staffed = with_members([hop.receiver_id for hop in asked]) if asked else set()
@@ -117,13 +132,23 @@ def work_of(case: Case, user: User, *, lane: str = "") -> Work:
         parts=parts,
         hops=hops,
         part=_chosen([part for part in parts if part.is_mine], lane),
+        named=next((one for one in lanes if str(one.pk) == lane), None),
         may_transfer=may_transfer,
-        may_give_back=may_transfer and came_by is not None and came_by.kind == HopKind.TRANSFER,
+        may_give_back=may_transfer
+        and holds
+        and came_by is not None
+        and came_by.kind == HopKind.TRANSFER,
         may_refer=case.state in REFERABLE and holds,
         may_withdraw=asked,
         may_write_to=[hop for hop in asked if hop.receiver_id not in staffed],
         may_answer=case.question.deleted_at is None and not case.question.is_imported,
+        over=cases_policy.oversees(user, case),
+        steps_in=steps_in,
     )
+
+
+def _lateness(lane: Lane) -> tuple[bool, datetime]:
+    return not lane.is_running, lane.due_at
 
 
 def _chosen(mine: list[Part], lane: str) -> Part | None:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from youthvoice.cases.queries import access_desk
 from youthvoice.desks import queries
+from youthvoice.desks.choices import Show
 from youthvoice.kit import clock
 from youthvoice.orgs.choices import OFFICIAL_KINDS
 from youthvoice.orgs.queries import memberships_of
@@ -24,7 +25,8 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
     context = queries.desk_of(
         organisation, show=given.get("show", ""), after=given.get("after", "")
     )
-    queries.mark_late(context["lanes"], cast(User, request.user), at=clock.now())
+    below = context["show"] == Show.BELOW
+    queries.mark_late(context["lanes"], cast(User, request.user), at=clock.now(), below=below)
     context["may_ask_for"] = organisation.kind in OFFICIAL_KINDS
     context["desks"] = queries.desks(memberships_of(request.user), at=clock.now())
     return render(request, "desks/queue.html", context)

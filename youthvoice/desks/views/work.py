@@ -6,18 +6,20 @@ from datetime import datetime
 from typing import Any, cast
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from youthvoice.cases import actions as cases
 from youthvoice.cases.actions import SomebodyWasFirst, UnableToMove
 from youthvoice.cases.models import Case, Hop, Lane
-from youthvoice.cases.queries import advised_bodies, trail_of
+from youthvoice.cases.queries import advised_bodies, reminders_of, trail_of
 from youthvoice.desks import actions
 from youthvoice.desks.forms import (
     ActForm,
@@ -26,6 +28,7 @@ from youthvoice.desks.forms import (
     HopForm,
     NoteForm,
     ReferForm,
+    RemindForm,
     ReplyForm,
     TransferForm,
 )
@@ -36,6 +39,8 @@ from youthvoice.desks.queries.notes import notes_of
 from youthvoice.desks.queries.presence import others_here
 from youthvoice.desks.queries.sent import sent_of
 from youthvoice.desks.queries.work import Work, case_for, lane_for, work_of
+from youthvoice.desks.templatetags.desk_tags import is_late
+from youthvoice.desks.views.late import back
 from youthvoice.kit import clock
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
@@ -44,7 +49,6 @@ from youthvoice.people.models import User
 from youthvoice.questions import actions as questions
 from youthvoice.questions import viewers
 from youthvoice.questions.queries import said_of
-
 
 #: Bodies that an address may name for the form of asking them.
 PICKED_MOST = 12
@@ -147,7 +151,7 @@ def page(
     who = request.GET.get("who", "").strip()[:NAME_MOST]
     bodies = bodies_in_use(region_code=case.question.region_id)
     drafts = _drafts(request, shown)
-    made = _forms(shown, bodies, drafts)
+    made = forms_of(shown, bodies, drafts)
     notes = notes_of(case, person_of(request), after=request.GET.get("notes", ""))
     url = reverse("desks:work", args=[case.question_id])
     kept = ""
@@ -178,6 +182,7 @@ def page(
         "who": who,
         "offered": _offered(case, bodies, name=who, picked=picked) if shown.may_refer else [],
         "picked": picked,
+        "reminders": list(reminders_of(part.lane for part in shown.parts).values()),
         "sent": sent_of(case, person_of(request), answer=request.GET.get("sent", "")),
     }
     return render(request, "desks/work.html", context, status=status)
@@ -208,12 +213,19 @@ def _drafts(request: HttpRequest, shown: Work) -> Drafts:
     return Drafts(replies, {"text": text, "begun_with": canned.print_of(text)})
 
 
-def _forms(shown: Work, bodies: Bodies, drafts: Drafts) -> dict[str, Any]:
-    """Empty forms of what the viewer may do; ids apart, for several ask for a reason."""
+def forms_of(shown: Work, bodies: Bodies, drafts: Drafts, *, mark: str = "") -> dict[str, Any]:
+    """Empty forms of what the viewer may do; ids apart, for several ask for a reason, and by
+    `mark` where those of several cases stand on one page."""
     found: dict[str, Any] = {}
+    if shown.part is not None or shown.over is not None:
+        found["note"] = NoteForm(auto_id=f"note{mark}_%s")
+    if shown.steps_in and shown.may_transfer:
+        found["take"] = BackForm(auto_id=f"take{mark}_%s")
+    if shown.steps_in and is_late(shown.overseen):
+        found["remind"] = RemindForm(auto_id=f"remind{mark}_%s")
     if shown.may_transfer:
         found["transfer"] = TransferForm(
-            offices=bodies.offices(but=shown.case.holder_id), auto_id="transfer_%s"
+            offices=bodies.offices(but=shown.case.holder_id), auto_id=f"transfer{mark}_%s"
         )
     if shown.may_give_back:
         found["give_back"] = BackForm(auto_id="back_%s")
@@ -222,7 +234,6 @@ def _forms(shown: Work, bodies: Bodies, drafts: Drafts) -> dict[str, Any]:
     if shown.part is not None:
         found["return"] = BackForm(auto_id="return_%s")
         found["ask_back"] = AskBackForm(auto_id="ask_%s")
-        found["note"] = NoteForm(auto_id="note_%s")
         if shown.may_answer:
             found["reply"] = ReplyForm(auto_id="reply_%s", initial=drafts.initial)
     return found
@@ -236,10 +247,12 @@ def do(
     act: Callable[[Act], str | None],
     *,
     counts: What | None = None,
+    said: Any = "",
 ) -> HttpResponse:
     """Call the act; what stands against it is said in the form, with what was typed.
 
-    An act may give what the page is then asked for.
+    An act may give what the page is then asked for. Whoever acted from a row of a desk comes
+    back to it, and is told there what was `said`.
     """
     if not form.is_valid():
         return page(request, case, status=422, name=name, form=form)
@@ -249,6 +262,9 @@ def do(
         if counts is not None:
             limits.take(counts, who=person_of(request).pk, at=at)
         then = act(Act(shown, person_of(request), form.cleaned_data, at)) or ""
+        if "desk" in request.POST:
+            messages.success(request, str(said))
+            return back(request)
         return redirect(reverse("desks:work", args=[case.question_id]) + then)
     except (UnableToMove, questions.UnableToComment, questions.UnableToAnswer) as problem:
         form.add_error(None, str(problem))
@@ -259,7 +275,7 @@ def do(
         return problem.mark(page(request, case, name=name, form=form))
 
 
-def _act(
+def act_view(
     name: str, form: Callable[..., forms.Form], act: Callable[[Act], str | None], **more: Any
 ) -> Callable[..., HttpResponse]:
     """The view of an act whose form needs nothing from the case."""
@@ -297,7 +313,11 @@ def _ask_back(act: Act) -> None:
 
 
 def _note(act: Act) -> None:
-    actions.write_note(lane=act.lane, text=act.given["text"], by=act.by, at=act.at)
+    given = {"text": act.given["text"], "by": act.by, "at": act.at}
+    if act.work.part is None and act.work.over is not None:
+        actions.write_note(lane=act.work.overseen, over=act.work.over, **given)
+    else:
+        actions.write_note(lane=act.lane, **given)
 
 
 def _give_back(act: Act) -> None:
@@ -310,13 +330,13 @@ def _withdraw(act: Act) -> None:
 
 
 # Of two who claim, the second is told by the lane itself; pressing twice is once.
-claim = _act("claim", ActForm, _claim)
-release = _act("release", ActForm, _release)
-return_lane = _act("return", BackForm, _return)
-ask_back = _act("ask_back", AskBackForm, _ask_back, counts=What.WRITE)
-note = _act("note", NoteForm, _note, counts=What.WRITE)
-give_back = _act("give_back", BackForm, _give_back)
-withdraw = _act("withdraw", HopForm, _withdraw)
+claim = act_view("claim", ActForm, _claim)
+release = act_view("release", ActForm, _release)
+return_lane = act_view("return", BackForm, _return)
+ask_back = act_view("ask_back", AskBackForm, _ask_back, counts=What.WRITE)
+note = act_view("note", NoteForm, _note, counts=What.WRITE, said=_lazy("记下了。"))
+give_back = act_view("give_back", BackForm, _give_back)
+withdraw = act_view("withdraw", HopForm, _withdraw)
 
 
 @never_cache
@@ -332,7 +352,7 @@ def transfer(request: HttpRequest, pk: int) -> HttpResponse:
         to = Organisation.objects.get(pk=act.given["to"])
         cases.transfer(case=act.case, to=to, reason=act.given["reason"], by=act.by, at=act.at)
 
-    return do(request, case, "transfer", form, act)
+    return do(request, case, "transfer", form, act, said=_lazy("交过去了。"))
 
 
 @never_cache

@@ -1,3 +1,4 @@
+import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -42,6 +43,7 @@ class Migration(migrations.Migration):
                 ('fields', models.JSONField(blank=True, default=list, verbose_name='领域')),
                 ('group', models.CharField(blank=True, choices=[('construction', '城乡建设'), ('labour', '劳动和社会保障'), ('education', '教育文体'), ('health', '卫生计生'), ('justice', '政法'), ('civil', '民政'), ('transport', '交通运输'), ('trade', '商贸旅游'), ('economy', '经济管理'), ('rural', '农村农业'), ('land', '国土资源'), ('environment', '环境保护'), ('technology', '科技与信息产业'), ('party', '党务政务'), ('discipline', '纪检监察')], default='', help_text='政府部门管的是哪一类事。别的组织不用填。', max_length=20, verbose_name='归口')),
                 ('contact_email', models.EmailField(blank=True, default='', help_text='写单位的邮箱，不写个人的。没有账号的单位，转办函寄到这里；不会公开。', max_length=254, verbose_name='联系邮箱')),
+                ('contact_phone', models.CharField(blank=True, default='', help_text='写值班或办公室的电话，不写个人的。催办和紧急情况时给工作人员看；不会公开。', max_length=40, validators=[django.core.validators.RegexValidator('^[0-9+() -]{3,40}\\Z', '写单位的电话，只写数字和 - 。')], verbose_name='联系电话')),
                 ('is_active', models.BooleanField(default=True, verbose_name='在用')),
             ],
             options={

@@ -38,6 +38,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     rows = shown.get("lanes", [])
     desks_queries.mark_late(rows, cast(User, request.user), at=now)
     late = cases_queries.notices_for(cast(User, request.user), at=now, but=rows)
+    desks_queries.mark_notices(late, cast(User, request.user))
     is_operator = orgs_policy.has_operator(memberships)
     is_judge = moderation_policy.is_judge(request.user)
     context = {
@@ -47,6 +48,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "is_judge": is_judge,
         "reported": moderation_queries.waiting_count(cast(User, request.user)) if is_judge else 0,
         "crisis_count": crisis_queries.open_count(request.user, memberships),
+        "crisis_on_duty": crisis_queries.on_duty(memberships),
         "notices": late[: cases_queries.NOTICES_SHOWN],
         "more_notices": len(late) > cases_queries.NOTICES_SHOWN,
         "missing_years": missing_years(at=now) if is_operator else [],
