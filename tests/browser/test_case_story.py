@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 from playwright.sync_api import Page
 
+from tests.browser.desks import work_through_a_desk
 from tests.browser.visitors import Seats
 from tests.factories import OrganisationFactory, answer, ask, asker_of, build_house, member
 from youthvoice.callbacks import actions
@@ -136,6 +137,7 @@ def test_a_question_goes_its_whole_way(town):
     _the_ledger_has_both_hops(town, reader)
     assert "已兑现" in town.go(reader, "/promises/")
     _the_rates_have_it(town, reader)
+    work_through_a_desk(town, house)
     assert list(checking.without()) == []
 
 
