@@ -43,6 +43,14 @@ def test_staff_come_from_the_question_to_its_case(client, house):
             assert (f'href="/cases/{question.pk}/"' in client.get(page).text) is works, body
 
 
+def test_the_form_of_answering_leads_to_the_one_with_canned_replies(client, house):
+    question = ask()
+    for person, leads in ((member(house.city), True), (member(house.line), False)):
+        client.force_login(person)
+        shown = client.get(f"/q/{question.pk}/answer/").text
+        assert (f'href="/cases/{question.pk}/#reply"' in shown) is leads
+
+
 def test_others_have_no_way_there(client, house):
     question = ask()
     client.force_login(PersonFactory())
