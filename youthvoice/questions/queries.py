@@ -131,6 +131,15 @@ def longest_waiting(*, user: object, most: int) -> list[Question]:
     )
 
 
+def asked_fields(fields: Iterable[str], *, user: object) -> set[str]:
+    """Those of the fields in which anything stands in the lists. One query, none without fields."""
+    wanted = list(fields)
+    if not wanted:
+        return set()
+    rows = Question.objects.visible_to(user).listed().filter(field__in=wanted)
+    return set(rows.order_by().values_list("field", flat=True).distinct())
+
+
 def waiting_by_field() -> dict[str, int]:
     """How many wait in each field. One query over the index of the waiting."""
     rows = Question.objects.waiting().order_by().values_list("field")
@@ -260,6 +269,15 @@ def picture_of(name: str, viewer: Viewer) -> Picture | None:
     """One query, whether it isn't there or isn't theirs to know of."""
     known = Question.objects.visible_to(viewer.user, viewer.opened)
     return Picture.objects.select_related("question").filter(name=name, question__in=known).first()
+
+
+def opened(numbers: Iterable[int]) -> list[Question]:
+    """The questions of these numbers, the newest first: those whose receipts a browser has open.
+
+    One query, none without numbers. Their words are for whoever calls to guard.
+    """
+    wanted = list(numbers)
+    return list(Question.objects.filter(pk__in=wanted).order_by("-pk")) if wanted else []
 
 
 def asked_by(
