@@ -131,15 +131,6 @@ def longest_waiting(*, user: object, most: int) -> list[Question]:
     )
 
 
-def asked_fields(fields: Iterable[str], *, user: object) -> set[str]:
-    """Those of the fields in which anything stands in the lists. One query, none without fields."""
-    wanted = list(fields)
-    if not wanted:
-        return set()
-    rows = Question.objects.visible_to(user).listed().filter(field__in=wanted)
-    return set(rows.order_by().values_list("field", flat=True).distinct())
-
-
 def waiting_by_field() -> dict[str, int]:
     """How many wait in each field. One query over the index of the waiting."""
     rows = Question.objects.waiting().order_by().values_list("field")
