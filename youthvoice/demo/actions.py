@@ -43,9 +43,10 @@ _PROVINCE = "410000"
 _STAFF_NAMES = [f"{family}干事" for family in "李王张刘陈杨赵黄周吴"]
 #: The county whose committee the county member of the demo works in.
 _DEMO_COUNTY = "410122"
-#: The department and the body of society in which the demo has people.
+#: The department, the body of society and the experts in which roles of the demo answer.
 _DEMO_DEPARTMENT = "government-410100-human-resources"
 _DEMO_SOCIAL = "social-legal-aid"
+_DEMO_EXPERTS = "expert-law"
 
 #: Since when everybody of the demo is there.
 _HERE_FOR = timedelta(days=40)
@@ -112,7 +113,10 @@ def _draw_pictures(rows: list[dict[str, Any]]) -> dict[str, list[Drawn]]:
 def _load(house: _House, rows: list[dict[str, Any]], *, at: datetime) -> None:
     with batch():
         _load_people(house)
-        staff_committees(rows, bodies=house.organisations, at=at - _HERE_FOR)
+        also = [
+            house.organisations[slug] for slug in (_DEMO_DEPARTMENT, _DEMO_SOCIAL, _DEMO_EXPERTS)
+        ]
+        staff_committees(rows, bodies=house.organisations, also=also, at=at - _HERE_FOR)
         first = at - timedelta(hours=max(row["hours_ago"] for row in rows))
         events = sorted(
             [

@@ -17,14 +17,16 @@ def staff_committees(
     rows: Iterable[Mapping[str, Any]],
     *,
     bodies: Mapping[str, Organisation],
+    also: Iterable[Organisation],
     at: datetime,
 ) -> None:
     """A lead for each committee that the questions come to, and for its city's; the province's
-    are roles of the demo. Whoever answers there comes with the first answer.
+    are roles of the demo. Whoever answers there comes with the first answer. And a lead for
+    each of the bodies `also`, in which somebody of the demo answers what is referred to them.
 
     They have agreed to nothing yet: nobody signs in as one of them.
     """
-    for body in _committees(rows, bodies):
+    for body in [*_committees(rows, bodies), *also]:
         name = _LEADS[body.pk % len(_LEADS)]
         lead = create_person(username=f"lead-{body.slug}", nickname=name, password=None, at=at)
         join(person=lead, organisation=body, role=Role.LEAD, by=None, at=at)

@@ -9,7 +9,7 @@ from youthvoice.demo.policy import sign_in_allowed
 from youthvoice.orgs.queries import memberships_of
 from youthvoice.people.models import User
 
-_LANDING = {DemoRole.OPERATOR: "admin:index", DemoRole.YOUTH: "site:home"}
+_LANDING = {DemoRole.OPERATOR: "admin:index", DemoRole.YOUTH: "site:mine"}
 
 
 @never_cache

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from youthvoice.kit import clock
+from youthvoice.kit.calls import with_calls
 from youthvoice.kit.text import gist as _gist
 from youthvoice.kit.text import render_plain
 
@@ -149,3 +150,9 @@ def gist(text: str, most: int) -> str:
 def plain_words(text: str) -> SafeString:
     """What somebody wrote amid words of ours, line by line as typed."""
     return mark_safe(f'<span class="typed">{render_plain(text)}</span>')
+
+
+@register.filter
+def calls(words: str) -> SafeString:
+    """A sentence of the house's own; the numbers in it that help are called by a tap."""
+    return with_calls(str(words))

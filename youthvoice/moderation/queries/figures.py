@@ -32,6 +32,12 @@ class Month:
     median_seconds: int | None = None
 
     @property
+    def is_quiet(self) -> bool:
+        """Whether nothing of it happened."""
+        done = (self.dismissed, self.undone, self.appeals, self.upheld, self.restored)
+        return not (self.reports or self.hidden_all or any(done))
+
+    @property
     def hidden_all(self) -> int:
         return sum(self.hidden.values())
 

@@ -1,5 +1,6 @@
 """The public figures are the rows' own, month by month in the house's time."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -125,3 +126,12 @@ def test_pages_go_back_and_end(client, house):
     assert "回到开头" in page
     last = client.get("/moderation/?until=2020-05").content.decode()
     assert "往下看" not in last
+
+
+def test_months_in_which_nothing_happened_are_one_line(client, house, duty):
+    hidden(words(), by=duty)
+
+    page = client.get("/moderation/?until=2026-04").content.decode()
+
+    lines = re.findall(r'<th scope="row">(20.*?)</th>', page)
+    assert lines == ["2026年4月", "2026年3月", "2025年5月到2026年2月"] * 2

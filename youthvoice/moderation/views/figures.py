@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from youthvoice.kit import clock
-from youthvoice.kit.months import FIRST_YEAR, month_asked, month_of, next_month
+from youthvoice.kit.months import FIRST_YEAR, folded, month_asked, month_of, next_month
 from youthvoice.kit.public import public_page
 from youthvoice.kit.sheets import sheet
 from youthvoice.moderation import queries
@@ -20,6 +20,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     earlier = next_month(oldest, -1)
     context = {
         "figures": found,
+        "months": folded(found.months, is_quiet=lambda month: month.is_quiet),
         "reasons": [(r.value, r.label, RULES[r]) for r in HideReason],
         "never": NEVER,
         "csv_url": f"{reverse('moderation:figures_csv')}?until={last:%Y-%m}",

@@ -31,7 +31,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
             tried = networks.take(visit, What.RECEIPT, at=clock.now())
         except limits.TooMany as problem:
             problem.refuse(form)
-            return problem.mark(render(request, "questions/receipt.html", {"form": form}))
+            return problem.mark(_receipt_page(request, form, status=200))
     if request.method == "POST" and form.is_valid():
         found = viewers.open_with(form.cleaned_data["code"])
         if found is not None:
@@ -43,7 +43,13 @@ def receipt(request: HttpRequest) -> HttpResponse:
             return response
         form.add_error("code", _("这个号码打不开任何提问，请对照回执再看一遍。"))
     status = 422 if form.errors else 200
-    return render(request, "questions/receipt.html", {"form": form}, status=status)
+    return _receipt_page(request, form, status=status)
+
+
+def _receipt_page(request: HttpRequest, form: ReceiptForm, *, status: int) -> HttpResponse:
+    """With what this browser has open already."""
+    context = {"form": form, "opened": queries.opened(viewers.opened_by(request))}
+    return render(request, "questions/receipt.html", context, status=status)
 
 
 @require_POST

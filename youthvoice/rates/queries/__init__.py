@@ -3,7 +3,7 @@
 from youthvoice.rates.queries.counting import forget, month
 from youthvoice.rates.queries.exclusions import excluded, exclusion_of, exclusions_waiting
 from youthvoice.rates.queries.sheets import lines, sums
-from youthvoice.rates.queries.tables import MONTHS, Table, month_name, table
+from youthvoice.rates.queries.tables import MONTHS, Table, table
 
 __all__ = [
     "MONTHS",
@@ -14,7 +14,6 @@ __all__ = [
     "forget",
     "lines",
     "month",
-    "month_name",
     "sums",
     "table",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from youthvoice.kit.months import next_month
+from youthvoice.kit.months import Quiet, folded, month_name, next_month
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import all_regions
 from youthvoice.questions.choices import Field
@@ -108,13 +108,14 @@ def _of_months(last: date, at: datetime) -> Table:
     for one in months:
         for why, times in one.excluded.items():
             excluded[why] = excluded.get(why, 0) + times
-    rows = [_row((month_name(one.first), ""), one.total, small(one.total)) for one in months]
+    rows = [
+        _nothing(one)
+        if isinstance(one, Quiet)
+        else _row((month_name(one.first), ""), one.total, small(one.total))
+        for one in folded(months, is_quiet=lambda one: not one.total.questions)
+    ]
     questions = sum(one.total.questions for one in months)
     return Table(By.MONTH, last, min(one.at for one in months), None, rows, "", excluded, questions)
-
-
-def month_name(first: date) -> str:
-    return _("%(year)d年%(month)d月") % {"year": first.year, "month": first.month}
 
 
 def small(group: Group) -> set[Rate]:
@@ -148,6 +149,10 @@ def _names(by: By, keys: list[Any]) -> dict[Any, tuple[str, str]]:
 
 def _row(name: tuple[str, str], group: Group, hidden: set[Rate]) -> Row:
     return Row(*name, group.questions, [line(rate, group, rate in hidden) for rate in CLASSES])
+
+
+def _nothing(months: Quiet) -> Row:
+    return Row(months.name, "", 0, [])
 
 
 def line(rate: Rate, group: Group, hidden: bool) -> Line:

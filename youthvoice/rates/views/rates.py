@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from youthvoice.kit import clock
-from youthvoice.kit.months import FIRST_YEAR, month_asked, month_of, next_month
+from youthvoice.kit.months import FIRST_YEAR, month_asked, month_name, month_of, next_month
 from youthvoice.kit.public import public_page
 from youthvoice.kit.sheets import sheet
 from youthvoice.rates import queries
@@ -28,7 +28,7 @@ def rates(request: HttpRequest) -> HttpResponse:
     context = {
         "table": found,
         "least": LEAST,
-        "month": queries.month_name(first),
+        "month": month_name(first),
         "tabs": [{"label": b.label, "current": b == by, "url": _url(first, b)} for b in By],
         "earlier_url": _url(before, by) if before.year >= FIRST_YEAR else "",
         "later_url": _url(after, by) if after > first else "",

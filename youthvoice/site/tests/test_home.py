@@ -138,11 +138,12 @@ def test_links_keep_what_was_chosen_and_leave_out_what_is_usual(client, house):
         "solved": "/?show=solved&field=work&region=410122",
     }
     assert [t["code"] for t in context["tabs"] if t["current"]] == ["hot"]
-    assert context["region_all_url"] == "/?show=hot&field=work"
     assert [c["code"] for c in context["field_links"] if c["current"]] == ["work"]
     assert [c["code"] for c in context["kind_links"] if c["current"]] == [""]
-    current = [g["region"].code for g in context["region_groups"] if g["current"]]
-    assert current == ["410100"]
+    cities, counties = context["places"]
+    assert cities["links"][0]["url"] == "/?show=hot&field=work"
+    current = [link["url"] for link in counties["links"] if link["current"]]
+    assert current == ["/?show=hot&field=work&region=410122"]
 
 
 # --- Paging ------------------------------------------------------------------------------

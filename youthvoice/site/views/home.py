@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -8,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit import clock
 from youthvoice.kit.public import public_page
-from youthvoice.orgs.queries import region_groups
+from youthvoice.orgs.models import Region
+from youthvoice.orgs.queries import all_regions, region_and_above, region_groups
 from youthvoice.questions import queries
 from youthvoice.questions.choices import Field, Kind
+from youthvoice.questions.models import Question
 from youthvoice.reads import queries as reads_queries
 from youthvoice.reads.actions import count_read
 from youthvoice.reads.choices import Audience
@@ -48,15 +51,9 @@ def home(request: HttpRequest) -> HttpResponse:
         ],
         "field_links": link.choices("field", Field.choices, filters.field),
         "kind_links": link.choices("kind", Kind.choices, filters.kind),
-        "region_groups": [
-            {
-                "region": group.city,
-                "url": link(region=group.city.code),
-                "current": filters.region[:4] == group.city.code[:4],
-            }
-            for group in region_groups()
-        ],
-        "region_all_url": link(region=""),
+        "narrowed_to": _narrowed_to(filters),
+        "show_name": "" if show == "new" else _SHOW[show],
+        "places": _places(link, filters.region),
         "questions": found.items,
         "next_url": link(after=found.next_after) if found.next_after else "",
         "first_url": link() if after else "",
@@ -91,10 +88,65 @@ class _Links:
         ]
 
 
-def _doors() -> list[dict[str, object]]:
-    waiting = queries.waiting_by_field()
+def _narrowed_to(filters: queries.Filters) -> list[object]:
+    """What the list is narrowed to, in words: the place, the field, what is wanted."""
+    place = all_regions().get(filters.region)
     return [
-        {"code": code, "label": label, "waiting": waiting[code]} for code, label in Field.choices
+        *([place.name] if place else []),
+        *([Field(filters.field).label] if filters.field else []),
+        *([Kind(filters.kind).label] if filters.kind else []),
+    ]
+
+
+def _places(link: _Links, code: str) -> list[dict[str, object]]:
+    """The cities, and where one is chosen its counties: each list with what is chosen of it.
+
+    Without a county the second one stands for its whole city.
+    """
+    groups = region_groups()
+    above = region_and_above(code)
+    group = next((g for g in groups if g.city.code in above), None)
+    cities = _Places(_("全省"), "", [g.city for g in groups], group.city.code if group else "")
+    if group is None or not group.counties:
+        return [cities.drawn(link, _("选市"))]
+    counties = _Places(_("所有县区"), group.city.code, group.counties, code)
+    return [cities.drawn(link, _("选市")), counties.drawn(link, _("选县区"))]
+
+
+@dataclass(frozen=True)
+class _Places:
+    """A list of places of which one may be chosen, or all of them by their own code."""
+
+    all_name: object
+    all_code: str
+    regions: list[Region]
+    chosen: str
+
+    def drawn(self, link: _Links, name: object) -> dict[str, object]:
+        chosen = next((r for r in self.regions if r.code == self.chosen), None)
+        return {
+            "name": name,
+            "chosen": chosen.name if chosen else self.all_name,
+            "links": [
+                {"label": self.all_name, "url": link(region=self.all_code), "current": not chosen},
+                *(
+                    {"label": r.short_name, "url": link(region=r.code), "current": r == chosen}
+                    for r in self.regions
+                ),
+            ],
+        }
+
+
+def _doors() -> list[dict[str, object]]:
+    """What waits behind each; where nobody has asked yet, not that all was answered."""
+    waiting = queries.waiting_by_field()
+    nobody_waits = [code for code, count in waiting.items() if not count]
+    listed = Question.objects.visible_to(EVERYBODY).listed().filter(field__in=nobody_waits)
+    # Django asks nothing of the database for an empty list.
+    answered = set(listed.order_by().values_list("field", flat=True).distinct())
+    return [
+        {"code": code, "label": label, "waiting": waiting[code], "is_answered": code in answered}
+        for code, label in Field.choices
     ]
 
 

@@ -16,7 +16,7 @@ from youthvoice.orgs.choices import OF_KIND
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.choices import VERSIONS, Document
 from youthvoice.people.factors import factor
-from youthvoice.questions import queries
+from youthvoice.questions import queries, viewers
 
 _ORGANISATIONS_MOST = 60
 
@@ -103,5 +103,14 @@ def me_bar(request: HttpRequest) -> HttpResponse:
         "crisis_count": crisis_queries.open_count(request.user, memberships),
         "is_operator": orgs_policy.has_operator(memberships),
         "demo": sign_in_allowed(request),
+        "opened_url": _opened_url(request),
     }
     return render(request, "site/me_bar.html", context)
+
+
+def _opened_url(request: HttpRequest) -> str:
+    """The way back to the one question whose receipt is open here, or to the list of several."""
+    opened = queries.opened(viewers.opened_by(request))
+    if len(opened) == 1:
+        return opened[0].get_absolute_url()
+    return reverse("questions:receipt") if opened else ""

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -111,9 +112,16 @@ def _whole(request: HttpRequest, found: Question) -> dict[str, object]:
         "comments": comments.items,
         "next_comments_url": f"{url}?comments={comments.next_after}" if comments.next_after else "",
         "related": queries.related(found, user=EVERYBODY, most=_RELATED),
+        "related_name": _related_name(found),
         "me_query": _place(request),
         **together,
     }
+
+
+def _related_name(found: Question) -> str:
+    """By what `related` chose: the field, and the place where the question has one."""
+    field = _("%s方面的提问") % found.get_field_display()
+    return f"{found.region.name} · {field}" if found.region else field
 
 
 def _together(request: HttpRequest, found: Question, case: Case | None) -> dict[str, object]:

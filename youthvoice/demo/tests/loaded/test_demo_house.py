@@ -247,7 +247,7 @@ REFUSED, OPEN = (404, 404), (200, 302)
 @pytest.mark.parametrize(
     ("role", "lands"),
     [
-        (DemoRole.YOUTH, "/"),
+        (DemoRole.YOUTH, "/mine/"),
         (DemoRole.EXPERT, "/desk/"),
         (DemoRole.COUNTY, "/desk/"),
         (DemoRole.GOVERNMENT, "/desk/"),
@@ -267,7 +267,11 @@ def test_one_may_be_each_of_them_for_a_while(demo_house, role, lands):
 
     assert (response.status_code, response.url) == (302, lands)
     assert client.session["_auth_user_id"] == str(person(role).pk)
-    assert client.get(lands).status_code == 200
+    page = client.get(lands)
+    assert page.status_code == 200
+    if lands != "/admin/":
+        work = [*page.context.get("lanes", []), *page.context.get("questions", [])]
+        assert work or page.context["notices"], "there is work on the desk"
     bar = client.get("/me/bar/").content.decode()
     assert person(role).nickname in bar
     assert 'href="/demo/"' in bar
