@@ -23,6 +23,14 @@ def text(name: str, *, default: str = "") -> str:
     return _env.str(name, default).strip()
 
 
+def matching(name: str, pattern: str, *, like: str) -> str:
+    """Text of one form, or nothing; raises ImproperlyConfigured with an example otherwise."""
+    value = text(name)
+    if value and not re.fullmatch(pattern, value):
+        raise ImproperlyConfigured(f"{name} must look like {like}, not {value!r}.")
+    return value
+
+
 def integer(name: str, *, default: int, at_least: int = 0, at_most: int | None = None) -> int:
     """A whole number within bounds; raises ImproperlyConfigured with a sentence otherwise."""
     try:
