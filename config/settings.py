@@ -49,16 +49,7 @@ SITE_NAME = env.text("SITE_NAME", default="河南青年之声")
 CONTACT = env.text("CONTACT", default="12355")
 #: Who runs the site, and the numbers under which it is registered; all at the foot of pages.
 ORGANISER = env.text("ORGANISER")
-ICP_RECORD = env.matching(
-    "ICP_RECORD",
-    r"[\u4e00-\u9fff]{1,2}ICP[备证][0-9]{6,10}号?(-[0-9]{1,3})?",
-    like="豫ICP备12345678号-1",
-)
-POLICE_RECORD = env.matching(
-    "POLICE_RECORD",
-    r"[\u4e00-\u9fff]{1,2}公网安备 ?[0-9]{14}号?",
-    like="豫公网安备41010502000000号",
-)
+ICP_RECORD, POLICE_RECORD = env.icp_record("ICP_RECORD"), env.police_record("POLICE_RECORD")
 
 # --- The house ---------------------------------------------------------------------------
 

@@ -12,8 +12,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "contact": settings.CONTACT,
         "organiser": settings.ORGANISER,
-        # 非经营性互联网信息服务备案管理办法 第十三条: the number at the foot of the home page, with a
-        # link to the ministry's register; the police ask for theirs likewise.
+        # 非经营性互联网信息服务备案管理办法 第十三条: the number at the foot of the home page,
+        # with a link to the ministry's register; the police ask for theirs likewise.
         "icp_record": settings.ICP_RECORD,
         "police_record": settings.POLICE_RECORD,
         "police_code": "".join(re.findall(r"[0-9]", settings.POLICE_RECORD)),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from youthvoice.cases.queries import access_desk
 from youthvoice.desks import queries
 from youthvoice.kit import clock
+from youthvoice.orgs import policy as orgs_policy
 from youthvoice.orgs.choices import OFFICIAL_KINDS
 from youthvoice.orgs.queries import memberships_of
 
@@ -22,5 +23,6 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
         organisation, show=given.get("show", ""), after=given.get("after", "")
     )
     context["may_ask_for"] = organisation.kind in OFFICIAL_KINDS
+    context["may_invite"] = bool(orgs_policy.roles_to_give(request.user, organisation.pk))
     context["desks"] = queries.desks(memberships_of(request.user), at=clock.now())
     return render(request, "desks/queue.html", context)
