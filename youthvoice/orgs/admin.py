@@ -5,8 +5,9 @@ from django.contrib import admin
 
 from youthvoice.journal.admin import JournaledAdmin
 from youthvoice.kit.admin import FirmInline
-from youthvoice.orgs.choices import Field
+from youthvoice.orgs.choices import Field, Level
 from youthvoice.orgs.models import Membership, Organisation, Region
+from youthvoice.orgs.queries import all_regions, region_and_above
 
 
 class MembershipInline(FirmInline):
@@ -23,6 +24,10 @@ class OrganisationAdmin(JournaledAdmin):
     search_fields = ["name", "short_name", "slug"]
     autocomplete_fields = ["region", "parent"]
     inlines = [MembershipInline]
+
+    def in_look_ups(self, row: Any) -> str:
+        """Many a school's committee has the same short name."""
+        return row.short_name if row.short_name == row.name else f"{row.short_name}（{row.name}）"
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "fields":
@@ -42,6 +47,13 @@ class RegionAdmin(JournaledAdmin):
     list_filter = ["level"]
     search_fields = ["code", "name", "pinyin"]
     autocomplete_fields = ["parent"]
+
+    def in_look_ups(self, row: Any) -> str:
+        """With the county and the city above it: each county has its 城关镇."""
+        regions = all_regions()
+        above = [regions[code] for code in region_and_above(row.code)[1:]]
+        names = "，".join(one.name for one in above if one.level != Level.PROVINCE)
+        return f"{row.name}（{names}）" if names else row.name
 
 
 @admin.register(Membership)
