@@ -2,6 +2,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from youthvoice.journal.admin import JournaledAdmin
 from youthvoice.kit.admin import FirmInline
@@ -18,12 +22,21 @@ class MembershipInline(FirmInline):
 
 @admin.register(Organisation)
 class OrganisationAdmin(JournaledAdmin):
-    list_display = ["short_name", "name", "kind", "group", "region", "is_active"]
+    list_display = ["short_name", "name", "kind", "group", "region", "is_active", "people"]
     list_filter = ["kind", "group", "is_active"]
     list_select_related = ["region"]
     search_fields = ["name", "short_name", "slug"]
     autocomplete_fields = ["region", "parent"]
     inlines = [MembershipInline]
+
+    @admin.display(description=gettext_lazy("成员"))
+    def people(self, row: Organisation) -> str:
+        """The page on which people are invited; operators have no desk there."""
+        if not row.is_active:
+            return ""
+        return format_html(
+            '<a href="{}">{}</a>', reverse("orgs:members", args=[row.slug]), _("成员和邀请")
+        )
 
     def in_look_ups(self, row: Any) -> str:
         """Many a school's committee has the same short name."""

@@ -142,6 +142,7 @@ def test_only_the_chosen_township_stands_in_the_list_of_places(house):
 
 def test_the_page_of_a_township_is_asked_from(client, house):
     take(TOWN)
+    assert 'href="/ask/?region=410122101"' in client.get("/orgs/tuan-410122101/").text
 
     page = client.get("/ask/?region=410122101").text
 

@@ -167,6 +167,12 @@ def test_the_desk_of_a_lead_leads_there(client, house, lead):
     assert f'"{path}members/"' not in client.get(path).text
 
 
+def test_operators_come_there_from_the_list_of_organisations(client, house):
+    client.force_login(member(house.province, Role.OPERATOR))
+
+    assert f'"/desk/{house.county.slug}/members/"' in client.get("/admin/orgs/organisation/").text
+
+
 def test_open_links_are_listed_and_taken_back(client, house, lead):
     invite(house.city, lead, at=clock.now())
     client.force_login(lead)
