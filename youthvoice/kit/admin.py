@@ -91,7 +91,7 @@ class FirmFields(BaseModelAdmin[Any]):
         found = super().formfield_for_foreignkey(db_field, request, **kwargs)
         page = self.admin_site._registry.get(db_field.related_model)
         if found is not None and isinstance(page, FirmAdmin):
-            found.label_from_instance = page.in_look_ups  # type: ignore[method-assign]
+            found.label_from_instance = page.in_look_ups  # type: ignore[assignment]
         return found
 
 
