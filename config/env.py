@@ -23,6 +23,25 @@ def text(name: str, *, default: str = "") -> str:
     return _env.str(name, default).strip()
 
 
+def icp_record(name: str) -> str:
+    """The number of a site in the ministry's register, or nothing."""
+    pattern = r"[\u4e00-\u9fff]{1,2}ICP[备证][0-9]{6,10}号?(-[0-9]{1,3})?"
+    return _matching(name, pattern, like="豫ICP备12345678号-1")
+
+
+def police_record(name: str) -> str:
+    """The number of a site in the police's register, or nothing."""
+    pattern = r"[\u4e00-\u9fff]{1,2}公网安备 ?[0-9]{14}号?"
+    return _matching(name, pattern, like="豫公网安备41010502000000号")
+
+
+def _matching(name: str, pattern: str, *, like: str) -> str:
+    value = text(name)
+    if value and not re.fullmatch(pattern, value):
+        raise ImproperlyConfigured(f"{name} must look like {like}, not {value!r}.")
+    return value
+
+
 def integer(name: str, *, default: int, at_least: int = 0, at_most: int | None = None) -> int:
     """A whole number within bounds; raises ImproperlyConfigured with a sentence otherwise."""
     try:

@@ -47,6 +47,9 @@ PROVINCE = env.text("PROVINCE", default="henan")
 SITE_NAME = env.text("SITE_NAME", default="河南青年之声")
 #: Shown on the pages of rules and help.
 CONTACT = env.text("CONTACT", default="12355")
+#: Who runs the site, and the numbers under which it is registered; all at the foot of pages.
+ORGANISER = env.text("ORGANISER")
+ICP_RECORD, POLICE_RECORD = env.icp_record("ICP_RECORD"), env.police_record("POLICE_RECORD")
 
 # --- The house ---------------------------------------------------------------------------
 

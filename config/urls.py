@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("youthvoice.sealed.urls")),
     path("", include("youthvoice.crisis.urls")),
     path("", include("youthvoice.people.urls")),
+    path("", include("youthvoice.orgs.urls")),
     path("", include("youthvoice.demo.urls")),
     path("", include("youthvoice.rates.urls")),
     path("", include("youthvoice.yours.urls")),

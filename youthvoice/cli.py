@@ -19,6 +19,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "给丢了手机的工作人员重置第二步验证 / for staff who lost their second factor",
     ),
     "import": ("import_messages", "从 JSONL 文件导入提问 / import messages from a JSONL file"),
+    "import-bodies": (
+        "import_bodies",
+        "从表格导入组织 / make organisations from a table",
+    ),
+    "import-members": (
+        "import_members",
+        "从表格导入成员 / give roles, or links to join, from a table",
+    ),
     "recount": ("recount", "从记录重算计数 / recompute the counters from the record"),
     "check-cases": (
         "check_cases",

@@ -102,5 +102,6 @@ BODIES: dict[str, dict[str, str]] = {
         "text": "内容在这里。",
         "consented": "on",
     },
+    "desk/<slug:slug>/members/": {"whom": "小周", "role": "answerer", "days": "7"},
     "demo/sign-in/": {"role": "operator"},
 }

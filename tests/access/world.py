@@ -29,8 +29,9 @@ from youthvoice.crisis.choices import Outcome, To
 from youthvoice.crisis.models import Record
 from youthvoice.journal.models import Entry
 from youthvoice.kit import clock
+from youthvoice.orgs import actions as orgs_actions
 from youthvoice.orgs.choices import Role
-from youthvoice.orgs.models import Membership, Organisation
+from youthvoice.orgs.models import Invitation, Membership, Organisation
 from youthvoice.people.choices import AgeBand
 from youthvoice.people.guardians.actions import ask_guardian
 from youthvoice.people.models import User
@@ -155,6 +156,7 @@ def build_world() -> World:
         "uid_key": (1, "abc-def"),
         "letter": (token,),
         "used": ("used",),
+        **_invitation(people["lead"], house),
         "young": (people["minor"].pk,),
         "entry": (Entry.objects.order_by("seq")[0].pk,),
         "person": (people["peer"].pk,),
@@ -283,6 +285,15 @@ def _comments(people: dict[str, User], writer: User, house: House, asked: dict) 
     return found
 
 
+def _invitation(lead: User, house: House) -> dict[str, tuple[object, ...]]:
+    token = orgs_actions.invite(
+        organisation=house.city, role=Role.ANSWERER, whom="新同事", days=30, by=lead, at=clock.now()
+    )
+    city = house.city.slug
+    number = Invitation.objects.get().pk
+    return {"invitation": (token,), "invited": (city, number), "uninvited": (city, 999_999)}
+
+
 def _opening(question: Question) -> Opening:
     """As a house keeps it that sealed once, and names nobody now."""
     return Opening.objects.create(
@@ -314,7 +325,8 @@ def _secrets(people: dict[str, User], asked: dict[str, Question]) -> list[Secret
         return Secret(word, frozenset(may), in_admin, on)
 
     return [
-        only("室内写手", "holder", "duty", "lead", in_admin=True),
+        only("室内写手", "holder", "duty", "lead", "operator", in_admin=True),
+        only("新同事", "lead", "operator"),
         only("writer@mail.test", in_admin=True),
         only("w-login", in_admin=True),
         only("s-login", in_admin=True),

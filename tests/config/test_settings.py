@@ -21,6 +21,9 @@ NAMES = (
     "PROVINCE",
     "SITE_NAME",
     "CONTACT",
+    "ORGANISER",
+    "ICP_RECORD",
+    "POLICE_RECORD",
     "DATABASE_URL",
     "TIME_ZONE",
     "SESSION_DAYS",
@@ -152,11 +155,29 @@ def test_values_reach_their_settings(read):
         ("TRUSTED_ORIGINS", "voice.example.cn"),
         ("WORKING_HOURS", "nine to five"),
         ("DUTY_HOURS", "18:00-09:00"),
+        ("ICP_RECORD", "12345678"),
+        ("ICP_RECORD", '豫ICP备12345678号"><b>'),
+        ("POLICE_RECORD", "41010502000000"),
+        ("POLICE_RECORD", "豫公网安备4101号"),
     ],
 )
 def test_a_wrong_value_stops_the_start_and_names_itself(read, name, value):
     with pytest.raises(ImproperlyConfigured, match=f"^{name} must .*"):
         read(**{name: value})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ICP_RECORD", "豫ICP备12345678号-1"),
+        ("ICP_RECORD", "京ICP备05038888号"),
+        ("ICP_RECORD", "京ICP证030173号"),
+        ("POLICE_RECORD", "豫公网安备41010502000000号"),
+        ("POLICE_RECORD", "京公网安备 11010102000001号"),
+    ],
+)
+def test_numbers_of_registers_are_taken_as_they_were_given(read, name, value):
+    assert (read()[name], read(**{name: value})[name]) == ("", value)
 
 
 def test_a_data_folder_that_is_a_file_stops_the_start(read, tmp_path):

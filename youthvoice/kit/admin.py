@@ -88,7 +88,11 @@ class FirmFields(BaseModelAdmin[Any]):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = FirmSelect(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        found = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        page = self.admin_site._registry.get(db_field.related_model)
+        if found is not None and isinstance(page, FirmAdmin):
+            found.label_from_instance = page.in_look_ups  # type: ignore[assignment]
+        return found
 
 
 class FirmInline(FirmFields, TabularInline[Any, Any]):
@@ -97,6 +101,10 @@ class FirmInline(FirmFields, TabularInline[Any, Any]):
 
 class FirmAdmin(FirmFields, ModelAdmin[Any]):
     """Turns away what Django's own pages take for granted that their forms and links send."""
+
+    def in_look_ups(self, row: models.Model) -> str:
+        """How a row is called where it is chosen among others: in words that tell it apart."""
+        return str(row)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return FirmList
@@ -160,6 +168,11 @@ class Completion(AutocompleteJsonView):
         if asked not in self._offered():
             raise PermissionDenied
         return super().process_request(request)
+
+    def serialize_result(self, obj: models.Model, to_field_name: str) -> dict[str, str]:
+        found: dict[str, str] = super().serialize_result(obj, to_field_name)
+        page = self.model_admin
+        return found | ({"text": page.in_look_ups(obj)} if isinstance(page, FirmAdmin) else {})
 
     def _offered(self) -> set[tuple[str | None, ...]]:
         """The fields that the admin's pages, and the lines in them, complete."""

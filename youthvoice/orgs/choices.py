@@ -9,6 +9,7 @@ class Level(models.TextChoices):
     PROVINCE = "province", _("省")
     CITY = "city", _("市")
     COUNTY = "county", _("县（市、区）")
+    TOWN = "town", _("乡镇（街道）")
 
 
 class Field(models.TextChoices):
@@ -24,6 +25,8 @@ class Field(models.TextChoices):
 class OrgKind(models.TextChoices):
     LEAGUE = "league", _("团组织")
     LINE = "line", _("战线")
+    #: Of schools, enterprises, villages: committees and branches that are no region's own.
+    BRANCH = "branch", _("基层团组织")
     EXPERT = "expert", _("专家")
     ALLIANCE = "alliance", _("服务联盟")
     GOVERNMENT = "government", _("政府部门")
@@ -31,7 +34,7 @@ class OrgKind(models.TextChoices):
 
 
 #: Kinds whose answers are the League's own, signed as official.
-OFFICIAL_KINDS = (OrgKind.LEAGUE, OrgKind.LINE)
+OFFICIAL_KINDS = (OrgKind.LEAGUE, OrgKind.LINE, OrgKind.BRANCH)
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class OfKind:
 OF_KIND: dict[str, OfKind] = {
     OrgKind.LEAGUE: OfKind(_("各级团组织"), "league", 5),
     OrgKind.LINE: OfKind(_("各条战线"), "league", 6),
+    OrgKind.BRANCH: OfKind(_("基层团组织"), "league", 7),
     OrgKind.GOVERNMENT: OfKind(_("政府部门"), "government", 1),
     OrgKind.EXPERT: OfKind(_("专家"), "society", 3),
     OrgKind.ALLIANCE: OfKind(_("服务联盟"), "society", 4),
@@ -89,3 +93,13 @@ class Role(models.TextChoices):
     DUTY = "duty", _("值班员")
     LEAD = "lead", _("负责人")
     OPERATOR = "operator", _("平台管理员")
+
+
+#: What a lead may give in their own organisation; leads and operators are named by operators.
+LEADS_GIVE = (Role.ANSWERER, Role.DUTY)
+#: Letters of the name by which an invitation is told from others.
+WHOM_MOST = 20
+#: For how many days its link may open.
+INVITED_DAYS = (1, 3, 7, 14, 30)
+#: Links of one organisation that may be open at once, and of a whole import.
+INVITED_MOST = 100

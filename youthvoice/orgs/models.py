@@ -5,13 +5,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.journal.models import Trace
-from youthvoice.orgs.choices import OFFICIAL_KINDS, Group, Level, OrgKind, Role
+from youthvoice.orgs.choices import OFFICIAL_KINDS, WHOM_MOST, Group, Level, OrgKind, Role
 
 
 class Region(models.Model):
-    """A province, a prefecture-level unit or a county, by its official division code."""
+    """A province, a prefecture-level unit, a county or a township, by its official division
+    code: six digits, of a township nine."""
 
-    code = models.CharField(_("行政区划代码"), max_length=6, primary_key=True)
+    code = models.CharField(_("行政区划代码"), max_length=9, primary_key=True)
     name = models.CharField(_("名称"), max_length=40)
     short_name = models.CharField(_("简称"), max_length=20)
     pinyin = models.CharField(_("拼音"), max_length=60)
@@ -96,6 +97,28 @@ class Organisation(models.Model):
     @property
     def is_official(self) -> bool:
         return self.kind in OFFICIAL_KINDS
+
+
+class Invitation(models.Model):
+    """A link by which one person comes to work in an organisation. It is gone once it was used
+    or taken back: what came of it is in the journal.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
+    role = models.CharField(max_length=10, choices=Role)
+    #: As who invited calls them, to tell several links apart.
+    whom = models.CharField(max_length=WHOM_MOST)
+    #: The link dies with this account, and with its right to invite.
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    #: Of the secret in the link, which stands nowhere.
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField(db_index=True)
+
+    traces = (Trace(("orgs.invited",), at="made_at"),)
+
+    def __str__(self) -> str:
+        return f"{self.organisation} · {self.get_role_display()}"
 
 
 class Membership(models.Model):

@@ -22,6 +22,7 @@ _ENDS = "(?<![饭结布大格棋牌定破])局|厅|[卫健改监]委|委员会|�
 def names_of(organisation: Organisation) -> set[str]:
     """As it is written, and as people say it: 郑州团市委, 中牟县团委; 人社局 without its place."""
     found = {organisation.name, organisation.short_name}
+    # The region's names are its own committee's.
     if organisation.kind == OrgKind.LEAGUE:
         region = organisation.region
         end = region.name[-1]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
 
-from youthvoice.orgs.choices import Role
+from youthvoice.orgs.choices import LEADS_GIVE, Role
 from youthvoice.orgs.models import Membership
 from youthvoice.people.factors import factor
 from youthvoice.people.models import User
@@ -61,6 +61,13 @@ def is_lead_of(user: Anyone, organisation_ids: Iterable[int]) -> bool:
 
 def is_lead_or_operator(user: Anyone) -> bool:
     return has_role(user, Role.LEAD, Role.OPERATOR)
+
+
+def roles_to_give(user: Anyone, organisation_id: int) -> list[Role]:
+    """The roles to which the person may invite others there; none for most people."""
+    if is_operator(user):
+        return list(Role)
+    return list(LEADS_GIVE) if is_lead_of(user, [organisation_id]) else []
 
 
 def may_answer_for(user: Anyone, organisation_id: int) -> bool:

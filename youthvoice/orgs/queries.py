@@ -3,19 +3,24 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Count, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
+from django.utils.translation import gettext as _
 
 from youthvoice.kit.kept import Kept
 from youthvoice.kit.paging import PAGE_SIZE, Key, Page, page
+from youthvoice.orgs import policy
 from youthvoice.orgs.choices import Level, OrgKind, Role
-from youthvoice.orgs.models import Membership, Organisation, Region
+from youthvoice.orgs.models import Invitation, Membership, Organisation, Region
 from youthvoice.people.factors import factor
 from youthvoice.people.models import User
+from youthvoice.people.queries import hash_of
 
-_REGION_CODE = re.compile(r"[0-9]{6}", re.ASCII)
+_REGION_CODE = re.compile(r"[0-9]{6}([0-9]{3})?", re.ASCII)
 
 
 def _read_code(text: str) -> str:
@@ -63,16 +68,39 @@ def region_groups() -> list[RegionGroup]:
     ]
 
 
+def region_options(chosen: str = "") -> list[tuple[str, Any]]:
+    """Grouped for a select: each city with itself first and its counties after.
+
+    There are too many townships for a list: only a `chosen` one stands in it, behind its county.
+    """
+    town = all_regions().get(chosen)
+    town = town if town is not None and town.level == Level.TOWN else None
+    found: list[tuple[str, Any]] = [("", _("不选也可以"))]
+    for group in region_groups():
+        options = [(group.city.code, _("%s（全市）") % group.city.name)]
+        for county in group.counties:
+            options.append((county.code, county.name))
+            if town is not None and town.parent_id == county.code:
+                options.append((town.code, f"{county.name} · {town.name}"))
+        found.append((group.city.name, options))
+    return found
+
+
 def region_and_below(code: str) -> list[str]:
     """The code itself and those of all regions under it; empty for an unknown code."""
     regions = all_regions()
     if code not in regions:
         return []
-    found = [code]
-    for parent in found:
+    below: dict[str | None, list[str]] = {}
+    for one, region in regions.items():
+        below.setdefault(region.parent_id, []).append(one)
+    found = {code: None}
+    left = [code]
+    for parent in left:
         # Twice in the list would be without end, if regions were ever in a ring.
-        found += [c for c, r in regions.items() if r.parent_id == parent and c not in found]
-    return found
+        left += (new := [one for one in below.get(parent, []) if one not in found])
+        found |= dict.fromkeys(new)
+    return left
 
 
 def region_and_above(code: str) -> list[str]:
@@ -105,7 +133,7 @@ def listings(*, most: int = PAGE_SIZE) -> list[Listing]:
     rows = Organisation.objects.filter(is_active=True)
     counts = dict(rows.order_by().values_list("kind").annotate(Count("pk")))
     place = Window(RowNumber(), partition_by=["kind"], order_by=["region", "pk"])
-    first = rows.exclude(region__level=Level.COUNTY).annotate(place=place)
+    first = rows.exclude(region__level__in=[Level.COUNTY, Level.TOWN]).annotate(place=place)
     found: dict[str, list[Organisation]] = {kind: [] for kind in counts}
     for organisation in first.filter(place__lte=most).order_by("place"):
         found[organisation.kind].append(organisation)
@@ -206,6 +234,30 @@ def with_members(organisation_ids: Iterable[int]) -> set[int]:
 def has_members(organisation_id: int) -> bool:
     """Whether somebody works there who could sign in."""
     return Membership.objects.filter(organisation=organisation_id, person__is_active=True).exists()
+
+
+def invitations_of(organisation: Organisation, *, at: datetime) -> QuerySet[Invitation]:
+    """The links that are open, the newest first."""
+    return organisation.invitations.filter(ends_at__gt=at).order_by("-pk")
+
+
+def invitation(token: str, *, at: datetime) -> Invitation | None:
+    """What a link opens: none once it is used, taken back or over, or when who made it may
+    invite no more."""
+    rows = Invitation.objects.select_related("organisation", "made_by")
+    found = rows.filter(
+        token_hash=hash_of(token), ends_at__gt=at, organisation__is_active=True
+    ).first()
+    if found and found.role in policy.roles_to_give(found.made_by, found.organisation_id):
+        return found
+    return None
+
+
+def members_of(organisation: Organisation) -> list[Membership]:
+    """Who works there, leads first; one query."""
+    rows = organisation.memberships.filter(person__is_active=True).select_related("person")
+    order = list(Role)[::-1]
+    return sorted(rows, key=lambda m: (order.index(Role(m.role)), m.pk))
 
 
 def province_committee() -> Organisation | None:

@@ -1,7 +1,9 @@
+from collections.abc import Iterator
 from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
+from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -11,10 +13,20 @@ from youthvoice.journal.admin import JournaledAdmin
 from youthvoice.kit import clock
 from youthvoice.people import actions as people_actions
 from youthvoice.people import policy
+from youthvoice.people.choices import Origin
 from youthvoice.people.factors import actions as factors
 from youthvoice.people.models import User
 
 admin.site.unregister(Group)
+
+
+class Origins(admin.ChoicesFieldListFilter):
+    """Authors of imported questions are many, and can't sign in: they have a list of their own."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        _everybody, local, imported = super().choices(changelist)
+        yield {**local, "selected": not imported["selected"]}
+        yield imported
 
 
 @admin.register(User)
@@ -27,7 +39,7 @@ class UserAdmin(JournaledAdmin):
 
     list_display = ["id", "login", "nickname", "origin", "is_active", "date_joined"]
     list_display_links = ["id", "login"]
-    list_filter = ["origin", "is_active"]
+    list_filter = [("origin", Origins), "is_active"]
     ordering = ["-id"]
     search_fields = ["username", "nickname", "email"]
     fields = ["username", "nickname", "email", "is_active", "origin", "date_joined"]
@@ -53,11 +65,17 @@ class UserAdmin(JournaledAdmin):
         hidden = policy.is_protected(person) and policy.has_private_side(person)
         return str(_("（点开才显示）")) if hidden else person.username
 
+    def in_look_ups(self, row: models.Model) -> str:
+        """Nicknames are not one person's alone."""
+        return str(_("%(name)s（编号 %(number)d）") % {"name": row, "number": row.pk})
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         """Of those who are protected only nicknames are searched: else the list would tell
         whose an address is."""
+        if "origin__exact" not in request.GET:
+            queryset = queryset.exclude(origin=Origin.IMPORTED)
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         if search_term:
             found = found.filter(policy.UNPROTECTED | Q(nickname__icontains=search_term))

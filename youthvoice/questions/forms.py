@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit.fields import Code, Digits, Line, Words
 from youthvoice.orgs.models import Organisation, Region
-from youthvoice.orgs.queries import all_regions, region_groups
+from youthvoice.orgs.queries import all_regions, region_options
 from youthvoice.pictures.fields import PicturesForm
 from youthvoice.questions.choices import (
     COMMENT_MOST,
@@ -27,23 +27,6 @@ from youthvoice.safety.guard import PersonalGuard
 class Title(Line):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=TITLE_MOST, least=TITLE_LEAST, **kwargs)
-
-
-def region_choices() -> list[tuple[str, Any]]:
-    """Grouped for a select: each city with itself first and its counties after."""
-    return [
-        ("", _t("不选也可以")),
-        *(
-            (
-                group.city.name,
-                [
-                    (group.city.code, _t("%s（全市）") % group.city.name),
-                    *((c.code, c.name) for c in group.counties),
-                ],
-            )
-            for group in region_groups()
-        ),
-    ]
 
 
 class AskForm(PicturesForm, PersonalGuard):
@@ -90,7 +73,8 @@ class AskForm(PicturesForm, PersonalGuard):
 
     def __init__(self, *args: Any, signed_in: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["region"].choices = region_choices()  # type: ignore[attr-defined]
+        chosen = self["region"].value() or ""
+        self.fields["region"].choices = region_options(chosen)  # type: ignore[attr-defined]
         if not signed_in:
             self.fields["name_choice"].choices = [  # type: ignore[attr-defined]
                 ("nameless", _t("不留名"))

@@ -4,10 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.orgs.models import Region
-from youthvoice.orgs.queries import all_regions
+from youthvoice.orgs.queries import all_regions, region_options
 from youthvoice.pictures.fields import PicturesForm
 from youthvoice.questions.choices import Field
-from youthvoice.questions.forms import region_choices
 
 
 class SupplementForm(PicturesForm):
@@ -23,7 +22,9 @@ class SupplementForm(PicturesForm):
         """`already` is how many pictures the question has."""
         super().__init__(*args, **kwargs)
         self.fields["pictures"].already = already  # type: ignore[attr-defined]
-        self.fields["region"].choices = region_choices()  # type: ignore[attr-defined]
+        # A township that was chosen stays in the list, else it would be lost unseen.
+        chosen = self["region"].value() or ""
+        self.fields["region"].choices = region_options(chosen)  # type: ignore[attr-defined]
 
     def clean_region(self) -> Region | None:
         return all_regions().get(self.cleaned_data["region"])

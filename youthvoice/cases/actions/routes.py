@@ -6,8 +6,22 @@ from django.db import transaction
 
 from youthvoice.cases.models import Route
 from youthvoice.journal.actions import record
+from youthvoice.orgs import actions as orgs_actions
+from youthvoice.orgs.actions import Imported, Rows
 from youthvoice.orgs.choices import Level, OrgKind
 from youthvoice.orgs.models import Organisation
+
+
+def import_bodies(*, rows: Rows, at: datetime, dry_run: bool = False) -> Imported:
+    """Take organisations from a table, and route each new township to its own committee.
+
+    What is asked from a township without one goes upward, as from every region without a row.
+    """
+    with transaction.atomic():
+        told = orgs_actions.import_bodies(rows=rows, at=at, dry_run=dry_run)
+        if told.regions and not told.errors and not dry_run:
+            load_routes(regions=told.regions, at=at)
+    return told
 
 
 def load_routes(*, regions: list[str], at: datetime) -> int:

@@ -1,27 +1,32 @@
 """To whom a question may be handed, and whom one may ask for their part."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _t
 
 from youthvoice.cases.choices import LANE_OF, LaneKind
 from youthvoice.cases.queries.routes import region_chain
-from youthvoice.orgs.choices import OF_KIND, OrgKind
+from youthvoice.orgs.choices import OF_KIND, Level, OrgKind
 from youthvoice.orgs.models import Organisation
-from youthvoice.orgs.queries import all_regions, region_groups
+from youthvoice.orgs.queries import all_regions, region_and_below, region_groups
 
 #: Bodies offered at once of each kind; whoever is not among them is found by their name.
 OFFERED_MOST = 12
 #: Characters of a name that is looked for.
 NAME_MOST = 40
+#: No number of a row has so many.
+_DIGITS_MOST = 18
+#: Committees of townships, and those of schools, enterprises and branches.
+_GRASS_ROOTS = Q(kind=OrgKind.BRANCH) | Q(kind=OrgKind.LEAGUE, region__level=Level.TOWN)
 
 Choices = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class Bodies:
-    """All bodies in use, once read."""
+    """The bodies in use that concern a question, once read."""
 
     rows: list[Organisation]
     #: The region of the question and those above it, the nearest first.
@@ -38,9 +43,9 @@ class Bodies:
         """
         league = [b for b in self.rows if LANE_OF[b.kind] == LaneKind.LEAGUE and b.pk != but]
         local = {
-            region.code: group.city.name
+            code: group.city.name
             for group in region_groups()
-            for region in (group.city, *group.counties)
+            for code in region_and_below(group.city.code)
         }
         regions = all_regions()
         found: dict[str, Choices] = {}
@@ -81,9 +86,17 @@ class Bodies:
         return self.chain.index(body.region_id) if is_near else len(self.chain)
 
 
-def bodies_in_use(*, region_code: str | None) -> Bodies:
-    """One query."""
-    rows = Organisation.objects.filter(is_active=True)
-    fields = ("pk", "kind", "name", "short_name", "region_id")
+def bodies_in_use(*, region_code: str | None, name: str = "", also: Iterable[str] = ()) -> Bodies:
+    """All but the grass roots, which may be ten thousand: of these those of the question's region
+    and above, whoever is called so, and those with the numbers `also`, which were chosen before.
+    One query.
+    """
     top = [code for code, region in all_regions().items() if region.parent_id is None]
-    return Bodies(list(rows.only(*fields).order_by("pk")), region_chain(region_code) or top)
+    chain = region_chain(region_code) or top
+    numbers = [number for number in also if number.isdecimal() and len(number) < _DIGITS_MOST]
+    near = Q(region__in=chain) | Q(pk__in=numbers)
+    if name:
+        near |= Q(name__contains=name) | Q(short_name__contains=name)
+    rows = Organisation.objects.filter(~_GRASS_ROOTS | near, is_active=True)
+    fields = ("pk", "kind", "name", "short_name", "region_id")
+    return Bodies(list(rows.only(*fields).order_by("pk")), chain)

@@ -149,7 +149,8 @@ def page(
     sent = request.POST if request.method == "POST" else request.GET
     shown = work_of(case, person_of(request), lane=sent.get("lane", ""))
     who = request.GET.get("who", "").strip()[:NAME_MOST]
-    bodies = bodies_in_use(region_code=case.question.region_id)
+    chosen = sent.getlist("to")
+    bodies = bodies_in_use(region_code=case.question.region_id, name=who, also=chosen)
     drafts = _drafts(request, shown)
     made = forms_of(shown, bodies, drafts)
     notes = notes_of(case, person_of(request), after=request.GET.get("notes", ""))
@@ -344,7 +345,8 @@ withdraw = act_view("withdraw", HopForm, _withdraw)
 @require_POST
 def transfer(request: HttpRequest, pk: int) -> HttpResponse:
     case = find(request, pk)
-    bodies = bodies_in_use(region_code=case.question.region_id)
+    chosen = request.POST.getlist("to")
+    bodies = bodies_in_use(region_code=case.question.region_id, also=chosen)
     form = TransferForm(request.POST, offices=bodies.offices(), auto_id="transfer_%s")
 
     def act(act: Act) -> None:
@@ -360,7 +362,8 @@ def transfer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def refer(request: HttpRequest, pk: int) -> HttpResponse:
     case = find(request, pk)
-    bodies = bodies_in_use(region_code=case.question.region_id)
+    chosen = request.POST.getlist("to")
+    bodies = bodies_in_use(region_code=case.question.region_id, also=chosen)
     form = ReferForm(request.POST, bodies=bodies.all(), auto_id="refer_%s")
 
     def act(act: Act) -> None:

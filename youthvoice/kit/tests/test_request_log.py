@@ -99,5 +99,9 @@ def test_templates_know_the_site_and_nothing_of_the_reader(rf, settings):
     assert site(rf.get("/")) == {
         "site_name": settings.SITE_NAME,
         "contact": settings.CONTACT,
+        "organiser": "",
+        "icp_record": "",
+        "police_record": "",
+        "police_code": "",
         "sealed_days": 0,
     }

@@ -16,11 +16,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Region',
             fields=[
-                ('code', models.CharField(max_length=6, primary_key=True, serialize=False, verbose_name='行政区划代码')),
+                ('code', models.CharField(max_length=9, primary_key=True, serialize=False, verbose_name='行政区划代码')),
                 ('name', models.CharField(max_length=40, verbose_name='名称')),
                 ('short_name', models.CharField(max_length=20, verbose_name='简称')),
                 ('pinyin', models.CharField(max_length=60, verbose_name='拼音')),
-                ('level', models.CharField(choices=[('province', '省'), ('city', '市'), ('county', '县（市、区）')], max_length=10, verbose_name='级别')),
+                ('level', models.CharField(choices=[('province', '省'), ('city', '市'), ('county', '县（市、区）'), ('town', '乡镇（街道）')], max_length=10, verbose_name='级别')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='orgs.region', verbose_name='上级地区')),
             ],
             options={
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.SlugField(max_length=60, unique=True, verbose_name='网址名')),
-                ('kind', models.CharField(choices=[('league', '团组织'), ('line', '战线'), ('expert', '专家'), ('alliance', '服务联盟'), ('government', '政府部门'), ('social', '社会组织')], max_length=10, verbose_name='类别')),
+                ('kind', models.CharField(choices=[('league', '团组织'), ('line', '战线'), ('branch', '基层团组织'), ('expert', '专家'), ('alliance', '服务联盟'), ('government', '政府部门'), ('social', '社会组织')], max_length=10, verbose_name='类别')),
                 ('name', models.CharField(max_length=80, verbose_name='全称')),
                 ('short_name', models.CharField(max_length=40, verbose_name='简称')),
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='orgs.region', verbose_name='地区')),
@@ -52,6 +52,19 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
                 'indexes': [models.Index(fields=['kind', 'region'], name='orgs_organi_kind_535833_idx')],
             },
+        ),
+        migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('answerer', '答复员'), ('duty', '值班员'), ('lead', '负责人'), ('operator', '平台管理员')], max_length=10)),
+                ('whom', models.CharField(max_length=20)),
+                ('token_hash', models.CharField(max_length=64, unique=True)),
+                ('made_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField(db_index=True)),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='orgs.organisation')),
+            ],
         ),
         migrations.CreateModel(
             name='Membership',

@@ -22,7 +22,7 @@ from tests.factories import PersonFactory, ask, member
 from youthvoice.journal.models import Entry
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Membership, Organisation
-from youthvoice.people.choices import AgeBand
+from youthvoice.people.choices import AgeBand, Origin
 from youthvoice.yours.models import Hold
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +106,8 @@ def takes(page, operator, name) -> bool:
 
 def taken_of(model, page, operator, names):
     """Those that a list goes by, but for its own filters'."""
-    own = {f"{name}{end}" for name in page.list_filter for end in ("", "__exact", "__isnull")}
+    filters = [one if isinstance(one, str) else one[0] for one in page.list_filter]
+    own = {f"{name}{end}" for name in filters for end in ("", "__exact", "__isnull")}
     return [name for name in names if name not in own and takes(page, operator, name)]
 
 
@@ -269,6 +270,50 @@ def completes(operator, model, name) -> bool:
         return admin.site.autocomplete_view(request).status_code == 200
     except PermissionDenied:
         return False
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "term", "told"),
+    [
+        ("organisation", "region", "中牟", ["中牟县（郑州市）"]),
+        ("organisation", "region", "郑州", ["郑州市"]),
+        ("membership", "organisation", "团郑州", ["团郑州市委（团郑州市委全称）"]),
+        ("membership", "person", "大李", ["大李（编号 {}）"]),
+        ("membership", "person", "导入的人", []),
+    ],
+)
+def test_what_is_chosen_among_is_told_in_words_that_tell_it_apart(
+    at_work, operator, table, column, term, told
+):
+    PersonFactory(nickname="导入的人", origin=Origin.IMPORTED)
+    names = {"app_label": "orgs", "model_name": table, "field_name": column, "term": term}
+
+    found = at_work.get(reverse("admin:autocomplete"), names).json()["results"]
+
+    assert [one["text"] for one in found] == [words.format(operator.pk) for words in told]
+
+
+def test_a_form_shows_what_was_chosen_in_the_same_words(at_work, house):
+    row = Membership.objects.first()
+
+    page = at_work.get(address(Membership, "change", row.pk)).text
+
+    assert f"{row.person}（编号 {row.person_id}）" in page
+    assert f"{house.province.short_name}（{house.province.name}）" in page
+
+
+def test_the_list_of_people_leaves_imported_authors_to_a_list_of_their_own(at_work, operator):
+    imported = PersonFactory(nickname="导入的人", origin=Origin.IMPORTED)
+
+    def listed(**query):
+        return set(at_work.get(address(type(operator)), query).context["cl"].result_list)
+
+    assert listed() == listed(origin__exact="local") == {operator}
+    assert listed(q="导入") == set()
+    assert (
+        listed(origin__exact="imported") == listed(origin__exact="imported", q="导入") == {imported}
+    )
+    assert at_work.get(address(type(operator), "change", imported.pk)).status_code == 200
 
 
 def test_completion_refuses_what_its_fields_never_send(at_work, house):

@@ -39,6 +39,7 @@ def test_every_kind_of_body_gives_one_kind_of_help():
     assert {kind: lane_of(kind) for kind in OrgKind} == {
         OrgKind.LEAGUE: "league",
         OrgKind.LINE: "league",
+        OrgKind.BRANCH: "league",
         OrgKind.EXPERT: "society",
         OrgKind.ALLIANCE: "society",
         OrgKind.GOVERNMENT: "government",

@@ -4,6 +4,7 @@ import pytest
 from django.utils.datastructures import MultiValueDict
 
 from tests.factories import OrganisationFactory
+from youthvoice.orgs.queries import region_options
 from youthvoice.pictures.tests.photos import upload
 from youthvoice.questions.choices import COMMENT_MOST, TEXT_MOST, TITLE_MOST
 from youthvoice.questions.forms import (
@@ -14,7 +15,6 @@ from youthvoice.questions.forms import (
     EditQuestionForm,
     OutcomeForm,
     ReceiptForm,
-    region_choices,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
@@ -108,7 +108,7 @@ def test_nobody_leaves_a_name_without_an_account(house):
 
 
 def test_regions_are_grouped_by_city_with_the_city_first(house):
-    none, zhengzhou, kaifeng = region_choices()
+    none, zhengzhou, kaifeng = region_options()
 
     assert none[0] == ""
     assert zhengzhou[0] == "郑州市"

@@ -101,12 +101,14 @@ def _count(request: HttpRequest, viewer: Viewer, form: AskForm) -> None:
 
 def _initial(request: HttpRequest, signed_in: bool) -> dict[str, Any]:
     kept = request.COOKIES.get(_REGION_COOKIE, "")
+    # As the page of a body has it, on whose poster an address may stand.
+    region = request.GET.get("region", kept)
     field, kind = request.GET.get("field", ""), request.GET.get("kind", "")
     return {
         "key": secrets.token_hex(16),
         "kind": kind if kind in Kind.values else Kind.HELP,
         "field": field if field in Field.values else "",
-        "region": kept if kept in all_regions() else "",
+        "region": region if region in all_regions() else "",
         "remember_region": bool(kept),
         "name_choice": "named" if signed_in else "nameless",
     }

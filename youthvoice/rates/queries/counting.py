@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.db.models import Count
 
 from youthvoice.orgs.choices import Level
-from youthvoice.orgs.queries import all_regions
+from youthvoice.orgs.queries import all_regions, region_and_above
 from youthvoice.rates.choices import CLASSES, IN, By, Rate
 from youthvoice.rates.queries.classing import asked_in, classed
 from youthvoice.rates.queries.hiding import Cell, to_hide
@@ -95,8 +95,10 @@ def _count(first: date, at: datetime) -> Month:
 
 
 def cities() -> dict[str, str]:
-    """Of each region the city that it is a part of; itself if it is no county."""
+    """Of each region the city that it is a part of; itself if it is in none."""
+    regions = all_regions()
+    above = {code: (code, *region_and_above(code)) for code in regions}
     return {
-        code: region.parent_id if region.level == Level.COUNTY and region.parent_id else code
-        for code, region in all_regions().items()
+        code: next((one for one in chain if regions[one].level == Level.CITY), code)
+        for code, chain in above.items()
     }

@@ -54,6 +54,32 @@ def test_every_foot_leads_to_both(client, path):
     assert 'href="/privacy/"' in foot
 
 
+@pytest.mark.parametrize("path", ["/", "/ask/", "/nowhere/"])
+def test_the_foot_tells_who_runs_the_site_and_its_registers(client, settings, path):
+    assert "bottom__records" not in client.get(path).text
+    settings.ORGANISER = "共青团河南省委员会"
+    settings.ICP_RECORD, settings.POLICE_RECORD = (
+        "豫ICP备12345678号-1",
+        "豫公网安备41010502000000号",
+    )
+
+    foot = client.get(path).text.rpartition("<footer")[2]
+
+    assert "主办单位：共青团河南省委员会" in foot
+    assert 'href="https://beian.miit.gov.cn/" rel="noopener">豫ICP备12345678号-1</a>' in foot
+    assert "webSearch?code=41010502000000" in foot
+    assert ">豫公网安备41010502000000号</a>" in foot
+
+
+def test_the_privacy_page_names_who_handles_what_is_kept(client, settings):
+    """个人信息保护法 第十七条: the name, and how to reach them."""
+    settings.ORGANISER, settings.CONTACT = "共青团河南省委员会", "0371-65900000"
+
+    words = words_of(client.get("/privacy/").text)
+
+    assert "由共青团河南省委员会主办，你的个人信息由它负责；找它：0371-65900000。" in words
+
+
 @pytest.mark.parametrize("path", ["/ask/", "/accounts/signup/"])
 def test_forms_lead_to_both(client, path):
     form = client.get(path).text.partition("<main")[2].partition("</main>")[0]

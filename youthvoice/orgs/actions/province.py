@@ -1,4 +1,4 @@
-"""All writes to organisations and their members."""
+"""The set province: its regions, committees and bodies, from data files."""
 
 import json
 from collections.abc import Iterable
@@ -14,10 +14,9 @@ from django.db import transaction
 from youthvoice.journal.actions import record
 from youthvoice.orgs import queries
 from youthvoice.orgs.choices import Level, OrgKind
-from youthvoice.orgs.models import Membership, Organisation, Region
-from youthvoice.people.models import User
+from youthvoice.orgs.models import Organisation, Region
 
-_DATA = Path(__file__).parent / "data"
+_DATA = Path(__file__).parent.parent / "data"
 #: What a file of regions may change of one.
 _COLUMNS = ["name", "short_name", "pinyin", "level", "parent_id"]
 
@@ -28,19 +27,6 @@ class Loaded:
     organisations: int
     #: The codes of the regions whose committee was made just now.
     committees: list[str]
-
-
-def join(
-    *, person: User, organisation: Organisation, role: str, by: User | None, at: datetime
-) -> Membership:
-    """Give a person a role in an organisation; twice is once."""
-    with transaction.atomic():
-        membership, made = Membership.objects.get_or_create(
-            person=person, organisation=organisation, role=role
-        )
-        if made:
-            record("orgs.joined", subject=membership, actor=by, at=at, data={"role": role})
-    return membership
 
 
 def load_province(*, at: datetime) -> Loaded:
