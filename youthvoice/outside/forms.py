@@ -74,6 +74,7 @@ class NumbersForm(forms.Form):
     """One of two buttons; who left no name says beside it that they are of age."""
 
     choice = forms.ChoiceField(
+        label=_("号码给不给看"),
         choices=[("show", _("可以给他们看")), ("mask", _("遮住"))],
         error_messages={
             "required": _("请点一个：给看，还是遮住。"),
