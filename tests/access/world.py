@@ -219,7 +219,7 @@ def _questions(people: dict[str, User], stranger: User) -> dict[str, Question]:
     asker = people["asker"]
     return {
         "named": ask(by=asker, title="署名的提问", text="这里原来写着 13812345678。"),
-        "nameless": ask(title="没有留名的提问", text="原来说漏了我的学校。", key=KEY),
+        "nameless": ask(title="匿名的提问", text="原来说漏了我的学校。", key=KEY),
         "stranger": ask(by=stranger, title="路人的提问"),
         "gone": ask(by=asker, title="收回的提问标题", text="收回的提问内容"),
         "hidden": ask(by=asker, title="被隐藏的标题", text="被隐藏的内容"),
@@ -326,7 +326,7 @@ def _secrets(people: dict[str, User], asked: dict[str, Question]) -> list[Secret
         # 我的提问, and what only the one who asked may press.
         only("署名的提问", "asker", on="mine/"),
         only("路人的提问", on="mine/"),
-        only("没有留名的提问", on="mine/"),
+        only("匿名的提问", on="mine/"),
         *(only(f'"/q/{asked["named"].pk}/{act}/"', "asker") for act in _ASKERS_ACTS),
         *(only(f'"/q/{asked["nameless"].pk}/{act}/"', "receipt") for act in _ASKERS_ACTS),
         only("13812345678", "asker"),

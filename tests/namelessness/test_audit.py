@@ -43,7 +43,7 @@ def links(*files):
 
 @pytest.fixture
 def nameless(house):
-    return ask(title="没有留名的一问")
+    return ask(title="匿名的一问")
 
 
 def test_a_house_full_of_everyday_life_is_clean(nameless, house):

@@ -84,7 +84,7 @@ class NumbersForm(forms.Form):
     of_age = forms.BooleanField(
         label=_("我满 18 岁了"),
         required=False,
-        help_text=_("你没有留名，我们不知道你多大。这一句不会存下来。"),
+        help_text=_("你是匿名问的，我们不知道你多大。这一句不会存下来。"),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -80,8 +80,8 @@ class AskForm(PicturesForm, PersonalGuard):
     )
     remember_region = forms.BooleanField(label=_("下次还选这里"), required=False)
     name_choice = forms.ChoiceField(
-        label=_("要不要留名"),
-        choices=[("named", _("用我的昵称")), ("nameless", _("不留名"))],
+        label=_("要不要匿名"),
+        choices=[("named", _("用我的昵称")), ("nameless", _("匿名"))],
         widget=forms.RadioSelect,
     )
 
@@ -93,7 +93,7 @@ class AskForm(PicturesForm, PersonalGuard):
         self.fields["region"].choices = region_choices()  # type: ignore[attr-defined]
         if not signed_in:
             self.fields["name_choice"].choices = [  # type: ignore[attr-defined]
-                ("nameless", _t("不留名"))
+                ("nameless", _t("匿名"))
             ]
 
     def is_nameless(self) -> bool:

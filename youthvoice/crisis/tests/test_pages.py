@@ -95,7 +95,7 @@ def test_the_asker_finds_it_and_may_say_that_it_is_a_misunderstanding(client, ho
     again = client.post(f"/q/{question.pk}/mistake/", follow=True)
 
     assert "你说过这是误会" in said.content.decode()
-    assert "已经告诉过负责人了" in again.content.decode()
+    assert "已经告诉过带班的人了" in again.content.decode()
     assert Entry.objects.get(verb="crisis.objected").actor is None
     client.force_login(staff["lead"])
     assert "提问者说是误会" in client.get("/crisis/").content.decode()

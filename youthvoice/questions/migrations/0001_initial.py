@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200, verbose_name='标题')),
                 ('text', models.TextField(verbose_name='内容')),
                 ('origin', models.CharField(choices=[('local', '本站'), ('imported', '导入')], default='local', max_length=10)),
-                ('is_nameless', models.BooleanField(default=False, verbose_name='不留名')),
+                ('is_nameless', models.BooleanField(default=False, verbose_name='匿名')),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='questions', to=settings.AUTH_USER_MODEL, verbose_name='提问者')),
                 ('asked_at', models.DateTimeField(verbose_name='提问时间')),
                 ('edited_at', models.DateTimeField(null=True)),
@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Tally',
             fields=[
-                ('name', models.CharField(choices=[('questions', '提问'), ('imported', '导入的提问'), ('people', '署名参与的人'), ('nameless', '不留名的提问者')], max_length=20, primary_key=True, serialize=False)),
+                ('name', models.CharField(choices=[('questions', '提问'), ('imported', '导入的提问'), ('people', '署名参与的人'), ('nameless', '匿名的提问者')], max_length=20, primary_key=True, serialize=False)),
                 ('value', models.BigIntegerField(default=0)),
             ],
         ),

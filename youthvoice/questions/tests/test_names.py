@@ -29,7 +29,7 @@ def test_an_asker_is_named_as_they_chose(house):
     named, nameless = ask(by=PersonFactory(nickname="阿树")), ask()
 
     assert named.asker_name == "阿树"
-    assert nameless.asker_name == "没有留名的青年"
+    assert nameless.asker_name == "匿名青年"
 
 
 def test_words_of_somebody_who_left_stay_without_their_name(house):

@@ -43,7 +43,7 @@ def test_an_unanswered_question_tells_who_has_it(client, house):
     response = page(client, question)
 
     shown = response.content.decode()
-    for words in ("路灯坏了三天", "晚上看不清。", "中牟县", "没有留名的青年", "团中牟县委"):
+    for words in ("路灯坏了三天", "晚上看不清。", "中牟县", "匿名青年", "团中牟县委"):
         assert words in shown
     assert f'href="/q/{question.pk}/answer/"' in shown
     assert f'href="/q/{question.pk}/comment/"' in shown
