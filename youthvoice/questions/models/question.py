@@ -98,7 +98,7 @@ class Question(Worded):
     comment_count = models.IntegerField(default=0)
     follow_count = models.IntegerField(default=0)
     useful_count = models.IntegerField(default=0)
-    #: Hours since 1970 at asking, plus 12.5 for each tenfold of acts on it.
+    #: Hours since 1970 at asking, plus 12.5 for each tenfold of people in it (`actions/heat.py`).
     hot = models.FloatField(default=0)
 
     #: SHA-256 of the sending's key: the same form sent twice makes one question.

@@ -93,9 +93,7 @@ def test_a_packet_holds_everything_of_ones_own_and_nothing_of_others(lived):
     text = b"".join(files.values()).decode("utf-8", "replace")
     assert "匿名的提问也不在里面" in files["说明.txt"].decode()
     assert [
-        w
-        for w in ("别人的", "匿名的标题", "匿名的内容")
-        if w in text.replace("别人写的话", "")
+        w for w in ("别人的", "匿名的标题", "匿名的内容") if w in text.replace("别人写的话", "")
     ] == []
 
 
