@@ -190,6 +190,8 @@ ACCOUNT_FORMS = {
 # Messages and letters call people as the pages do; the name for signing in is nobody's to read.
 ACCOUNT_USER_DISPLAY = str
 ACCOUNT_USERNAME_MIN_LENGTH = 3
+# Who chose a name that is taken needn't think of a password again; these pages are kept nowhere.
+ACCOUNT_PASSWORD_INPUT_RENDER_VALUE = True
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ACCOUNT_LOGOUT_ON_GET = False

@@ -1,8 +1,11 @@
 """Organisations, the staff's front page, the header's fragment, and plain words."""
 
+from urllib.parse import urlsplit
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -103,5 +106,15 @@ def me_bar(request: HttpRequest) -> HttpResponse:
         "crisis_count": crisis_queries.open_count(request.user, memberships),
         "is_operator": orgs_policy.has_operator(memberships),
         "demo": sign_in_allowed(request),
+        "said": [] if _says_itself(request) else list(messages.get_messages(request)),
     }
     return render(request, "site/me_bar.html", context)
+
+
+def _says_itself(request: HttpRequest) -> bool:
+    """Whether the page around it has a fragment of its own that says what has just been done."""
+    path = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    try:
+        return resolve(path).view_name == "site:question"
+    except Resolver404:
+        return False
