@@ -29,6 +29,7 @@ from youthvoice.crisis.choices import Outcome, To
 from youthvoice.crisis.models import Record
 from youthvoice.journal.models import Entry
 from youthvoice.kit import clock
+from youthvoice.kit.receipts import code_for
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Membership, Organisation
 from youthvoice.people.choices import AgeBand
@@ -38,7 +39,6 @@ from youthvoice.questions import actions, viewers
 from youthvoice.questions.choices import HideReason
 from youthvoice.questions.models import Comment, Question
 from youthvoice.questions.policy import Viewer
-from youthvoice.questions.receipts import code_for
 from youthvoice.safety.models import HelpLine, ListedWord
 from youthvoice.sealed.choices import Ground
 from youthvoice.sealed.models import Opening

@@ -50,10 +50,6 @@ def agreed_by(person: User) -> Iterator[Row]:
     """What one has said and agreed to. One query."""
     age = AgeBand(person.age_band).label if person.age_band else _("没说过")
     yield Row(_("年龄段"), reverse("people:age"), str(age))
-    given = [
-        f"{one.what.label} {one.given.version}"
-        for one in standings(person)
-        if one.given is not None
-    ]
-    said = _("、").join(given) or _("现在没有同意")
+    given = [(one.what.label, one.given.version) for one in standings(person) if one.given]
+    said = _("、").join(f"{what} {version}" for what, version in given) or _("现在没有同意")
     yield Row(_("我同意过什么"), reverse("people:consents"), said)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit.fields import Code, Digits, Line, Words
+from youthvoice.kit.receipts import DIGITS
 from youthvoice.orgs.models import Organisation, Region
 from youthvoice.orgs.queries import all_regions, region_groups
 from youthvoice.pictures.fields import PicturesForm
@@ -20,7 +21,6 @@ from youthvoice.questions.choices import (
     Kind,
     Outcome,
 )
-from youthvoice.questions.receipts import DIGITS
 from youthvoice.safety.guard import PersonalGuard
 
 

@@ -18,12 +18,12 @@ from youthvoice.crisis.choices import State
 from youthvoice.crisis.models import Record
 from youthvoice.crisis.tests.conftest import TITLE
 from youthvoice.journal.models import Entry
+from youthvoice.kit.receipts import code_for
 from youthvoice.orgs.choices import Role
 from youthvoice.pictures.queries import path_of
 from youthvoice.questions.actions import comment
 from youthvoice.questions.models import Picture, Question
 from youthvoice.questions.policy import Viewer
-from youthvoice.questions.receipts import code_for
 from youthvoice.safety import signs
 from youthvoice.safety.models import HelpLine
 from youthvoice.safety.tests.measuring import HERE, read

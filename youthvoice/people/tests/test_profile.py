@@ -34,7 +34,7 @@ def test_the_account_page_says_how_all_stands(client):
         ("密码", "/accounts/password/change/", "改密码"),
         ("第二步验证", "/accounts/2fa/", "没开"),
         ("登录的设备", "/accounts/sessions/", "1 个"),
-        ("年龄段", "/accounts/age/", AgeBand("18").label),
+        ("年龄段", "/accounts/age/", str(AgeBand("18").label)),
         ("我同意过什么", "/accounts/consents/", f"规则 {VERSIONS[Document.RULES].name}"),
     ]:
         row = page.partition(f'href="{url}"><span>{name}</span>')[2].partition("</li>")[0]

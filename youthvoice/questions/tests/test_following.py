@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import MONDAY, NOBODY, PersonFactory, answer, ask, asker_of, member
+from youthvoice.kit.receipts import code_for
 from youthvoice.questions import actions
 from youthvoice.questions.models import Answer, Follow, Question, Useful
 from youthvoice.questions.policy import Viewer
-from youthvoice.questions.receipts import code_for
 from youthvoice.questions.tests.watching import counters, entries_since, numbers, seq, trail
 
 pytestmark = pytest.mark.django_db

@@ -14,13 +14,13 @@ from tests.factories import (
     asker_of,
     member,
 )
+from youthvoice.kit.receipts import code_for
 from youthvoice.kit.templatetags.mark import ring_mark
 from youthvoice.orgs.choices import OrgKind
 from youthvoice.orgs.templatetags.ring import ring, ring_voice, states_of
 from youthvoice.questions import actions
 from youthvoice.questions.models import Picture, Question, Receipt, Revision, Tally
 from youthvoice.questions.policy import Viewer
-from youthvoice.questions.receipts import code_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 

@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from tests.factories import MONDAY, PASSWORD, PersonFactory, answer, ask, asker_of, member
+from youthvoice.kit.receipts import code_for
 from youthvoice.orgs.choices import Role
 from youthvoice.questions import actions
 from youthvoice.questions.models import Question
-from youthvoice.questions.receipts import code_for
 
 pytestmark = pytest.mark.django_db
 KEY = "6" * 32

@@ -12,12 +12,12 @@ from django.test import Client
 
 from tests.factories import MONDAY, PASSWORD, PersonFactory, ask, member
 from youthvoice.kit import clock
+from youthvoice.kit.receipts import code_for
 from youthvoice.people.devices.sessions import SessionStore, kept_as
 from youthvoice.people.models import User
 from youthvoice.questions import actions as questions
 from youthvoice.questions.choices import HideReason
 from youthvoice.questions.policy import Viewer
-from youthvoice.questions.receipts import code_for
 from youthvoice.yours import actions, tasks
 from youthvoice.yours.models import Export, Hold, Leaving
 from youthvoice.yours.tests.conftest import signed_in
