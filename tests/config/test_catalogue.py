@@ -2,7 +2,7 @@
 
 import gettext
 
-from scripts import catalogue
+from config import catalogue
 
 _WORDS = catalogue.read(catalogue.FOLDER / "django.po")
 
@@ -10,7 +10,7 @@ _WORDS = catalogue.read(catalogue.FOLDER / "django.po")
 def test_what_is_read_was_made_of_what_is_written():
     made = (catalogue.FOLDER / "django.mo").read_bytes()
 
-    assert made == catalogue.compiled(_WORDS), "run: python -m scripts.catalogue"
+    assert made == catalogue.compiled(_WORDS), "run: python -m config.catalogue"
 
 
 def test_gettext_reads_it():

@@ -1,11 +1,11 @@
 """The words for what Django and allauth say: from the file that people write to the one that is
-read. `python -m scripts.catalogue` after a change; a test looks that both are alike."""
+read. `python -m config.catalogue` after a change; a test looks that both are alike."""
 
 import ast
 import struct
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parents[1] / "config/locale/zh_Hans/LC_MESSAGES"
+FOLDER = Path(__file__).resolve().parent / "locale/zh_Hans/LC_MESSAGES"
 #: As in the file itself, which is small enough to be looked through one by one.
 _MAGIC = 0x950412DE
 
