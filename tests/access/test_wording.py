@@ -9,6 +9,7 @@ from django.test import Client
 from tests.access import matrix, walk
 from tests.access.bodies import BODIES
 from tests.access.rowing import Row, read_table
+from tests.access.walker import address
 from tests.access.wording import foreign
 from tests.access.world import ROLES
 from tests.hostile.forms import Fields
@@ -38,10 +39,10 @@ def senders() -> list[tuple[Row, str]]:
 
 def sent(world: Any, client: Client, role: str, row: Row, data: dict[str, str] | None) -> str:
     """The page that answers; None asks for the form itself."""
-    path = walk.address(row.route, world.objects[row.thing])
+    path = address(row.route, world.objects[row.thing])
     world.dress(client, role)
     with walk.undone():
-        response = client.generic(
+        response: Any = client.generic(
             "GET" if data is None else "POST",
             path,
             urlencode(data or {}),
