@@ -46,7 +46,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "verify-journal": ("verify_journal", "查验日志的哈希链 / verify the journal's chain of hashes"),
     "erased": ("erased", "列出抹去的账号编号，恢复备份后再抹一次 / who was erased, and again"),
-    "audit": ("audit", "查有没有什么能联到不留名的人 / look for links to nameless askers"),
+    "audit": ("audit", "查有没有什么能联到匿名的人 / look for links to nameless askers"),
     "load-instance": ("load_instance", "载入地区、组织与分工 / load regions, bodies, routes"),
     "load-demo": ("load_demo", "载入演示内容 / load the demo content"),
     "worker": ("worker", "只运行后台任务与时钟 / run only the tasks and the clock"),

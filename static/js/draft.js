@@ -129,6 +129,16 @@
   // A page that came back with errors already holds what was typed, and knows better.
   const cameBack = Boolean(document.getElementById("errors"));
 
+  // A title, and what of the words has no room in it: cut after a sign, else in the middle.
+  function parted(words, most) {
+    const signs = [...words];
+    if (signs.length <= most) return [words, ""];
+    const least = most / 4;
+    const at = signs.slice(0, most).findLastIndex((sign) => "，。！？；：、,.!?;: ".includes(sign));
+    if (at < least) return [`${signs.slice(0, most - 1).join("")}…`, `…${signs.slice(most - 1).join("")}`];
+    return [signs.slice(0, at).join(""), signs.slice(at + 1).join("").trim()];
+  }
+
   // --- Every form that takes words ---------------------------------------------------------
   const seen = new Map();
   for (const form of document.querySelectorAll('form[method="post"]')) {
@@ -234,7 +244,9 @@
       const said = form.hasAttribute("data-draft-say") ? onTheWay(SAY) : {};
       if (said.title) {
         own.removeItem(SAY);
-        fill({ title: said.title });
+        const [title, rest] = parted(said.title, form.elements.title.maxLength);
+        const text = form.elements.text.value.trim();
+        fill({ title, text: [rest, text].filter(Boolean).join("\n") });
         typedAt = said.at;
         save();
       }

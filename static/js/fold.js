@@ -9,6 +9,10 @@
     for (const part of folds) part.open = !narrow.matches || Boolean(part.querySelector(":target"));
   }
 
+  // Also what is folded on any page, as comments behind the first five.
+  const inside = document.querySelector(":target")?.closest("details");
+  if (inside) inside.open = true;
+
   narrow.addEventListener("change", fit);
   fit();
 })();

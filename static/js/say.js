@@ -11,7 +11,8 @@
   const field = document.createElement("input");
   field.type = "text";
   field.className = "say__input";
-  field.maxLength = 120;
+  // More than a title holds goes on in the text (draft.js).
+  field.maxLength = 2000;
   field.autocomplete = "off";
   field.enterKeyHint = "go";
   field.placeholder = place.dataset.label;

@@ -3,7 +3,7 @@
 from tests.access.promised import IN_A_MONTH
 from tests.access.world import GUARDIAN, KEY
 from tests.factories import MONDAY, PASSWORD, SIGN_UP
-from youthvoice.questions.receipts import code_for
+from youthvoice.kit.receipts import code_for
 
 #: What the page of an untouched case shows.
 _SEEN = {"version": "1", "mark": "asked.1.0"}
@@ -24,6 +24,7 @@ BODIES: dict[str, dict[str, str]] = {
     "q/<int:pk>/comment/": {"text": "我来评论。"},
     "a/<int:pk>/comment/": {"text": "我来评论。"},
     "q/<int:pk>/supplement/": {"field": "life", "region": "410122", "key": "d" * 32},
+    "c/<int:pk>/reply/": {"text": "我来回复。"},
     "q/<int:pk>/edit/": {"title": "新的标题在这里", "text": "新的内容。"},
     "a/<int:pk>/edit/": {"text": "新的内容。"},
     "cases/<int:pk>/exclude/": {"reason": "同一件事已经办过，要求超出法律。"},

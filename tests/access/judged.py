@@ -18,7 +18,7 @@ SECRETS = {
     "举报时补充的话": ("duty", "lead", "operator"),
     "按规则隐去的评论": ("peer", "duty", "lead", "operator"),
     "申诉里写的话": ("peer", "duty", "lead", "operator"),
-    "没有留名而隐去的评论": ("receipt", "duty", "lead", "operator"),
+    "匿名而隐去的评论": ("receipt", "duty", "lead", "operator"),
 }
 
 
@@ -32,7 +32,7 @@ def build_items(
         "item_open": _report(_comment(asked["stranger"], "挨了举报的评论", peer), people),
         "item_hidden": _hide(_comment(asked["stranger"], "按规则隐去的评论", peer), people),
         "item_withheld": _report(comments["withheld_comment"], people, by="operator"),
-        "item_nameless": _hide(_comment(asked["nameless"], "没有留名而隐去的评论", opened), people),
+        "item_nameless": _hide(_comment(asked["nameless"], "匿名而隐去的评论", opened), people),
     }
     actions.appeal(
         item=Item.objects.get(pk=items["item_hidden"].pk), text="申诉里写的话", by=peer, at=MONDAY

@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
@@ -29,6 +30,7 @@ from youthvoice.crisis.choices import Outcome, To
 from youthvoice.crisis.models import Record
 from youthvoice.journal.models import Entry
 from youthvoice.kit import clock
+from youthvoice.kit.receipts import code_for
 from youthvoice.orgs import actions as orgs_actions
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Invitation, Membership, Organisation
@@ -39,7 +41,6 @@ from youthvoice.questions import actions, viewers
 from youthvoice.questions.choices import HideReason
 from youthvoice.questions.models import Comment, Question
 from youthvoice.questions.policy import Viewer
-from youthvoice.questions.receipts import code_for
 from youthvoice.safety.models import HelpLine, ListedWord
 from youthvoice.sealed.choices import Ground
 from youthvoice.sealed.models import Opening
@@ -221,7 +222,7 @@ def _questions(people: dict[str, User], stranger: User) -> dict[str, Question]:
     asker = people["asker"]
     return {
         "named": ask(by=asker, title="署名的提问", text="这里原来写着 13812345678。"),
-        "nameless": ask(title="没有留名的提问", text="原来说漏了我的学校。", key=KEY),
+        "nameless": ask(title="谁问的没人知道", text="原来说漏了我的学校。", key=KEY),
         "stranger": ask(by=stranger, title="路人的提问"),
         "gone": ask(by=asker, title="收回的提问标题", text="收回的提问内容"),
         "hidden": ask(by=asker, title="被隐藏的标题", text="被隐藏的内容"),
@@ -267,7 +268,7 @@ def _late(question: Question, person: User) -> Notice:
 
 
 def _comments(people: dict[str, User], writer: User, house: House, asked: dict) -> dict:
-    def comment(text: str, by: Viewer, on: str = "named", **kwargs: Organisation) -> Comment:
+    def comment(text: str, by: Viewer, on: str = "named", **kwargs: Any) -> Comment:
         return actions.comment(
             question=asked[on], answer=None, text=text, by=by, at=MONDAY, **kwargs
         )
@@ -338,7 +339,7 @@ def _secrets(people: dict[str, User], asked: dict[str, Question]) -> list[Secret
         # 我的提问, and what only the one who asked may press.
         only("署名的提问", "asker", on="mine/"),
         only("路人的提问", on="mine/"),
-        only("没有留名的提问", on="mine/"),
+        only("谁问的没人知道", on="mine/"),
         *(only(f'"/q/{asked["named"].pk}/{act}/"', "asker") for act in _ASKERS_ACTS),
         *(only(f'"/q/{asked["nameless"].pk}/{act}/"', "receipt") for act in _ASKERS_ACTS),
         only("13812345678", "asker"),

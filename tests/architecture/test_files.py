@@ -76,3 +76,16 @@ def found(pattern: re.Pattern[str]) -> list[str]:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if pattern.search(line)
     ]
+
+
+#: For what people call 匿名 (不留名 is how one praises good deeds) and 大家在聊.
+WORDS_OF_BEFORE = re.compile("不留名|没有留名[的，]|正热")
+#: It refuses both as a nickname.
+NAMES = "youthvoice/people/names.py"
+
+
+def test_no_word_of_before_is_read():
+    """Tests may write what a page does not."""
+    read = [line for line in found(WORDS_OF_BEFORE) if "/tests/" not in f"/{line.split(':')[0]}"]
+
+    assert [line for line in read if not line.startswith(NAMES)] == []

@@ -224,7 +224,7 @@ def test_signing_in_from_the_form_takes_the_words_along_and_nothing_else_does(vi
     end_session(writer)
     writer.go("/ask/")
     assert written(page) == _MINE
-    page.get_by_role("link", name="想留名，先登录").click()
+    page.get_by_role("link", name="想用昵称，先登录").click()
     page.wait_for_url(lambda url: "login" in url)
     writer.sign_in_as("youth")
     writer.go("/ask/")

@@ -94,3 +94,22 @@ def test_words_are_given_back_without_scripts(visitor):
 
     assert staff.page.locator(".given-back textarea").input_value() == _WORDS
     staff.complaints.clear()
+
+
+def test_what_is_too_long_for_a_title_goes_on_in_the_text(visitor):
+    """Nothing of what is typed on the home page is cut off, and no form is refused for it."""
+    first = "三个月的工资一直不给，问他要就说等到下个月，再问就不让我去上班了，合同也没签过"
+    rest = "这样拖下去我的工资还能不能要回来，要先去找谁"
+    for typed, title, text in [
+        (f"{first}，{rest}", first, rest),
+        ("长" * 70, "长" * 59 + "…", "…" + "长" * 11),
+    ]:
+        writer = visitor(f"writer of {len(typed)} signs")
+        page = writer.page
+        writer.go("/")
+        page.get_by_role("textbox", name="有什么想说的？").fill(typed)
+        page.get_by_role("button", name="说出来").click()
+        page.wait_for_url(lambda url: url.endswith("/ask/"))
+        page.wait_for_function("document.querySelector('[name=title]').value")
+        assert page.locator("[name=title]").input_value() == title
+        assert page.locator("[name=text]").input_value() == text

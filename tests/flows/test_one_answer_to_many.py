@@ -16,7 +16,7 @@ from youthvoice.cases.queries import checking
 from youthvoice.gathering import actions
 from youthvoice.journal import queries as journal
 from youthvoice.kit import clock
-from youthvoice.questions.receipts import code_for
+from youthvoice.kit.receipts import code_for
 from youthvoice.rates.queries import forget
 from youthvoice.site.namelessness import audit
 

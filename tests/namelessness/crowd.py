@@ -188,6 +188,7 @@ def talk_at_once(crowd: Crowd) -> None:
     asked = dict(Question.objects.in_bulk(list(crowd.askers)))
     Comment.objects.bulk_create(
         Comment(
+            thread=0,
             question_id=min(asked),
             author_id=who,
             text="我也想知道。",

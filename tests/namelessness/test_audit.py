@@ -43,7 +43,7 @@ def links(*files):
 
 @pytest.fixture
 def nameless(house):
-    return ask(title="没有留名的一问")
+    return ask(title="匿名的一问")
 
 
 def test_a_house_full_of_everyday_life_is_clean(nameless, house):
@@ -81,6 +81,7 @@ def test_a_new_column_beside_a_question_is_found_until_it_is_known(nameless, mon
 
 def test_a_comment_of_the_asker_that_names_a_person_is_found(nameless):
     Comment.objects.create(
+        thread=0,
         question=nameless,
         author=PersonFactory(),
         is_asker=True,

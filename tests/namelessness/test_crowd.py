@@ -58,7 +58,7 @@ def test_the_audit_finds_nothing_that_leads_to_an_asker(gathered):
     said, status = audited()
 
     assert status == 0, said
-    assert f"不留名的提问 {len(gathered.askers)} 个" in said
+    assert f"匿名的提问 {len(gathered.askers)} 个" in said
     assert "线索 0 处" in said
 
 

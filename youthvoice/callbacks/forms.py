@@ -11,7 +11,9 @@ from youthvoice.kit.fields import Words
 class SolvedForm(forms.Form):
     """One tap."""
 
-    solved = forms.ChoiceField(choices=[("yes", _("解决了")), ("no", _("没解决"))])
+    solved = forms.ChoiceField(
+        label=_("解决了吗"), choices=[("yes", _("解决了")), ("no", _("没解决"))]
+    )
 
 
 class SatisfiedForm(forms.Form):

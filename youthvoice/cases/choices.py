@@ -161,9 +161,9 @@ class Rung(models.IntegerChoices):
     """Who is told of what is late, one step up after the other."""
 
     HOLDER = 0, _("承办人")
-    LEAD = 1, _("负责人")
+    LEAD = 1, _("带班")
     DUTY = 2, _("值班员")
-    PROVINCE = 3, _("省级负责人")
+    PROVINCE = 3, _("省级带班")
 
 
 class HopKind(models.TextChoices):

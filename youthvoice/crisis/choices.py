@@ -40,7 +40,7 @@ class Why(models.TextChoices):
     """What somebody is told of."""
 
     OPENED = "opened", _("新的紧急记录")
-    RAISED = "raised", _("一直没有负责人打开")
+    RAISED = "raised", _("一直没有带班的人打开")
     OBJECTED = "objected", _("提问者说是误会")
 
 

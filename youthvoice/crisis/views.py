@@ -107,7 +107,7 @@ def mistake(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     try:
         actions.object_to(record=found, by=viewer, at=clock.now())
-        messages.success(request, _("已经告诉负责人这是误会。"))
+        messages.success(request, _("已经告诉带班的人这是误会。"))
     except actions.UnableToObject as problem:
         messages.error(request, str(problem))
     return redirect(question)

@@ -11,7 +11,7 @@ class DemoRole(models.TextChoices):
     GOVERNMENT = "government", _("政府部门工作人员")
     SOCIAL = "social", _("社会组织成员")
     DUTY = "duty", _("值班员")
-    LEAD = "lead", _("负责人")
+    LEAD = "lead", _("带班")
     OPERATOR = "operator", _("平台管理员")
 
 

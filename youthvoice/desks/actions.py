@@ -181,7 +181,7 @@ def drop_reply(*, reply: Canned, by: User, at: datetime) -> None:
 
 def _check_leads(organisation: Organisation, by: User) -> None:
     if not policy.leads(by, organisation.pk):
-        raise UnableToKeep(_("只有负责人能改常用回复。"))
+        raise UnableToKeep(_("只有带班的人能改常用回复。"))
 
 
 # --- Who has a case open -----------------------------------------------------------------

@@ -19,6 +19,11 @@ from youthvoice.kit.text import (
 )
 
 
+def refusals(form: forms.BaseForm) -> str:
+    """What is wrong in a form of buttons, in lines without the names that programs give them."""
+    return "\n".join(str(words) for found in form.errors.values() for words in found)
+
+
 class Bounded(forms.CharField):
     """What is too long is refused for its length alone: nothing reads it sign by sign."""
 

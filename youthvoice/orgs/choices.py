@@ -91,7 +91,7 @@ class Group(models.TextChoices):
 class Role(models.TextChoices):
     ANSWERER = "answerer", _("答复员")
     DUTY = "duty", _("值班员")
-    LEAD = "lead", _("负责人")
+    LEAD = "lead", _("带班")
     OPERATOR = "operator", _("平台管理员")
 
 

@@ -74,6 +74,7 @@ class NumbersForm(forms.Form):
     """One of two buttons; who left no name says beside it that they are of age."""
 
     choice = forms.ChoiceField(
+        label=_("号码给不给看"),
         choices=[("show", _("可以给他们看")), ("mask", _("遮住"))],
         error_messages={
             "required": _("请点一个：给看，还是遮住。"),
@@ -83,7 +84,7 @@ class NumbersForm(forms.Form):
     of_age = forms.BooleanField(
         label=_("我满 18 岁了"),
         required=False,
-        help_text=_("你没有留名，我们不知道你多大。这一句不会存下来。"),
+        help_text=_("你是匿名问的，我们不知道你多大。这一句不会存下来。"),
     )
 
     def clean(self) -> dict[str, Any]:

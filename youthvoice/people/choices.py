@@ -39,8 +39,8 @@ class Version:
 
 #: Raise the name when the words change their meaning: everybody is then asked again.
 VERSIONS = {
-    Document.RULES: Version("2026-11-30", "a3328816b0f82892"),
-    Document.PRIVACY: Version("2026-11-30", "76183a0483b0f61d"),
+    Document.RULES: Version("2026-11-30", "e82001d069f5cada"),
+    Document.PRIVACY: Version("2026-11-30", "25fe668e8bab5372"),
 }
 
 #: How long the link in a guardian's letter opens, and how long an account waits for an answer.

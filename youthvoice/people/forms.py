@@ -32,7 +32,7 @@ def clean_nickname(value: str, *, person: User | None = None) -> str:
         raise ValidationError(_("昵称里有看不见的字符，请重新输入。"))
     if misleads(name, person=person):
         raise ValidationError(
-            _("这个昵称容易让人认错：像单位、热线、本站，或者像没有留名的人。请换一个。")
+            _("这个昵称容易让人认错：像单位、热线、本站，或者像匿名的人。请换一个。")
         )
     return name
 

@@ -32,4 +32,6 @@ class PromiseForm(forms.Form):
 
 
 class DecideForm(forms.Form):
-    kept = forms.ChoiceField(choices=[("yes", _("兑现了")), ("no", _("没有兑现"))])
+    kept = forms.ChoiceField(
+        label=_("兑现了吗"), choices=[("yes", _("兑现了")), ("no", _("没有兑现"))]
+    )

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from youthvoice.cases.actions import UnableToMove
 from youthvoice.kit import clock
+from youthvoice.kit.fields import refusals
 from youthvoice.kit.public import public_page
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
@@ -93,7 +94,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     form = DecideForm(request.POST)
     if not form.is_valid():
-        return HttpResponse(form.errors.as_text(), status=422, content_type="text/plain")
+        return HttpResponse(refusals(form), status=422, content_type="text/plain")
     kept = form.cleaned_data["kept"] == "yes"
     try:
         actions.decide(promise=found, kept=kept, by=viewer, at=clock.now())

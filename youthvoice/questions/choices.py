@@ -68,7 +68,7 @@ class TallyName(models.TextChoices):
     QUESTIONS = "questions", _("提问")
     IMPORTED = "imported", _("导入的提问")
     PEOPLE = "people", _("署名参与的人")
-    NAMELESS = "nameless", _("不留名的提问者")
+    NAMELESS = "nameless", _("匿名的提问者")
 
 
 TITLE_LEAST = 4

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit.fields import Code, Digits, Line, Words
+from youthvoice.kit.receipts import DIGITS
 from youthvoice.orgs.models import Organisation, Region
 from youthvoice.orgs.queries import all_regions, region_options
 from youthvoice.pictures.fields import PicturesForm
@@ -20,7 +21,6 @@ from youthvoice.questions.choices import (
     Kind,
     Outcome,
 )
-from youthvoice.questions.receipts import DIGITS
 from youthvoice.safety.guard import PersonalGuard
 
 
@@ -63,8 +63,8 @@ class AskForm(PicturesForm, PersonalGuard):
     )
     remember_region = forms.BooleanField(label=_("下次还选这里"), required=False)
     name_choice = forms.ChoiceField(
-        label=_("要不要留名"),
-        choices=[("named", _("用我的昵称")), ("nameless", _("不留名"))],
+        label=_("要不要匿名"),
+        choices=[("named", _("用我的昵称")), ("nameless", _("匿名"))],
         widget=forms.RadioSelect,
     )
 
@@ -77,7 +77,7 @@ class AskForm(PicturesForm, PersonalGuard):
         self.fields["region"].choices = region_options(chosen)  # type: ignore[attr-defined]
         if not signed_in:
             self.fields["name_choice"].choices = [  # type: ignore[attr-defined]
-                ("nameless", _t("不留名"))
+                ("nameless", _t("匿名"))
             ]
 
     def is_nameless(self) -> bool:

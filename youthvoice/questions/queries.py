@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
 
 from youthvoice.kit.paging import Key, Page, by_number, by_time, page
 from youthvoice.orgs.models import Organisation
@@ -37,8 +38,8 @@ from youthvoice.reads import queries as reads_queries
 READS = "question:"
 #: The median looks at questions first answered in the last so many days.
 MEDIAN_DAYS = 90
-#: Comments shown under a question or an answer before a page of their own.
-COMMENTS_SHOWN = 50
+#: Comments of a page under a question, and under an answer.
+COMMENTS_SHOWN = 30
 ANSWERS_A_PAGE = 30
 _NEWEST = by_time("asked_at")
 
@@ -184,17 +185,24 @@ def _read_rank(text: str) -> int:
 _BY_RANK = Key("rank", False, str, _read_rank)
 
 
+#: A comment, then the replies to it, each as they came: numbers only grow.
+_BY_THREAD = Key("thread", False, str, int)
+
+
 @dataclass(frozen=True)
 class AnswerPage:
     answers: list[Answer]
     next_after: str
 
 
-def answers_of(question: Question, *, after: str = "") -> AnswerPage:
+def answers_of(
+    question: Question, *, after: str = "", of: str = "", comments: str = ""
+) -> AnswerPage:
     """The accepted answers first, then the rest by ANSWERS_IN_ORDER and as they came, each
     with its first comments.
 
-    The first page holds all accepted ones besides the page of others. Up to three queries.
+    The first page holds all accepted ones besides the page of others. Of the answer numbered `of`
+    the comments begin behind `comments`. Up to four queries.
     """
     rows = Answer.objects.filter(question=question)
     rows = rows.select_related("author", "organisation__region")
@@ -210,7 +218,7 @@ def answers_of(question: Question, *, after: str = "") -> AnswerPage:
         else list(rows.exclude(accepted_at=None).order_by("accepted_at", "pk")[:ANSWERS_A_PAGE])
     )
     answers = accepted + rest.items
-    _add_comments(answers)
+    _add_comments(answers, of=of, after=comments)
     return AnswerPage(answers, rest.next_after)
 
 
@@ -222,29 +230,47 @@ def bodies_answers(question: Question, *, most: int) -> list[Answer]:
     return list(rows.order_by(accepted_first, "created_at", "pk")[:most])
 
 
-def _add_comments(answers: list[Answer]) -> None:
-    by_answer: dict[int, list[Comment]] = {a.pk: [] for a in answers}
-    comments = (
-        Comment.objects.filter(answer__in=list(by_answer))
-        .select_related("author", "organisation")
-        .order_by("created_at", "pk")[: COMMENTS_SHOWN * ANSWERS_A_PAGE]
-    )
-    for comment in comments:
-        if comment.answer_id is not None:
-            by_answer[comment.answer_id].append(comment)
+def _add_comments(answers: list[Answer], *, of: str, after: str) -> None:
+    """The first comments of each answer, and where the next ones begin."""
+    nth = Window(RowNumber(), partition_by=F("answer"), order_by=["thread", "pk"])
+    rows = Comment.objects.filter(answer__in=answers).annotate(nth=nth)
+    shown: dict[int, list[Comment]] = {answer.pk: [] for answer in answers}
+    for comment in _with_writers(rows.filter(nth__lte=COMMENTS_SHOWN + 1)).order_by("thread", "pk"):
+        shown[comment.answer_id or 0].append(comment)
     for answer in answers:
-        answer.shown_comments = by_answer[answer.pk][:COMMENTS_SHOWN]  # type: ignore[attr-defined]
+        first = Page(shown[answer.pk][:COMMENTS_SHOWN], "")
+        if len(shown[answer.pk]) > COMMENTS_SHOWN:
+            last = first.items[-1]
+            first = Page(first.items, f"{last.thread}~{last.pk}")
+        if after and str(answer.pk) == of:
+            first = _comments(Comment.objects.filter(answer=answer), after)
+        answer.shown_comments = first.items  # type: ignore[attr-defined]
+        answer.next_comments = first.next_after  # type: ignore[attr-defined]
 
 
 def comments_of(question: Question, *, after: str = "") -> Page[Comment]:
     """The comments under the question itself."""
-    rows = Comment.objects.filter(question=question, answer=None)
-    return page(
-        rows.select_related("author", "organisation"),
-        key=by_time("created_at", descending=False),
-        after=after,
-        size=COMMENTS_SHOWN,
-    )
+    return _comments(Comment.objects.filter(question=question, answer=None), after)
+
+
+def _comments(rows: QuerySet[Comment], after: str) -> Page[Comment]:
+    return page(_with_writers(rows), key=_BY_THREAD, after=after, size=COMMENTS_SHOWN)
+
+
+def _with_writers(rows: QuerySet[Comment]) -> QuerySet[Comment]:
+    return rows.select_related("author", "organisation", "to__author", "to__organisation")
+
+
+def address_of(comment: Comment) -> str:
+    """Where a comment can be read: on the first page of its place, else on one that begins with
+    its thread. One query."""
+    rows = Comment.objects.filter(question=comment.question_id, answer=comment.answer_id)
+    before = rows.filter(Q(thread__lt=comment.thread) | Q(thread=comment.thread, pk__lt=comment.pk))
+    if before.count() < COMMENTS_SHOWN:
+        return comment.get_absolute_url()
+    of = f"of={comment.answer_id}&" if comment.answer_id else ""
+    start = f"?{of}comments={comment.thread - 1}~{2**62}"
+    return comment.get_absolute_url().replace("#", f"{start}#")
 
 
 def said_of(question: Question) -> dict[str, object]:

@@ -22,5 +22,6 @@ urlpatterns = [
     path("a/<int:pk>/edit/", writing.edit_answer, name="edit_answer"),
     path("a/<int:pk>/delete/", writing.delete_answer, name="delete_answer"),
     path("a/<int:pk>/history/", writing.history_of_answer, name="answer_history"),
+    path("c/<int:pk>/reply/", writing.reply, name="reply"),
     path("c/<int:pk>/delete/", writing.delete_comment, name="delete_comment"),
 ]

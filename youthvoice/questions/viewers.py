@@ -10,10 +10,10 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from youthvoice.kit import clock
+from youthvoice.kit.receipts import digest_of, sending_key
 from youthvoice.questions import actions
 from youthvoice.questions.models import Question, Receipt
 from youthvoice.questions.policy import Viewer
-from youthvoice.questions.receipts import digest_of, sending_key
 
 COOKIE = "yv_receipts"
 _SALT = "youthvoice.receipts"

@@ -21,7 +21,7 @@ class UnableToExclude(Exception):
 def propose_exclusion(*, case: Case, reason: str, by: User, at: datetime) -> Exclusion:
     """Ask for it; nothing is left out yet. Raises UnableToExclude."""
     if not policy.may_propose_exclusion(by, case):
-        raise UnableToExclude(_("只有承办组织的负责人能提出。"))
+        raise UnableToExclude(_("只有承办组织带班的人能提出。"))
     try:
         with transaction.atomic():
             moving.lock(case)
@@ -35,7 +35,7 @@ def propose_exclusion(*, case: Case, reason: str, by: User, at: datetime) -> Exc
 def confirm_exclusion(*, exclusion: Exclusion, by: User, at: datetime) -> None:
     """From now on the rates leave it out, and everybody reads why. Raises UnableToExclude."""
     if not policy.may_confirm_exclusion(by, exclusion):
-        raise UnableToExclude(_("要由上级团组织的另一位负责人来确认。"))
+        raise UnableToExclude(_("要由上级团组织的另一位带班的人来确认。"))
     with transaction.atomic():
         moving.lock(exclusion.case)
         seen = Exclusion.objects.filter(pk=exclusion.pk, confirmed_at=None, ended_at=None)

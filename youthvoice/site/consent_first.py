@@ -19,7 +19,7 @@ from youthvoice.pictures import holding
 from youthvoice.pictures.fields import PicturesForm
 from youthvoice.promises.models import Promise
 from youthvoice.questions import viewers
-from youthvoice.questions.models import Answer
+from youthvoice.questions.models import Answer, Comment
 
 _SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 #: One's own account (reading, exporting, erasing, consenting), the operators' pages, and the
@@ -66,6 +66,7 @@ _AS_ASKER: dict[str, tuple[type[Model], str] | None] = {
     "callbacks:back": None,
     "outside:numbers": None,
     "questions:comment_answer": (Answer, "question"),
+    "questions:reply": (Comment, "question"),
     "questions:accept": (Answer, "question"),
     "promises:decide": (Promise, "case__question"),
 }

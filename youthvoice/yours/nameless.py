@@ -30,7 +30,7 @@ def pack_question(out: IO[bytes], question: Question) -> None:
         rows = holding.table._base_manager.filter(**look_ups).order_by("pk")
         parts.append(packing.part(holding, rows))
     words = _(
-        "这里是你在%(site)s没有留名的一个提问，和你作为提问者写的评论。\n"
+        "这里是你在%(site)s匿名问的一个提问，和你作为提问者写的评论。\n"
         "别人写的话不在里面。里面没有你是谁：我们不知道。\n"
     )
     packing.pack(out, parts, readme=words % {"site": settings.SITE_NAME})

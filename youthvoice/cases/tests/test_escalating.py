@@ -311,7 +311,7 @@ def test_operators_see_the_place_until_somebody_is_there(house, client, told, at
     client.force_login(operator)
     shown = " ".join(client.get("/desk/").text.split())
     assert sentence in shown
-    assert "团郑州市委 · 承办人、团郑州市委 · 负责人、团河南省委 · 值班员" in shown
+    assert "团郑州市委 · 承办人、团郑州市委 · 带班、团河南省委 · 值班员" in shown
     assert client.get("/healthz").json()["chain"] == "empty"
 
     member(house.city, Role.LEAD)

@@ -21,11 +21,11 @@ def object_to(*, record: Record, by: Viewer, at: datetime) -> None:
     Raises UnableToObject.
     """
     if not policy.may_object(by, record) or record.question is None:
-        raise UnableToObject(_("已经告诉过负责人了，或者这件事已经处理完。"))
+        raise UnableToObject(_("已经告诉过带班的人了，或者这件事已经处理完。"))
     with transaction.atomic():
         rows = Record.objects.filter(pk=record.pk, state=State.OPEN, objected_at=None)
         if not rows.update(objected_at=at):
-            raise UnableToObject(_("已经告诉过负责人了，或者这件事已经处理完。"))
+            raise UnableToObject(_("已经告诉过带班的人了，或者这件事已经处理完。"))
         for organisation_id in record.told.values_list("organisation", flat=True):
             tell(record, why=Why.OBJECTED, organisation_id=organisation_id, at=at)
         # The asker's number stays out of it, with a name or without.

@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='crisis.record')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('why', models.CharField(choices=[('opened', '新的紧急记录'), ('raised', '一直没有负责人打开'), ('objected', '提问者说是误会')], max_length=10)),
+                ('why', models.CharField(choices=[('opened', '新的紧急记录'), ('raised', '一直没有带班的人打开'), ('objected', '提问者说是误会')], max_length=10)),
                 ('tries', models.SmallIntegerField(default=0)),
                 ('next_at', models.DateTimeField(db_index=True, null=True)),
             ],

@@ -18,12 +18,12 @@ from youthvoice.crisis.choices import State
 from youthvoice.crisis.models import Record
 from youthvoice.crisis.tests.conftest import TITLE
 from youthvoice.journal.models import Entry
+from youthvoice.kit.receipts import code_for
 from youthvoice.orgs.choices import Role
 from youthvoice.pictures.queries import path_of
 from youthvoice.questions.actions import comment
 from youthvoice.questions.models import Picture, Question
 from youthvoice.questions.policy import Viewer
-from youthvoice.questions.receipts import code_for
 from youthvoice.safety import signs
 from youthvoice.safety.models import HelpLine
 from youthvoice.safety.tests.measuring import HERE, read
@@ -95,7 +95,7 @@ def test_the_asker_finds_it_and_may_say_that_it_is_a_misunderstanding(client, ho
     again = client.post(f"/q/{question.pk}/mistake/", follow=True)
 
     assert "你说过这是误会" in said.content.decode()
-    assert "已经告诉过负责人了" in again.content.decode()
+    assert "已经告诉过带班的人了" in again.content.decode()
     assert Entry.objects.get(verb="crisis.objected").actor is None
     client.force_login(staff["lead"])
     assert "提问者说是误会" in client.get("/crisis/").content.decode()

@@ -49,9 +49,9 @@ def test_a_lead_keeps_changes_and_drops_a_reply(house, lead):
 
 def test_only_leads_of_the_body_keep_its_replies(house, canned):
     for other in (member(house.city), member(house.county, Role.LEAD)):
-        with pytest.raises(actions.UnableToKeep, match="只有负责人"):
+        with pytest.raises(actions.UnableToKeep, match="只有带班的人"):
             keep(house.city, other, title="另一条")
-        with pytest.raises(actions.UnableToKeep, match="只有负责人"):
+        with pytest.raises(actions.UnableToKeep, match="只有带班的人"):
             actions.drop_reply(reply=canned, by=other, at=MONDAY)
 
 

@@ -204,7 +204,7 @@ def test_the_figures_of_a_desk(house, held):
         MONDAY + HOUR,
     )
     assert city.answered_lately == 2
-    assert set(city.roles.split("、")) == {"负责人", "值班员"}
+    assert set(city.roles.split("、")) == {"带班", "值班员"}
     assert (experts.waiting, experts.oldest_since, experts.answered_lately) == (0, None, 0)
 
 

@@ -27,8 +27,8 @@ def sentence(field, value):
 def test_text_that_shows_nothing_is_no_text(place):
     value = INVISIBLE[place] * 20 + " \n\u3000"
 
-    assert sentence(Words(most=99), value) == ["这个字段是必填项。"]
-    assert sentence(Line(least=4), value) == ["这个字段是必填项。"]
+    assert sentence(Words(most=99), value) == ["这里要填。"]
+    assert sentence(Line(least=4), value) == ["这里要填。"]
     assert Words(most=99, required=False).clean(value) == ""
 
 

@@ -196,7 +196,7 @@ def test_who_reported_is_on_no_page_of_the_judges(client, question, duty):
 
 
 def test_a_nameless_asker_reads_why_by_receipt_and_appeals(client, house, duty):
-    question = ask(region="410100", title="没有留名的标题", text="没有留名的话")
+    question = ask(region="410100", title="匿名的标题", text="匿名的话")
     item = hidden(question, by=duty)
     url = f"/moderation/hidden/{item.pk}/"
     assert client.get(url).status_code == 404
@@ -209,7 +209,7 @@ def test_a_nameless_asker_reads_why_by_receipt_and_appeals(client, house, duty):
     for path in (f"/me/q/{question.pk}/", f"/q/{question.pk}/act/"):
         assert url in text(client.get(path))
     page = text(client.get(url))
-    assert "没有留名的话" in page
+    assert "匿名的话" in page
     assert "团郑州市委按规则隐藏了它：辱骂、威胁别人" in page
     assert duty.nickname not in page
     assert client.post(url, {"text": " "}).status_code == 422
@@ -225,7 +225,7 @@ def test_a_nameless_asker_reads_why_by_receipt_and_appeals(client, house, duty):
     client.post(decide, {"decision": "restore", "answer": "确实没有。"})
 
     assert Appeal.objects.get().answer == "确实没有。"
-    assert "没有留名的话" in text(client.get(f"/q/{question.pk}/"))
+    assert "匿名的话" in text(client.get(f"/q/{question.pk}/"))
     client.logout()
     client.cookies[viewers.COOKIE] = response.cookies[viewers.COOKIE].value
     page = text(client.get(url))

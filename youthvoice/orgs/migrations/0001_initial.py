@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             name='Invitation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('answerer', '答复员'), ('duty', '值班员'), ('lead', '负责人'), ('operator', '平台管理员')], max_length=10)),
+                ('role', models.CharField(choices=[('answerer', '答复员'), ('duty', '值班员'), ('lead', '带班'), ('operator', '平台管理员')], max_length=10)),
                 ('whom', models.CharField(max_length=20)),
                 ('token_hash', models.CharField(max_length=64, unique=True)),
                 ('made_at', models.DateTimeField()),
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='人')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='orgs.organisation', verbose_name='组织')),
-                ('role', models.CharField(choices=[('answerer', '答复员'), ('duty', '值班员'), ('lead', '负责人'), ('operator', '平台管理员')], default='answerer', max_length=10, verbose_name='角色')),
+                ('role', models.CharField(choices=[('answerer', '答复员'), ('duty', '值班员'), ('lead', '带班'), ('operator', '平台管理员')], default='answerer', max_length=10, verbose_name='角色')),
             ],
             options={
                 'verbose_name': '成员',

@@ -63,7 +63,7 @@ def test_rows_say_what_they_are(house):
 
     assert str(Region.objects.get(code="410122")) == "中牟县"
     assert str(house.city) == "团郑州市委"
-    assert str(person.memberships.get()) == "小李 · 团郑州市委 · 负责人"
+    assert str(person.memberships.get()) == "小李 · 团郑州市委 · 带班"
     assert house.city.get_absolute_url() == "/orgs/tuan-410100/"
 
 

@@ -128,7 +128,7 @@ def test_the_page_tells_of_an_older_version(client, newer):
 
     page = client.get("/accounts/consents/").text
 
-    assert "你同意过 2026-11-23 那一版。现在是 2027-01-01 这一版" in page
+    assert "2026年3月2日你同意的是 2026-11-23 那一版。现在是 2027-01-01 这一版" in page
     assert "现在没有同意。" in page
 
 

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 
-from tests.factories import MONDAY, PASSWORD, PersonFactory
+from tests.factories import MONDAY, PASSWORD, SIGN_UP, PersonFactory
 from youthvoice.journal.models import Entry
 from youthvoice.kit.clock import start_of_month
 from youthvoice.people import actions
-from youthvoice.people.choices import Origin
+from youthvoice.people.choices import VERSIONS, AgeBand, Document, Origin
 from youthvoice.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +19,44 @@ def test_the_profile_shows_ones_own_name(client):
     client.force_login(PersonFactory(nickname="中牟小李"))
 
     assert 'value="中牟小李"' in client.get("/accounts/profile/").text
+
+
+def test_the_account_page_says_how_all_stands(client):
+    person = PersonFactory(nickname="中牟小李", username="xiaoli", age_band="18")
+    EmailAddress.objects.create(user=person, email="li@mail.test", primary=True, verified=True)
+    client.force_login(person)
+
+    page = client.get("/accounts/profile/").text
+
+    assert "<h1>账号与设置</h1>" in page
+    for name, url, now in [
+        ("邮箱", "/accounts/email/", "li@mail.test"),
+        ("密码", "/accounts/password/change/", "改密码"),
+        ("第二步验证", "/accounts/2fa/", "没开"),
+        ("登录的设备", "/accounts/sessions/", "1 个"),
+        ("年龄段", "/accounts/age/", str(AgeBand("18").label)),
+        ("我同意过什么", "/accounts/consents/", f"规则 {VERSIONS[Document.RULES].name}"),
+    ]:
+        row = page.partition(f'href="{url}"><span>{name}</span>')[2].partition("</li>")[0]
+        assert now in row, name
+    for url in ("/mine/", "/accounts/data/", "/accounts/data/leave/", "/accounts/logout/"):
+        assert f'href="{url}"' in page.partition("你的东西")[2]
+    assert "登录名是 xiaoli" in page
+
+
+def test_what_was_typed_at_sign_up_stays_with_a_refusal(client):
+    """The password too: who chose a name that is taken needn't think of one again."""
+    PersonFactory(username="taken-name")
+    sent = {"username": "taken-name", "nickname": "新来的", "email": "new@mail.test"}
+    sent |= {"password1": f"{PASSWORD}-x", "password2": f"{PASSWORD}-x", **SIGN_UP}
+
+    response = client.post("/accounts/signup/", sent)
+
+    assert list(response.context["form"].errors) == ["username"]
+    assert "这个登录名有人用了" in response.text
+    assert response.text.count(f'value="{PASSWORD}-x"') == 2
+    assert 'value="new@mail.test"' in response.text
+    assert "no-store" in response["Cache-Control"]
 
 
 def test_a_new_name_shows_from_now_on_and_the_journal_does_not_keep_it(client):

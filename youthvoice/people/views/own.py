@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from youthvoice.kit import clock
-from youthvoice.people import actions, policy
+from youthvoice.people import account, actions, policy
 from youthvoice.people.choices import AgeBand
 from youthvoice.people.forms import AgeForm, ProfileForm
 from youthvoice.people.models import User
@@ -17,7 +17,7 @@ from youthvoice.people.models import User
 
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
-    """One's own nickname, and the way to what else is one's own."""
+    """账号与设置: one's own nickname, and how all stands that is one's own."""
     person = cast(User, request.user)
     form = ProfileForm(request.POST or None, instance=User(pk=person.pk, nickname=person.nickname))
     if request.method == "POST" and form.is_valid():
@@ -26,6 +26,8 @@ def profile(request: HttpRequest) -> HttpResponse:
         return redirect("people:profile")
     context = {
         "form": form,
+        "safety": account.safety_of(person),
+        "agreed": account.agreed_by(person),
         "age_form": AgeForm(person=person),
         "asks_age": policy.should_say_age(person, year=timezone.localtime(clock.now()).year),
         "waits_for_guardian": policy.waits_for_guardian(person),

@@ -139,7 +139,7 @@ def test_by_receipt_it_is_decided_without_consent_or_account(client, house, staf
 
 
 def open_receipt(client):
-    from youthvoice.questions.receipts import code_for
+    from youthvoice.kit.receipts import code_for
 
     client.post("/receipt/", {"code": code_for(KEY)})
 

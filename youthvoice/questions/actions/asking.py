@@ -10,13 +10,13 @@ from django.db import IntegrityError, transaction
 from youthvoice.journal.actions import record
 from youthvoice.journal.models import SAID
 from youthvoice.kit.numbers import next_number
+from youthvoice.kit.receipts import code_for, digest_of
 from youthvoice.orgs.models import Region
 from youthvoice.people.models import User
 from youthvoice.pictures.actions import Drawn
 from youthvoice.questions.actions import heat, tallies
 from youthvoice.questions.choices import TallyName
 from youthvoice.questions.models import Picture, Question, Receipt
-from youthvoice.questions.receipts import code_for, digest_of
 from youthvoice.sealed.actions import seal
 
 

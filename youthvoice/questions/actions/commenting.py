@@ -28,8 +28,9 @@ def comment(
     by: policy.Viewer,
     at: datetime,
     organisation: Organisation | None = None,
+    to: Comment | None = None,
 ) -> Comment:
-    """Comment under a question or one of its answers.
+    """Comment under a question or one of its answers, or reply `to` a comment in that place.
 
     The asker speaks as the asker; of a nameless one nothing else is kept, signed in or
     not. The same words twice in one place are one comment. Raises UnableToComment.
@@ -38,6 +39,9 @@ def comment(
         raise UnableToComment(_("请先登录，或用回执打开你的提问，再来评论。"))
     if answer is not None and (answer.question_id != question.pk or answer.deleted_at):
         raise UnableToComment(_("这条回答已经不在了。"))
+    place = (question.pk, answer.pk if answer else None)
+    if to is not None and (to.question_id, to.answer_id) != place:
+        raise UnableToComment(_("这条评论已经不在了。"))
     is_asker = by.is_asker(question)
     person = None if is_asker and question.is_nameless else by.person
     if organisation is not None:
@@ -51,19 +55,24 @@ def comment(
         standing = Question.objects.select_for_update().filter(pk=question.pk, deleted_at=None)
         if not standing.exists():
             raise UnableToComment(_("这个提问刚刚被删除了。"))
+        if to is not None and not Comment.objects.filter(pk=to.pk, deleted_at=None).exists():
+            raise UnableToComment(_("这条评论已经不在了。"))
         said: dict[str, Any] = {
             "question": question,
             "answer": answer,
             "author": person,
             "is_asker": is_asker,
             "organisation": organisation,
+            "to": to,
             "text": text,
         }
         # Who sends it twice at once waits for the row above: no savepoint needed to find out.
         same = Comment.objects.filter(**said, deleted_at=None).first()
         if same is not None:
             return same
-        made = Comment.objects.create(pk=next_number(Comment), **said, created_at=at)
+        number = next_number(Comment)
+        thread = to.thread if to is not None else number
+        made = Comment.objects.create(pk=number, thread=thread, **said, created_at=at)
         if answer is not None:
             Answer.objects.filter(pk=answer.pk).update(comment_count=F("comment_count") + 1)
         heat.add(question.pk, comment_count=1)

@@ -170,6 +170,8 @@ def _erase_answers(batch: list[Answer], at: datetime, *, words: bool) -> None:
     Hidden.objects.filter(answer__in=own).delete()
     kept = Answer.objects.filter(pk__in=[answer.pk for answer in own])
     kept.update(author=None)
+    for number in sorted({answer.question_id for answer in own}):
+        heat.add(number)
     if words:
         _take_words(own, stood, questions, at)
     _tell([answer.question_id for answer in own], [answer.author_id for answer in own])

@@ -57,7 +57,7 @@ def import_question(message: Message, *, at: datetime) -> bool:
             origin=Origin.IMPORTED,
             asked_at=message.asked_at,
             import_code=message.code,
-            hot=heat.at_asking(message.asked_at, points=3 if message.reply else 1),
+            hot=heat.at_asking(message.asked_at),
             official_count=1 if message.reply else 0,
             first_answered_at=message.replied_at,
             first_answer_seconds=message.seconds_to_reply,

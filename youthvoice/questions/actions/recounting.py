@@ -63,6 +63,9 @@ def _counters() -> Iterator[Drift]:
     for model, counter, rows, link in plan:
         yield from _set(model, counter, _of(rows, link, Count("pk")))
     yield from _set(Question, "useful_count", _of(answers, "question", Sum("useful_count")))
+    for pk, kept, real in heat.misplaced():
+        heat.add(pk)
+        yield Drift(f"questions.question:{pk} hot", kept, real)
 
 
 def _of(rows: QuerySet[Model], link: str, what: Count | Sum) -> Coalesce:
@@ -77,6 +80,4 @@ def _set(model: type[Model], counter: str, real: Coalesce) -> Iterator[Drift]:
     rows = model._default_manager.annotate(_real=real).exclude(**{counter: F("_real")})
     for pk, kept, counted in list(rows.values_list("pk", counter, "_real")):
         model._default_manager.filter(pk=pk).update(**{counter: counted})
-        if model is Question:
-            heat.add(pk)
         yield Drift(f"{model._meta.label_lower}:{pk} {counter}", kept, counted)

@@ -21,7 +21,7 @@ def find_useful(*, answer: Answer, by: policy.Viewer, at: datetime) -> None:
     question. Raises UnableToVote."""
     person = by.person
     if person is not None and answer.question.is_nameless and by.is_asker(answer.question):
-        raise UnableToVote(_("这是你没有留名的提问，用你的名字标会露出是你问的；可以采纳它。"))
+        raise UnableToVote(_("这是你匿名问的，用你的名字标会露出是你问的；可以采纳它。"))
     if person is None or not policy.may_find_useful(by, answer):
         raise UnableToVote(_("登录后才能标有用；自己的回答不能自己标。"))
     with transaction.atomic():

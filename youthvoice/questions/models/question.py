@@ -69,7 +69,7 @@ class Question(Worded):
     title = models.CharField(_("标题"), max_length=200)
     text = models.TextField(_("内容"))
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.LOCAL)
-    is_nameless = models.BooleanField(_("不留名"), default=False)
+    is_nameless = models.BooleanField(_("匿名"), default=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -98,7 +98,7 @@ class Question(Worded):
     comment_count = models.IntegerField(default=0)
     follow_count = models.IntegerField(default=0)
     useful_count = models.IntegerField(default=0)
-    #: Hours since 1970 at asking, plus 12.5 for each tenfold of acts on it.
+    #: Hours since 1970 at asking, plus 12.5 for each tenfold of people in it (`actions/heat.py`).
     hot = models.FloatField(default=0)
 
     #: SHA-256 of the sending's key: the same form sent twice makes one question.
@@ -190,7 +190,7 @@ class Question(Worded):
         if self.is_imported:
             return gettext("网友")
         if self.is_nameless:
-            return gettext("没有留名的青年")
+            return gettext("匿名青年")
         return self.author.nickname if self.author else gettext("已离开的青年")
 
     @property

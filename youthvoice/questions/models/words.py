@@ -154,6 +154,10 @@ class Comment(Worded):
     )
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     is_asker = models.BooleanField(default=False)
+    #: The comment that it answers, and the number of the one under which both stand: its own
+    #: number, of one that answers none.
+    to = models.ForeignKey("self", models.PROTECT, null=True, related_name="replies")
+    thread = models.BigIntegerField()
     text = models.TextField(_("内容"))
     created_at = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True)
@@ -169,7 +173,7 @@ class Comment(Worded):
     class Meta:
         constraints = [hidden_is_gone("questions_hidden_comment_is_gone")]
         indexes = [
-            models.Index(fields=["question", "answer", "created_at", "id"], name="comments_place")
+            models.Index(fields=["question", "answer", "thread", "id"], name="comments_place")
         ]
 
     def __str__(self) -> str:
@@ -197,6 +201,10 @@ class Comment(Worded):
         if self.lane == "society":
             return gettext("专家") if body.kind == OrgKind.EXPERT else gettext("社会力量")
         return gettext("政府部门") if self.lane == "government" else gettext("团组织")
+
+    @property
+    def is_reply(self) -> bool:
+        return self.thread != self.pk
 
     @property
     def author_name(self) -> str:

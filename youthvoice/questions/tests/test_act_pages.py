@@ -3,9 +3,9 @@
 import pytest
 
 from tests.factories import PersonFactory, answer, ask
+from youthvoice.kit.receipts import code_for
 from youthvoice.questions.choices import Outcome
 from youthvoice.questions.models import Follow, Useful
-from youthvoice.questions.receipts import code_for
 from youthvoice.questions.tests.watching import counters
 
 pytestmark = pytest.mark.django_db

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.factories import PersonFactory, answer, ask, member
+from youthvoice.kit.receipts import code_for
 from youthvoice.questions import actions
 from youthvoice.questions.models import Answer, Comment, Question
 from youthvoice.questions.policy import Viewer
-from youthvoice.questions.receipts import code_for
 from youthvoice.questions.views import writing
 
 pytestmark = pytest.mark.django_db

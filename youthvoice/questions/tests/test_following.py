@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import MONDAY, NOBODY, PersonFactory, answer, ask, asker_of, member
+from youthvoice.kit.receipts import code_for
 from youthvoice.questions import actions
 from youthvoice.questions.models import Answer, Follow, Question, Useful
 from youthvoice.questions.policy import Viewer
-from youthvoice.questions.receipts import code_for
 from youthvoice.questions.tests.watching import counters, entries_since, numbers, seq, trail
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ def test_nobody_finds_useful_under_their_name_what_answers_their_own_nameless_qu
     client, house
 ):
     """Its row would join the account and the question for whoever reads the table."""
-    question = ask(title="没有留名的提问", key="6" * 32)
+    question = ask(title="匿名的提问", key="6" * 32)
     given = answer(question, by=PersonFactory())
     client.force_login(PersonFactory())
     client.post("/receipt/", {"code": code_for("6" * 32)})

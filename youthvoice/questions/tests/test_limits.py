@@ -7,15 +7,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.factories import MONDAY, PersonFactory, answer, ask
+from youthvoice.kit import receipts
+from youthvoice.kit.receipts import code_for
 from youthvoice.kit.templatetags.kit_tags import duration
 from youthvoice.limits.actions import Want
 from youthvoice.limits.choices import What
 from youthvoice.limits.networks import WAIT, wider
 from youthvoice.limits.tests import filling
 from youthvoice.limits.tests.filling import fill, fill_up, used
-from youthvoice.questions import receipts, viewers
+from youthvoice.questions import viewers
 from youthvoice.questions.models import Answer, Comment, Follow, Question
-from youthvoice.questions.receipts import code_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 KEY = "f" * 32

@@ -14,13 +14,13 @@ from tests.factories import (
     asker_of,
     member,
 )
+from youthvoice.kit.receipts import code_for
 from youthvoice.kit.templatetags.mark import ring_mark
 from youthvoice.orgs.choices import OrgKind
 from youthvoice.orgs.templatetags.ring import ring, ring_voice, states_of
 from youthvoice.questions import actions
 from youthvoice.questions.models import Picture, Question, Receipt, Revision, Tally
 from youthvoice.questions.policy import Viewer
-from youthvoice.questions.receipts import code_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 
@@ -29,7 +29,7 @@ def test_an_asker_is_named_as_they_chose(house):
     named, nameless = ask(by=PersonFactory(nickname="阿树")), ask()
 
     assert named.asker_name == "阿树"
-    assert nameless.asker_name == "没有留名的青年"
+    assert nameless.asker_name == "匿名青年"
 
 
 def test_words_of_somebody_who_left_stay_without_their_name(house):

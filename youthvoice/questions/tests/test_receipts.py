@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from tests.factories import NOBODY, PersonFactory, ask
+from youthvoice.kit.receipts import code_for, digest_of
 from youthvoice.questions import viewers
 from youthvoice.questions.models import Receipt
-from youthvoice.questions.receipts import code_for, digest_of
 
 pytestmark = pytest.mark.django_db
 KEY = "d" * 32

@@ -11,6 +11,7 @@ from tests.factories import MONDAY, OrganisationFactory, PersonFactory, answer, 
 from youthvoice.kit.recounting import recount
 from youthvoice.orgs.choices import OrgKind
 from youthvoice.questions import actions
+from youthvoice.questions.actions import heat
 from youthvoice.questions.models import Answer, Follow, Question, Tally
 from youthvoice.questions.policy import Viewer
 from youthvoice.reads.actions import write
@@ -91,7 +92,7 @@ def test_recount_waits_for_an_act_that_is_under_way(house):
                 Follow.objects.create(question=question, person=PersonFactory.create(), at=MONDAY)
                 written.set()
                 go_on.wait(30)
-                Question.objects.filter(pk=question.pk).update(follow_count=1)
+                heat.add(question.pk, follow_count=1)
         finally:
             connection.close()
 

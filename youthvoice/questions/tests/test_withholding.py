@@ -8,12 +8,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from tests.factories import MONDAY, NOBODY, PersonFactory, answer, ask, asker_of, member
+from youthvoice.kit.receipts import code_for
 from youthvoice.orgs.choices import Role
 from youthvoice.pictures.queries import path_of
 from youthvoice.questions import actions, queries, viewers
 from youthvoice.questions.models import Picture, Question
 from youthvoice.questions.policy import Viewer
-from youthvoice.questions.receipts import code_for
 from youthvoice.questions.tests.watching import entries_since, numbers, seq
 
 pytestmark = pytest.mark.django_db

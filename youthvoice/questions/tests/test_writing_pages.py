@@ -3,10 +3,10 @@
 import pytest
 
 from tests.factories import PersonFactory, answer, ask, member
+from youthvoice.kit.receipts import code_for
 from youthvoice.questions import actions, viewers
 from youthvoice.questions.choices import AnswerKind
 from youthvoice.questions.models import Answer, Comment
-from youthvoice.questions.receipts import code_for
 from youthvoice.questions.tests.watching import counters
 
 pytestmark = pytest.mark.django_db

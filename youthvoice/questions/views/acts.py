@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from youthvoice.kit import clock
+from youthvoice.kit.fields import refusals
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
 from youthvoice.questions import actions, viewers
@@ -74,7 +75,7 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
     question, viewer = question_for(request, pk), viewers.viewer_of(request)
     form = OutcomeForm(request.POST)
     if not form.is_valid():
-        return HttpResponse(form.errors.as_text(), status=422, content_type="text/plain")
+        return HttpResponse(refusals(form), status=422, content_type="text/plain")
     said = form.cleaned_data["outcome"]
     try:
         actions.mark_outcome(question=question, outcome=said, by=viewer, at=clock.now())

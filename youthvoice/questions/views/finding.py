@@ -30,7 +30,8 @@ def answer_for(request: HttpRequest, pk: int) -> Answer:
 
 def comment_for(request: HttpRequest, pk: int) -> Comment:
     rows = Comment.objects.filter(question__in=_visible(request))
-    found = rows.select_related("question", "author", "organisation").filter(pk=pk).first()
+    rows = rows.select_related("question", "answer", "author", "organisation")
+    found = rows.filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

@@ -102,7 +102,16 @@ def comment_on_answer(request: HttpRequest, pk: int) -> HttpResponse:
     return _comment(request, found.question, found)
 
 
-def _comment(request: HttpRequest, question: Question, answer: Answer | None) -> HttpResponse:
+@_GET_AND_POST
+def reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """A comment to a comment."""
+    found = comment_for(request, pk)
+    return _comment(request, found.question, found.answer, to=found)
+
+
+def _comment(
+    request: HttpRequest, question: Question, answer: Answer | None, to: Comment | None = None
+) -> HttpResponse:
     viewer = viewers.viewer_of(request)
     if viewer.person is None and not viewer.is_asker(question):
         return _to_login(request)
@@ -124,13 +133,14 @@ def _comment(request: HttpRequest, question: Question, answer: Answer | None) ->
                 by=viewer,
                 organisation=form.signed_by,
                 at=clock.now(),
+                to=to,
             )
-            return redirect(made.get_absolute_url())
+            return redirect(queries.address_of(made))
         except actions.UnableToComment as problem:
             form.add_error(None, str(problem))
         except limits.TooMany as problem:
             problem.refuse(form)
-            context = {"question": question, "answer": answer}
+            context = {"question": question, "answer": answer, "to": to}
             return problem.mark(_page(request, "questions/comment.html", form, **context))
     return _page(
         request,
@@ -138,6 +148,7 @@ def _comment(request: HttpRequest, question: Question, answer: Answer | None) ->
         form,
         question=question,
         answer=answer,
+        to=to,
         # Where the asker has just said that it isn't solved.
         asks_missing=answer is None and "missing" in request.GET and viewer.is_asker(question),
     )

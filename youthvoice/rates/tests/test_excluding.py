@@ -54,7 +54,7 @@ def test_what_is_proposed_counts_until_another_further_up_confirms_it(house, lea
 
 def test_only_leads_of_its_holder_propose(house, above):
     for by in (above, member(house.city), member(house.city, Role.DUTY)):
-        with pytest.raises(UnableToExclude, match="只有承办组织的负责人"):
+        with pytest.raises(UnableToExclude, match="只有承办组织带班的人"):
             propose(ask(), by)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import MONDAY, PersonFactory, ask, member
 from youthvoice.kit import clock
-from youthvoice.questions.receipts import code_for
+from youthvoice.kit.receipts import code_for
 from youthvoice.reads import queries
 from youthvoice.reads.visitors import COOKIE
 

@@ -7,12 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.factories import PersonFactory, agree_for, answer, ask, member
 from youthvoice.journal.models import Entry
+from youthvoice.kit.receipts import code_for
 from youthvoice.people import policy
 from youthvoice.people.choices import VERSIONS, Document, Version
 from youthvoice.people.models import Consent
 from youthvoice.pictures.tests.photos import upload
 from youthvoice.questions.models import Answer, Comment, Question
-from youthvoice.questions.receipts import code_for
 
 pytestmark = pytest.mark.django_db
 KEY = "4" * 32

@@ -7,10 +7,10 @@ import pytest
 from tests.factories import MONDAY, PersonFactory, answer, ask, asker_of, member
 from youthvoice.importing.actions import import_row
 from youthvoice.importing.tests.rows import row
+from youthvoice.kit.receipts import code_for
 from youthvoice.questions import actions
 from youthvoice.questions.models import Question
 from youthvoice.questions.policy import Viewer
-from youthvoice.questions.receipts import code_for
 
 pytestmark = pytest.mark.django_db
 KEY = "5" * 32

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.factories import PersonFactory, ask
 from tests.sealing import REASON
 from youthvoice.kit import clock
-from youthvoice.questions.receipts import code_for
+from youthvoice.kit.receipts import code_for
 from youthvoice.sealed import actions
 from youthvoice.sealed.models import Opening
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from tests.factories import MONDAY, PersonFactory, answer, ask, asker_of, member
+from tests.factories import MONDAY, PASSWORD, PersonFactory, answer, ask, asker_of, member
+from youthvoice.kit.receipts import code_for
 from youthvoice.orgs.choices import Role
 from youthvoice.questions import actions
 from youthvoice.questions.models import Question
-from youthvoice.questions.receipts import code_for
 
 pytestmark = pytest.mark.django_db
 KEY = "6" * 32
@@ -132,3 +132,18 @@ def test_the_headers_that_protect_readers_are_on_every_page(paths, client):
         policy = response["Content-Security-Policy"]
         assert "default-src 'self'" in policy, path
         assert "unsafe" not in policy, path
+
+
+def test_what_was_just_done_is_said_on_a_public_page_at_once(client):
+    """Whoever has signed in comes to the home page, which is everybody's; its header tells them."""
+    PersonFactory(username="xiaoli", nickname="小李", password=PASSWORD)
+    client.post("/accounts/login/", {"login": "xiaoli", "password": PASSWORD})
+
+    at_a_question = client.get("/me/bar/", headers={"HX-Current-URL": "http://testserver/q/8/"})
+    bar = client.get("/me/bar/", headers={"HX-Current-URL": "http://testserver/"}).text
+
+    assert "登录好了" not in at_a_question.text
+    assert '<div id="said" hx-swap-oob="true">' in bar
+    assert "登录好了，小李。" in bar
+    assert "登录好了" not in client.get("/me/bar/").text
+    assert '<div id="said"></div>' in client.get("/").text

@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import MONDAY, ask
 from youthvoice.questions.models import Question
-from youthvoice.questions.receipts import code_for
+from youthvoice.kit.receipts import code_for
 
 pytestmark = pytest.mark.django_db
 KEYS = ["6" * 32, "7" * 32]

@@ -19,7 +19,7 @@ from youthvoice.reads.actions import count_read
 from youthvoice.reads.choices import Audience
 from youthvoice.site.public import EVERYBODY
 
-_SHOW = {"new": _("最新"), "hot": _("正热"), "waiting": _("等回答"), "solved": _("已解决")}
+_SHOW = {"new": _("最新"), "hot": _("大家在聊"), "waiting": _("等回答"), "solved": _("已解决")}
 _CARDS = 4
 
 

@@ -1,8 +1,11 @@
 """Organisations, the staff's front page, the header's fragment, and plain words."""
 
+from urllib.parse import urlsplit
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -104,6 +107,7 @@ def me_bar(request: HttpRequest) -> HttpResponse:
         "is_operator": orgs_policy.has_operator(memberships),
         "demo": sign_in_allowed(request),
         "opened_url": _opened_url(request),
+        "said": [] if _says_itself(request) else list(messages.get_messages(request)),
     }
     return render(request, "site/me_bar.html", context)
 
@@ -114,3 +118,12 @@ def _opened_url(request: HttpRequest) -> str:
     if len(opened) == 1:
         return opened[0].get_absolute_url()
     return reverse("questions:receipt") if opened else ""
+
+
+def _says_itself(request: HttpRequest) -> bool:
+    """Whether the page around it has a fragment of its own that says what has just been done."""
+    path = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    try:
+        return resolve(path).view_name == "site:question"
+    except Resolver404:
+        return False

@@ -15,6 +15,7 @@ from youthvoice.crisis import policy as crisis_policy
 from youthvoice.crisis import queries as crisis_queries
 from youthvoice.gathering import queries as gathering
 from youthvoice.kit import clock
+from youthvoice.kit.paging import Page
 from youthvoice.kit.public import public_page
 from youthvoice.moderation import queries as moderation_queries
 from youthvoice.orgs.queries import organisations_of
@@ -93,8 +94,7 @@ def private(request: HttpRequest, pk: int) -> HttpResponse:
 def _whole(request: HttpRequest, found: Question) -> dict[str, object]:
     """What the page shows of a question."""
     case = _case(found)
-    page = queries.answers_of(found, after=request.GET.get("after", ""))
-    comments = queries.comments_of(found, after=request.GET.get("comments", ""))
+    page, comments = _places(request, found)
     url = found.get_absolute_url()
     promises.add_promises(page.answers, at=clock.now())
     steps = trail_of(case) if case else []
@@ -110,7 +110,10 @@ def _whole(request: HttpRequest, found: Question) -> dict[str, object]:
         "answers": page.answers,
         "next_answers_url": f"{url}?after={page.next_after}" if page.next_after else "",
         "comments": comments.items,
-        "next_comments_url": f"{url}?comments={comments.next_after}" if comments.next_after else "",
+        "next_comments_url": f"{url}?comments={comments.next_after}#comments"
+        if comments.next_after
+        else "",
+        "comments_begun": "comments" in request.GET and "of" not in request.GET,
         "related": queries.related(found, user=EVERYBODY, most=_RELATED),
         "related_name": _related_name(found),
         "me_query": _place(request),
@@ -122,6 +125,23 @@ def _related_name(found: Question) -> str:
     """By what `related` chose: the field, and the place where the question has one."""
     field = _("%s方面的提问") % found.get_field_display()
     return f"{found.region.name} · {field}" if found.region else field
+
+
+def _places(request: HttpRequest, found: Question) -> tuple[queries.AnswerPage, Page[Comment]]:
+    """The answers and the comments that the address asks for."""
+    given = request.GET
+    after, of, comments = (given.get(name, "") for name in ("after", "of", "comments"))
+    page = queries.answers_of(found, after=after, of=of, comments=comments)
+    url = found.get_absolute_url()
+    for answer in page.answers:
+        more = answer.next_comments  # type: ignore[attr-defined]
+        place = {"after": after} if after else {}
+        place |= {"of": str(answer.pk), "comments": more}
+        answer.begun = of == str(answer.pk)  # type: ignore[attr-defined]
+        answer.next_comments_url = (  # type: ignore[attr-defined]
+            f"{url}?{urlencode(place, safe='~')}#answer-{answer.pk}" if more else ""
+        )
+    return page, queries.comments_of(found, after="" if of else comments)
 
 
 def _together(request: HttpRequest, found: Question, case: Case | None) -> dict[str, object]:
@@ -145,7 +165,7 @@ def _together(request: HttpRequest, found: Question, case: Case | None) -> dict[
 
 def _place(request: HttpRequest) -> str:
     """Where in its lists the page is, for the fragment; only what looks like a place."""
-    given = {name: request.GET.get(name, "") for name in ("after", "comments")}
+    given = {name: request.GET.get(name, "") for name in ("after", "of", "comments")}
     kept = {name: place for name, place in given.items() if place.replace("~", "").isdigit()}
     return f"?{urlencode(kept)}" if kept else ""
 
@@ -154,7 +174,7 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
     """What this reader may do here, and has done."""
     viewers.give_words(request, found)
     viewer = viewers.viewer_of(request)
-    page = queries.answers_of(found, after=request.GET.get("after", ""))
+    page, own_place = _places(request, found)
     person = viewer.person
     organisations = organisations_of(viewer.user)
     mine = {o.pk for o in organisations}
@@ -175,7 +195,7 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
         c
         for a in page.answers
         for c in a.shown_comments  # type: ignore[attr-defined]
-    ] + queries.comments_of(found, after=request.GET.get("comments", "")).items
+    ] + own_place.items
     for answer in page.answers:
         answer.question = found
     for comment in comments:

@@ -95,7 +95,14 @@ def make_leavers(house, many, mark, *, answers_too=True, pictures=True):
         for q in asked
     )
     comments = Comment.objects.bulk_create(
-        Comment(question=common, author=p, text=f"评{mark}" * 5, created_at=MONDAY, **under)
+        Comment(
+            question=common,
+            author=p,
+            thread=0,
+            text=f"评{mark}" * 5,
+            created_at=MONDAY,
+            **under,
+        )
         for p, under in itertools.product(people, ({}, {"answer": office}))
     )
     Hidden.objects.bulk_create(

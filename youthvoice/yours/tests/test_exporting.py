@@ -38,7 +38,7 @@ def lived(house, youth):
         question=mine, title="=1+1 我的标题", text="我的内容", by=viewer, at=MONDAY
     )
     theirs = ask(by=other, title="别人的标题", text="别人的内容")
-    nobodys = ask(title="没有留名的标题", text="没有留名的内容")
+    nobodys = ask(title="匿名的标题", text="匿名的内容")
     answer(mine, by=other, text="别人的回答")
     answer(theirs, by=youth, text="我的回答")
     for question in (mine, nobodys):
@@ -91,11 +91,9 @@ def test_a_packet_holds_everything_of_ones_own_and_nothing_of_others(lived):
     assert files[f"图片/{'ab' * 16}.jpg"] == b"a picture"
     assert f"图片/{'cd' * 16}.jpg" not in files
     text = b"".join(files.values()).decode("utf-8", "replace")
-    assert "没有留名的提问也不在里面" in files["说明.txt"].decode()
+    assert "匿名的提问也不在里面" in files["说明.txt"].decode()
     assert [
-        w
-        for w in ("别人的", "没有留名的标题", "没有留名的内容")
-        if w in text.replace("别人写的话", "")
+        w for w in ("别人的", "匿名的标题", "匿名的内容") if w in text.replace("别人写的话", "")
     ] == []
 
 
@@ -209,7 +207,7 @@ def test_what_nobody_took_in_time_is_purged(lived, settings):
 
 
 def test_a_nameless_question_has_a_packet_of_its_own(house):
-    question = ask(title="没有留名的标题", text="没有留名的内容")
+    question = ask(title="匿名的标题", text="匿名的内容")
     asker = Viewer(AnonymousUser(), frozenset({question.pk}))
     questions.comment(question=question, answer=None, text="我补充", by=asker, at=MONDAY)
     other = PersonFactory()
@@ -219,12 +217,12 @@ def test_a_nameless_question_has_a_packet_of_its_own(house):
     nameless.pack_question(out, question)
 
     told = json.loads(opened(out)["全部.json"])
-    assert told["提问"][0]["标题"] == "没有留名的标题"
+    assert told["提问"][0]["标题"] == "匿名的标题"
     assert [c["内容"] for c in told["评论"]] == ["我补充"]
 
 
 def test_a_nameless_question_is_erased_by_its_receipt_alone(house):
-    question = ask(title="没有留名的标题", text="没有留名的内容")
+    question = ask(title="匿名的标题", text="匿名的内容")
     asker = Viewer(AnonymousUser(), frozenset({question.pk}))
     questions.edit_question(question=question, title="新标题新标题", text="新", by=asker, at=MONDAY)
     mine = questions.comment(question=question, answer=None, text="我补充", by=asker, at=MONDAY)

@@ -12,12 +12,12 @@ from django.test import Client
 
 from tests.factories import MONDAY, PASSWORD, PersonFactory, ask, member
 from youthvoice.kit import clock
+from youthvoice.kit.receipts import code_for
 from youthvoice.people.devices.sessions import SessionStore, kept_as
 from youthvoice.people.models import User
 from youthvoice.questions import actions as questions
 from youthvoice.questions.choices import HideReason
 from youthvoice.questions.policy import Viewer
-from youthvoice.questions.receipts import code_for
 from youthvoice.yours import actions, tasks
 from youthvoice.yours.models import Export, Hold, Leaving
 from youthvoice.yours.tests.conftest import signed_in
@@ -255,7 +255,7 @@ def test_a_hold_is_told_to_the_person(youth):
 @pytest.fixture
 def nameless(house):
     key = "9" * 32
-    question = ask(title="没有留名的标题", key=key)
+    question = ask(title="匿名的标题", key=key)
     client = Client()
     client.post("/receipt/", {"code": code_for(key)})
     return question, client
@@ -270,7 +270,7 @@ def test_by_receipt_one_takes_the_question_along(nameless):
     taken = client.post(path, {"act": "export"})
 
     packet = zipfile.ZipFile(io.BytesIO(b"".join(taken.streaming_content)))
-    assert "没有留名的标题" in packet.read("全部.json").decode()
+    assert "匿名的标题" in packet.read("全部.json").decode()
 
 
 def test_by_receipt_one_erases_the_question(nameless):

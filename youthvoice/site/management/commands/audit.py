@@ -31,7 +31,7 @@ class Command(BaseCommand):
         for link in found.links:
             self.stdout.write(f"{link.where}: {link.what}")
         self.stdout.write(
-            _("不留名的提问 %(questions)d 个，表 %(tables)d 张，文件 %(files)d 个，")
+            _("匿名的提问 %(questions)d 个，表 %(tables)d 张，文件 %(files)d 个，")
             % {"questions": found.questions, "tables": found.tables, "files": found.files}
             + _("能联到人的线索 %d 处。") % len(found.links)
         )
