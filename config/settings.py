@@ -155,8 +155,7 @@ AUTHENTICATION_BACKENDS = [
     "youthvoice.orgs.backends.OperatorBackend",
 ]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("Argon2", "PBKDF2")
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -206,8 +205,7 @@ ACCOUNT_ADAPTER = "youthvoice.people.signing_in.adapter.Adapter"
 ACCOUNT_RATE_LIMITS = {
     **dict.fromkeys(["confirm_email", "login_failed", "reset_password", "signup"]),
     # Right passwords too: a class signs in within the minute. They bound slow hashes only.
-    "login": "120/m/ip",
-    "reset_password_from_key": "120/m/ip",  # nosec B105: how often, no password
+    **dict.fromkeys(["login", "reset_password_from_key"], "120/m/ip"),
 }
 
 #: Where codes for telephones go; nothing means that nobody signs in by telephone.
@@ -386,8 +384,7 @@ SILENCED_SYSTEM_CHECKS = [
 
 # --- Reads, worker, health ---------------------------------------------------------------
 
-#: Seconds for which reads are gathered in memory before one write. Long enough that the log of
-#: writes doesn't tell what somebody read after what.
+#: Seconds for which reads are gathered before one write: so long that the log tells no order.
 READS_FLUSH_SECONDS = env.integer("READS_FLUSH_SECONDS", default=60, at_least=1, at_most=3600)
 #: /healthz is red below this much free disk, in MiB.
 DISK_FREE_LEAST = env.integer("DISK_FREE_LEAST", default=200)
@@ -395,7 +392,7 @@ DISK_FREE_LEAST = env.integer("DISK_FREE_LEAST", default=200)
 WORKER_SILENT_MOST = 60
 #: Who sends it is told by /healthz what fails; nobody, where it is empty.
 HEALTH_TOKEN = env.text("HEALTH_TOKEN")
-if HEALTH_TOKEN and len(HEALTH_TOKEN) < 16:
+if 0 < len(HEALTH_TOKEN) < 16:
     raise ImproperlyConfigured("HEALTH_TOKEN must have 16 characters or more; unset it for none.")
 
 LOG_LEVEL = env.choice("LOG_LEVEL", default="INFO", among=["DEBUG", "INFO", "WARNING", "ERROR"])

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.factories import MONDAY, ask
-from youthvoice.questions.models import Question
 from youthvoice.kit.receipts import code_for
+from youthvoice.questions.models import Question
 
 pytestmark = pytest.mark.django_db
 KEYS = ["6" * 32, "7" * 32]
