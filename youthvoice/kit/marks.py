@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import nh3
 from django.utils.html import escape
 
 #: Embeddings, overrides and isolates: they make words read otherwise than they are stored.
@@ -174,6 +175,8 @@ _LINK = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _AUTHORITY = re.compile(r"([a-z0-9.-]{3,255})(?::[0-9]{1,5})?", re.IGNORECASE | re.ASCII)
+#: No port, no number, nothing that stands for other letters: of these each is one.
+_PLAIN_HOST = re.compile(r"(?:(?!xn--)[a-z0-9-]{1,63}\.){1,9}[a-z]{1,63}", re.IGNORECASE)
 _NEXT = re.compile(r"\*\*|[,;]https?://", re.IGNORECASE)
 #: Words that look like an address themselves may not lead elsewhere.
 _LIKE_ADDRESS = re.compile(
@@ -231,6 +234,8 @@ def _address(found: str) -> str:
         return ""
     whole = host[0] == authority and not host[0].endswith((".", "-"))
     address = f"{scheme}://{rest if whole else host[0].rstrip('.-')}"
+    if not _PLAIN_HOST.fullmatch(authority) and not _leads_somewhere(address):
+        return ""
     opened: list[str] = []
     for place, sign in enumerate(address):
         if sign in "([":
@@ -239,6 +244,12 @@ def _address(found: str) -> str:
             address = address[:place]
             break
     return address.rstrip(".,;:!?'*([")
+
+
+def _leads_somewhere(address: str) -> bool:
+    """Whether the second wall leaves it (https://a.cn:99999, https://1.2.3.256): else the words
+    of a link would stand there, and where it leads would be gone."""
+    return "href" in nh3.clean(f'<a href="{escape(address)}"></a>')
 
 
 def _is_host(host: str) -> bool:

@@ -36,6 +36,7 @@ def link(address, words=""):
         "\u3000\u3000您好", "    您好", "\t您好", "姓名\t\t电话", "一  二   三", "末尾  ",
         # What is no address, or may not be one.
         "www.12355.net", "a@b.cn", "ftp://a.cn", "https://", "https://1.5万", "https://a", "javascript:alert(1)", "https://a.cn@b.cn/",
+        "https://a.cn:99999/", "https://1.2.3.256/", "https://a.0x1f/", "https://xn--a.cn", "[x](https://a.cn:65536)", "[字](https://xn--a.cn/b)",
         "https://a_b.cn", "xhttps://a.cn", "[点我](javascript:alert(1))", "[点我](/ask/)", "[x]()", "[ ](b)", "[1]", "[]", "![图](a.png)",
     ],
 )  # fmt: skip
