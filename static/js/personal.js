@@ -8,7 +8,7 @@
   const HAN = ["〇零洞", "一壹弌幺么", "二贰貳两兩俩", "三叁參", "四肆", "五伍", "六陆陸", "七柒拐", "八捌", "九玖勾"];
   const SIGNS = new Map(HAN.flatMap((all, n) => [...all].map((sign) => [sign, String.fromCharCode(0xe000 + n)])));
   for (const sign of "○◯") SIGNS.set(sign, "0");
-  for (const [stands, all] of [["/", "/\\|¦⁄∕"], ["(", "\"'`´<>"], [".", ".·・…‧"], [",", ",、;=+*#&!?。:"], ["-", "−~〜➖"]])
+  for (const [stands, all] of [["/", "/\\|¦⁄∕丨"], ["(", "\"'`´<>"], [".", ".·・…‧"], [",", ",、;=+*#&!?。:$¥￥"], ["-", "−~〜➖"]])
     for (const sign of all) SIGNS.set(sign, stands);
 
   // What a sign stands for; nothing for what isn't seen.
@@ -29,6 +29,7 @@
     if (/^\p{Pd}$/u.test(sign)) return "-";
     if (/^[\p{Ps}\p{Pe}\p{Pi}\p{Pf}]$/u.test(sign)) return "(";
     if (/^\p{Pc}$/u.test(sign)) return "_";
+    if (sign === "🐧") return sign;
     return /^[\p{So}\p{Sk}\p{Sm}]$/u.test(sign) && sign !== "°" ? "~" : sign.toLowerCase();
   };
   const looks = new Map();
@@ -76,9 +77,11 @@
     [one(`${BEFORE}${MOBILE}${OTHER}${D}${WEAK}${D}{4}${WEAK}${D}{4}${AFTER}`), () => true],
   ];
   const CHATS =
-    "[微威薇维溦徽][ .-]?[信x]|[vw][ .-]?(?:x|信)|wechat|weixin|q[ .-]?q|扣扣|抠抠|企鹅|q号|加我?(?:[qvw](?![a-z])|[薇微威扣])|(?<![a-z0-9])[qvw扣薇],";
+    "[微威薇维溦徽徵葳][ .-]?[信x]|[vw][ .-]?(?:x|信)|wechat|weixin|q[ .-]?q|扣扣|抠抠|企鹅|🐧|q号|加我?(?:[qvw](?![a-z])|[薇微威扣])|(?<![a-z0-9])[qvw扣薇],";
+  // What is said of the program, and names nobody in it.
+  const WORDS = "wechat|weixin|windows|android|iphone|harmony|harmonyos|version|official|login|online";
   const CHAT = one(
-    `(?:${CHATS})(?:号码|账号|号|群|id)?(?:[ \\-/(._~,]|是|为|叫|加|搜){0,4}([a-z][a-z0-9_-]{5,19}|${D}(?:${G}${D}){5,11})(?![a-z0-9_])`,
+    `(?:${CHATS})(?:号码|账号|号|群|id)?(?:[ \\-/(._~,]|是|为|叫|加|搜){0,4}((?!(?:${WORDS})(?![a-z0-9_-]))[a-z][a-z0-9_-]{5,19}|${D}(?:${G}${D}){5,11})(?![a-z0-9_])`,
   );
 
   const masked = (text) => {

@@ -69,6 +69,8 @@ def grows_too_fast(reader, many):
     return found
 
 
+# A nickname is compared with the names in the table.
+@pytest.mark.django_db
 @pytest.mark.parametrize("reader", readers(), ids=lambda reader: reader.name)
 def test_twice_the_words_take_twice_the_steps(reader):
     assert grows_too_fast(reader, 60) == []

@@ -17,6 +17,7 @@ from youthvoice.questions.models import Question
 from youthvoice.safety import personal
 
 __all__ = ["How", "Refused", "Taken", "import_row"]
+_COLUMNS = {"id", "author", "title", "body", "asked_at", "reply", "replied_at", "region"}
 _TITLE_MOST = 200
 _TEXT_MOST = 50_000
 
@@ -36,6 +37,8 @@ class Taken:
     differs: tuple[str, ...] = ()
     #: Says what of the place was not understood.
     unclear: str = ""
+    #: Names of columns that mean nothing here.
+    unused: tuple[str, ...] = ()
 
 
 def import_row(row: Any, *, source: str, at: datetime) -> Taken:
@@ -48,11 +51,12 @@ def import_row(row: Any, *, source: str, at: datetime) -> Taken:
     whole or not at all. Raises Refused.
     """
     message, unclear = _parse(row, source, at)
+    unused = tuple(name for name in row if name not in _COLUMNS)
     differs = _differs(message)
     if differs is not None:
-        return Taken(How.OTHER if differs else How.SAME, differs, unclear)
+        return Taken(How.OTHER if differs else How.SAME, differs, unclear, unused)
     import_question(message, at=at)
-    return Taken(How.NEW, (), unclear)
+    return Taken(How.NEW, (), unclear, unused)
 
 
 def _parse(row: Any, source: str, at: datetime) -> tuple[Message, str]:
@@ -105,6 +109,9 @@ def _differs(message: Message) -> tuple[str, ...] | None:
         ("body", question.text, message.text),
         ("asked_at", question.asked_at, message.asked_at),
     ]
+    # A place that is understood only now is no other place.
+    if question.region_id is not None and message.region is not None:
+        pairs.append(("region", question.region_id, message.region.pk))
     if question.author is not None:
         pairs.append(("author", question.author.import_code, message.author_code))
     reply = question.answers.filter(origin=Origin.IMPORTED).first()

@@ -15,7 +15,8 @@ _PICTURE = (
     "\U0001f004-\U0001f0cf\U0001f170-\U0001f1e5\U0001f200-\U0001f251\U0001f300-\U0001f3fa"
     "\U0001f400-\U0001faff]"
 )
-_ONE = f"{_PICTURE}(?:[\U0001f3fb-\U0001f3ff]\ufe0f?|\ufe0f)?"
+#: In colour, or as a letter of the text is: telephones add the one, copied signs hold the other.
+_ONE = f"{_PICTURE}(?:[\U0001f3fb-\U0001f3ff]\ufe0f?|[\ufe0e\ufe0f])?"
 #: The flags of parts of a country that there are: of any other end, none would be drawn.
 _PARTS = "|".join(
     "".join(chr(0xE0000 + ord(sign)) for sign in part) for part in ("gbeng", "gbsct", "gbwls")

@@ -21,10 +21,10 @@ _LETTERS = {
 #: Characters by the one that they are taken for in the names of offices. The list is short on
 #: purpose: each stands for a name that was forged with it, or could be.
 _SIGNS = {
-    "团": "囝囡囤囬圑囲困囫", "市": "巿芾", "县": "悬県", "省": "眚渻", "区": "匚讴",
+    "团": "囝囡囤囬圑囲困囫屯", "市": "巿芾", "县": "悬県", "省": "眚渻", "区": "匚讴",
     "委": "萎诿", "青": "靑⻘圊", "年": "秊哖", "声": "殸", "官": "宫倌", "管": "菅筦",
     "理": "埋俚", "员": "贠圆", "州": "洲", "政": "攻", "府": "俯", "河": "何", "局": "侷",
-    "民": "⺠", "联": "胅", "系": "糸", "服": "箙", "共": "龷", "之": "㞢の", "已": "己巳",
+    "民": "⺠", "联": "胅", "系": "糸", "服": "箙", "共": "龷供", "之": "㞢の", "已": "己巳",
     "名": "洺铭", "匿": "慝",
 }  # fmt: skip
 #: Accents that stand by themselves; Unicode calls them letters.

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import nh3
 from django.utils.html import escape
 
 #: Embeddings, overrides and isolates: they make words read otherwise than they are stored.
@@ -31,7 +32,8 @@ def still(words: str) -> str:
 _ITEM = re.compile(r"( {0,3})(?:([-*])|(0|[1-9][0-9]?)\.)[ \t](?=[ \t]{0,8}[^ \t])")
 _QUOTED = re.compile(r">[ \t](?=[ \t]{0,8}[^ \t])")
 #: `- 200`, `> 18岁`: a sign before a quantity is arithmetic.
-_QUANTITY = re.compile(r"[ \t]{0,8}[-−+*±~≈=<>.%¥￥$€£\d０-９]")
+#: Two stars begin bold: `- **时间**：周一`.
+_QUANTITY = re.compile(r"[ \t]{0,8}(?!\*\*[^*])[-−+*±~≈=<>.%¥￥$€£\d０-９]")
 _GOES_ON = re.compile(r"(?: {2}|\t)[ \t]{0,99}[^ \t]")
 
 
@@ -173,9 +175,16 @@ _LINK = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _AUTHORITY = re.compile(r"([a-z0-9.-]{3,255})(?::[0-9]{1,5})?", re.IGNORECASE | re.ASCII)
+#: No port, no number, nothing that stands for other letters: of these each is one.
+_PLAIN_HOST = re.compile(r"(?:(?!xn--)[a-z0-9-]{1,63}\.){1,9}[a-z]{1,63}", re.IGNORECASE)
 _NEXT = re.compile(r"\*\*|[,;]https?://", re.IGNORECASE)
 #: Words that look like an address themselves may not lead elsewhere.
-_LIKE_ADDRESS = re.compile(r":/|www\.|[a-z0-9-]\.[a-z]{2}", re.IGNORECASE)
+_LIKE_ADDRESS = re.compile(
+    r":/|www\.|[a-z0-9-][.·•∙⋅・][a-z]{2}|\.(?:中国|公司|网络|网址|政务|公益|在线|中文网)",
+    re.IGNORECASE,
+)
+#: Browsers read them as the dot of an address, or nobody tells them from one.
+_DOTS = re.compile("[。．｡․]")
 _BRACKETS = {")": "(", "]": "["}
 
 
@@ -204,7 +213,13 @@ def _link(begin: int, end: int, words: str, address: str) -> _Mark:
 def _names(words: str, address: str) -> bool:
     if words == address:
         return True
-    return any(map(str.isalnum, words)) and not _LIKE_ADDRESS.search(words)
+    return any(map(str.isalnum, words)) and not _LIKE_ADDRESS.search(_looked(words))
+
+
+def _looked(words: str) -> str:
+    """Words as a reader takes them who looks for an address: one width, nothing unseen."""
+    plain = unicodedata.normalize("NFKD", _DOTS.sub(".", words))
+    return "".join(sign for sign in plain if unicodedata.category(sign) not in {"Cf", "Mn", "Me"})
 
 
 def _address(found: str) -> str:
@@ -219,6 +234,8 @@ def _address(found: str) -> str:
         return ""
     whole = host[0] == authority and not host[0].endswith((".", "-"))
     address = f"{scheme}://{rest if whole else host[0].rstrip('.-')}"
+    if not _PLAIN_HOST.fullmatch(authority) and not _leads_somewhere(address):
+        return ""
     opened: list[str] = []
     for place, sign in enumerate(address):
         if sign in "([":
@@ -227,6 +244,12 @@ def _address(found: str) -> str:
             address = address[:place]
             break
     return address.rstrip(".,;:!?'*([")
+
+
+def _leads_somewhere(address: str) -> bool:
+    """Whether the second wall leaves it (https://a.cn:99999, https://1.2.3.256): else the words
+    of a link would stand there, and where it leads would be gone."""
+    return "href" in nh3.clean(f'<a href="{escape(address)}"></a>')
 
 
 def _is_host(host: str) -> bool:

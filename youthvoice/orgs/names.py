@@ -27,6 +27,7 @@ def names_of(organisation: Organisation) -> set[str]:
         region = organisation.region
         end = region.name[-1]
         found |= {f"{region.short_name}团{end}委", f"团{region.short_name}{end}委"}
+        found.add(f"团{region.short_name}")
         for place in (region.name, region.short_name):
             found |= {f"{place}团委", f"{place}共青团", f"团{place}委", f"共青团{place}"}
     if organisation.kind == OrgKind.GOVERNMENT:

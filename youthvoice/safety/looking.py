@@ -21,13 +21,13 @@ _LOOSE = "".join(map(chr, LOOSE))
 #: Some signs that stand for all that separates; each its own meaning where it matters.
 _SEPARATES = {
     "-": "-−－~～〜➖ー",
-    "/": "/／\\＼|｜¦⁄∕",
+    "/": "/／\\＼|｜¦⁄∕丨",
     "(": "\"'＂＇`´<>＜＞",
     ".": ".．·・･․…‧∙⋅",
     "*": "*＊",
     "!": "!！?？。｡",
     ":": ":：∶",
-    ",": ",，、､;；=+*#＊&^＝＋＃＆",
+    ",": ",，、､;；=+*#＊&^＝＋＃＆$＄¥￥",
 }
 _SIGN = {sign: stands for stands, signs in _SEPARATES.items() for sign in signs}
 _CATEGORY = {"Pd": "-", "Ps": "(", "Pe": "(", "Pi": "(", "Pf": "(", "Pc": "_"}
@@ -38,8 +38,10 @@ _HAN, _DRESSED, _PLAIN = "h", "d", "p"
 _GROUP = re.compile(f"[0-9{_LOOSE}]+")
 _SAID = re.compile(f"[{''.join(SAID)}]")
 _DIGITS = re.compile(f"[0-9{''.join(SAID)}]+")
+#: A picture that is a word: what QQ is called.
+PENGUIN = "🐧"
 #: What may stand between the digits of one number.
-_BETWEEN = frozenset(" -/(._~\n!:,*")
+_BETWEEN = frozenset(" -/(._~\n!:,*" + PENGUIN)
 #: So many of them, white space of any length counted once.
 GAP_MOST = 4
 #: Signs that end a number, and say of what it is or that something was hidden.
@@ -71,8 +73,13 @@ class _Table(dict[int, str]):
 _KEPT_MOST = 16384
 #: In place of a sign that shows nothing, and of one that is more than one digit.
 _NONE, _SEVERAL = "\0", "\1"
-#: What doesn't stay one sign for one: white space of any length is one sign.
-_UNEVEN = re.compile("[\0\1]|[ \n][\0 \n]+")
+#: White space in the words of a page, as `look` reads their signs: `&nbsp;`, `<br>`.
+_OF_A_PAGE = r"(?:,(?:nbsp|ensp|emsp|,160|,xa0),|\((?:br|/?p|/?div) ?/?\()[\0 \n]{0,9}"
+#: What doesn't stay one sign for one: white space of any length is one sign, dots or dashes
+#: between two digits are as many as may stand there.
+_UNEVEN = re.compile(
+    rf"[\0\1]|[ \n][\0 \n]+|(?:{_OF_A_PAGE}){{1,20}}|(?<=[0-9])([-._~])\1{{{GAP_MOST},60}}(?=[0-9])"
+)
 
 
 def look(text: str) -> Looked:
@@ -90,6 +97,8 @@ def look(text: str) -> Looked:
             given = ""
         elif stands == _SEVERAL:
             given = _plain(text[start])[0]
+        elif uneven[1]:
+            given = uneven[1] * GAP_MOST
         else:
             given = "\n" if "\n" in stands else " "
         signs += plain[done:start], given
@@ -119,7 +128,7 @@ def _plain(given: str) -> tuple[str, str]:
         return stands, _PLAIN
     if category[0] == "L":
         return alike(given), _HAN if given in SAID else _PLAIN
-    if given in _ENDS:
+    if given in _ENDS or given == PENGUIN:
         return given, _PLAIN
     if category in {"So", "Nl"}:
         plain = unicodedata.normalize("NFKC", given)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import compress
 
 from youthvoice.safety import numbers
-from youthvoice.safety.looking import Chain, Looked, chains, look, with_said
+from youthvoice.safety.looking import PENGUIN, Chain, Looked, chains, look, with_said
 
 
 class Kind(StrEnum):
@@ -41,7 +41,8 @@ _GAP = r"[ \n\-/(._~!:,*]{0,3}"
 _APART = r"[ \-/(._~:,*]{0,2}"
 #: What a chat is called, however it is dressed up, each sign with one that shows between.
 _CHATS = (
-    "微信", "威信", "薇信", "维信", "溦信", "徽信", "微x", "薇x", "威x", "维x", "v信", "w信", "v❤",
+    "微信", "威信", "薇信", "维信", "溦信", "徽信", "徵信", "葳信", "微x", "薇x", "威x", "维x",
+    "v信", "w信", "v❤",
     "wechat", "weixin", "wx", "vx", "微❤", "薇❤", "威❤", "绿泡泡",
 )  # fmt: skip
 _QQS = (
@@ -54,6 +55,7 @@ _QQS = (
     "秋秋",
     "丘丘",
     "企鹅",
+    PENGUIN,
     "q号",
     "扣号",
     "q群",
@@ -65,8 +67,10 @@ def _any(names: tuple[str, ...]) -> str:
     return "|".join(_APART.join(name.replace("❤", "~")) for name in names)
 
 
-_IS = r"(?:号码|账号|帐号|号|群|id)?(?:[ \n\-/(._~:,*]|是|为|叫|加|搜|同号){0,4}"
-_NAME = r"[a-z][a-z0-9_\-]{5,19}"
+_IS = rf"(?:{_APART}(?:号码|账号|帐号|号|群|id))?(?:[ \n\-/(._~:,*]|是|为|叫|加|搜|同号){{0,4}}"
+#: What is said of the program, and names nobody in it.
+_WORDS = "wechat|weixin|windows|android|iphone|harmony|harmonyos|version|official|login|online"
+_NAME = rf"(?!(?:{_WORDS})(?![a-z0-9_\-]))[a-z][a-z0-9_\-]{{5,19}}"
 #: One sign after the other.
 _SPELT = r"[a-z](?:[ ./\-][a-z0-9_]){5,19}"
 _FIVE = rf"[1-9](?:{_GAP}[0-9]){{4,11}}"

@@ -98,6 +98,23 @@ def test_other_words_under_one_id_are_counted_apart_and_told(house, written, cap
     assert "另一" not in told
 
 
+def test_another_place_under_one_id_is_told_as_other_words_are(house, written, capsys):
+    file = written(row(1, region=410122), row(1, region=410100), row(1, region="中牟县"))
+
+    assert run(file) == "imported 1, unchanged 1, differing 1, refused 0\n"
+    assert "line 2: id 已经有了，region 不一样" in capsys.readouterr().err
+
+
+def test_a_column_that_means_nothing_is_told_once(house, written, capsys):
+    file = written(row(1, regoin="410122"), row(2, regoin="410122"), row(3, **{"x\x07y": 1}))
+
+    assert run(file) == "imported 3, unchanged 0, refused 0\n"
+    told = capsys.readouterr().err
+    assert "line 1: 这些列没有用到：regoin" in told
+    assert "line 3: 这些列没有用到：xy" in told
+    assert told.count("line ") == 2
+
+
 def test_places_that_are_not_understood_are_counted_and_told(house, written, capsys):
     file = written(
         row(1, region=410122),

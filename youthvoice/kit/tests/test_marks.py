@@ -36,6 +36,7 @@ def link(address, words=""):
         "\u3000\u3000您好", "    您好", "\t您好", "姓名\t\t电话", "一  二   三", "末尾  ",
         # What is no address, or may not be one.
         "www.12355.net", "a@b.cn", "ftp://a.cn", "https://", "https://1.5万", "https://a", "javascript:alert(1)", "https://a.cn@b.cn/",
+        "https://a.cn:99999/", "https://1.2.3.256/", "https://a.0x1f/", "https://xn--a.cn", "[x](https://a.cn:65536)", "[字](https://xn--a.cn/b)",
         "https://a_b.cn", "xhttps://a.cn", "[点我](javascript:alert(1))", "[点我](/ask/)", "[x]()", "[ ](b)", "[1]", "[]", "![图](a.png)",
     ],
 )  # fmt: skip
@@ -92,6 +93,20 @@ def test_bold_that_closes(line, html):
         (f"[https://a.cn]({A})", f"[{link('https://a.cn')}]({link(A)})"),
         (f"[www.a.cn]({A})", f"[www.a.cn]({link(A)})"),
         (f"[a.cn]({A})", f"[a.cn]({link(A)})"),
+        *(
+            (f"[{words}]({A})", f"[{words}]({link(A)})")
+            for words in (
+                "a。cn",
+                "ａ．ｃｎ",
+                "ｗｗｗ．ａ．ｃｎ",
+                "gov․cn",
+                "a\u200b.cn",
+                "a.\u2060cn",
+                "a·cn",
+                "河南。政务",
+                "Ⓐ.ⓒⓝ",
+            )
+        ),
         (f"![图]({A}/a.png)", f"![图]({link(A + '/a.png')})"),
         (f'[题]({A} "字")', f'[题]({link(A)} "字")'),
         (f"[！]({A})", f"[！]({link(A)})"),
@@ -130,6 +145,8 @@ def bullets(*items):
         ("- 一\n  续\n- 二\n  - 里", bullets("一<br>续", "二<br>- 里")),
         ("要带：\n- 一\n- 二\n就行", f"<p>要带：</p>\n{bullets('一', '二')}\n<p>就行</p>"),
         ("- 一\n- 200 元", "<p>- 一<br>- 200 元</p>"),
+        ("- **时间**：周一\n- **地点**", bullets("<strong>时间</strong>：周一", "<strong>地点</strong>")),
+        ("- 一\n- *2", "<p>- 一<br>- *2</p>"),
         ("- 一\n* 二", "<p>- 一<br>* 二</p>"),
         ("- 一\n\n再说\n\n- 二", "<p>- 一</p>\n<p>再说</p>\n<p>- 二</p>"),
         ("- 张三：在吗\n李四：在", "<p>- 张三：在吗<br>李四：在</p>"),

@@ -12,6 +12,7 @@ from tqdm import tqdm
 from youthvoice.importing import actions
 from youthvoice.journal import actions as journal
 from youthvoice.kit import clock
+from youthvoice.kit.text import shown_name
 
 #: Rows a transaction: killed in the middle, at most so many are taken again.
 _BATCH = 100
@@ -42,6 +43,7 @@ class Command(BaseCommand):
             raise CommandError(f"{file}: {problem.strerror}") from None
         self.counts = dict.fromkeys([*actions.How, "refused"], 0)
         self.unclear = self.told = 0
+        self.unused: set[str] = set()
         bar = tqdm(
             total=file.stat().st_size,
             unit="B",
@@ -82,6 +84,11 @@ class Command(BaseCommand):
                     self._tell(
                         number, f"id 已经有了，{'、'.join(taken.differs)} 不一样：原来的没有动"
                     )
+                # Of a slip in a column's name, one line tells: regoin.
+                if taken.unused and (new := {*taken.unused} - self.unused):
+                    self.unused |= new
+                    names = "、".join(map(shown_name, sorted(new)))
+                    self._tell(number, f"这些列没有用到：{names}")
                 if taken.unclear:
                     self.unclear += 1
                     self._tell(number, taken.unclear)
