@@ -14,7 +14,7 @@ from youthvoice.routing import policy, queries
 @require_GET
 def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
     """Who might answer a question, for those who have a part in it: a page, or a piece of one."""
-    case = get_object_or_404(Case.objects.select_related("question", "holder"), question=pk)
+    case = get_object_or_404(Case.objects.select_related("question", "holder").of_question(pk))
     question = case.question
     # It tells words of the question, so there is none of what is out of view or gone.
     if not queries.is_readable(question) or not policy.may_see_suggestion(request.user, case):

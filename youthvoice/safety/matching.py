@@ -53,9 +53,11 @@ class Hit:
 class Matcher:
     def __init__(self, words: dict[str, str], ordinary: Iterable[str] = ()) -> None:
         """`words`: each with its kind. Nothing is found that takes part of an `ordinary` word."""
+        # Of `！！` nothing is left to be found, and the automaton takes no such word.
+        words = {word: kind for word, kind in words.items() if fold(word).text}
         folded = {fold(word).text for word in words}
         self._ordinary = AhoCorasick(
-            [word for word in dict.fromkeys(fold(w).text for w in ordinary) if word not in folded],
+            [w for w in dict.fromkeys(fold(w).text for w in ordinary) if w and w not in folded],
             matchkind=MatchKind.LeftmostLongest,
         )
         self._words = list(words.items())

@@ -1,9 +1,11 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.journal.models import Trace
 from youthvoice.orgs.models import Region
 from youthvoice.safety.choices import WordKind
+from youthvoice.safety.folding import fold
 
 
 class HelpLine(models.Model):
@@ -54,3 +56,7 @@ class ListedWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+    def clean(self) -> None:
+        if not fold(self.word).text:
+            raise ValidationError({"word": _("这里没有字，找不到它。")})

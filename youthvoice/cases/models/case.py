@@ -26,6 +26,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Its holder owes the next word."""
         return self.filter(state__in=WAITING)
 
+    def of_question(self, number: int) -> Self:
+        """By the number in an address; none where it is larger than any row's, for which SQLite
+        would fail at a foreign key."""
+        return self.filter(question__in=Question.objects.filter(pk=number))
+
 
 class Case(models.Model):
     """Who holds a question, in which state, since when it waits. Its clocks are its lanes'."""

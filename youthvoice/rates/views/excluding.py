@@ -27,7 +27,7 @@ from youthvoice.rates.forms import ExclusionForm
 def exclude(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose it, confirm it, or end it: whichever is this person's to do."""
     cases = Case.objects.select_related("question__region", "question__author", "holder")
-    case = cases.filter(question=pk).first()
+    case = cases.of_question(pk).first()
     if case is None or not policy.is_countable(case):
         raise Http404
     if not policy.may_see_exclusion(request.user, case):

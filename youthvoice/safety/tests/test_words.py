@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from tests.factories import MONDAY
 from youthvoice.journal.models import Entry
@@ -178,6 +179,16 @@ def test_the_automaton_follows_the_list(django_assert_num_queries):
     ListedWord.objects.create(word="某某", kind="abuse")
     row.delete()
     assert [hit.word for hit in queries.listed_words("某某坏词")] == ["某某"]
+
+
+def test_a_word_of_which_nothing_is_left_stops_nobody():
+    """`！！` in the operators' list was a 500 for whoever wrote anything."""
+    found = Matcher({"！！": "abuse", "坏词": "abuse", "\u200b": "fraud"}, ["…"]).find(
+        "某某坏词！！"
+    )
+    assert [hit.word for hit in found] == ["坏词"]
+    with pytest.raises(ValidationError, match="没有字"):
+        ListedWord(word="！！", kind="abuse").full_clean(validate_unique=False)
 
 
 @pytest.mark.django_db
