@@ -74,7 +74,7 @@ def test_export_leaving_and_staying(visitor, demo_house, tmp_path):
     page.locator("[name=title]").fill(TITLE)
     page.locator("label:has([name=field][value=life])").click()
     page.locator("label:has([name=kind][value=consult])").click()
-    page.locator("[name=text]").fill("想知道走了以后，这里还留着什么。")
+    page.locator("[name=text]").fill("想知道注销账号之后，这里还留着什么。")
     page.locator("[name=region]").select_option("410122")
     page.locator("label:has([name=name_choice][value=named])").click()
     page.locator("[data-submit]").click()

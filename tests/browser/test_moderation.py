@@ -7,7 +7,7 @@ import pytest
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 _TITLE = "夜市摊位费一年涨了三回"
-_TEXT = "隔壁摊主说再涨就不干了，我也快撑不住了。"
+_TEXT = "隔壁摊主说再涨就不干了，我也在想要不要退租。"
 
 
 def test_a_report_a_stone_an_appeal_and_the_words_are_back(visitor):
