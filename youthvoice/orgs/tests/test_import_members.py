@@ -13,7 +13,7 @@ from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Invitation, Membership
 
 pytestmark = pytest.mark.django_db
-LINK = {"组织": "团郑州市委", "角色": "负责人", "称呼": "小周"}
+LINK = {"组织": "团郑州市委", "角色": "带班", "称呼": "小周"}
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_what_is_wrong_is_told_by_its_line_and_nothing_is_written(house, operato
 def test_the_command_writes_the_links_for_its_owner_only(house, operator, tmp_path, settings):
     settings.ALLOWED_HOSTS = ["voice.example.org"]
     table, links = tmp_path / "members.csv", tmp_path / "links.csv"
-    table.write_text("组织,角色,称呼\n团郑州市委,负责人,小周\n")
+    table.write_text("组织,角色,称呼\n团郑州市委,带班,小周\n")
     with pytest.raises(CommandError, match="--links"):
         call_command("import_members", table, by="boss")
 

@@ -41,7 +41,7 @@ def test_comments_say_whose_voice_they_are(client, house):
 
     html = client.get(question.get_absolute_url()).text
 
-    voices = [line.split("。 ")[1].rsplit(" 举报")[0] for line in lines_of(html)]
+    voices = [line.split("。 ")[1].rsplit(" 回复")[0] for line in lines_of(html)]
     assert [voice.rsplit(" ", 1)[0] for voice in voices] == [
         "团郑州市委 团组织",
         "郑州市人社局 政府部门",
