@@ -159,5 +159,5 @@ def test_the_pages_work_without_scripts(visitor):
     sign_in(one, operator)
     one.page.get_by_role("link", name="添加通行密钥").click()
     again(one)
-    one.page.get_by_text("也可以用验证应用").wait_for()
+    one.page.get_by_text("可以用验证应用").wait_for()
     assert one.page.locator("[data-passkey]").is_hidden()
