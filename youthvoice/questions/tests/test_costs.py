@@ -23,12 +23,18 @@ def youth():
 
 
 def cost(act):
-    """Queries of an act, without begin and commit."""
+    """Queries of an act, without begin and commit, and without PostgreSQL's lock of the row whose
+    heat is counted anew (`heat.add`): on SQLite nobody else writes meanwhile."""
     with CaptureQueriesContext(connection) as made:
         act()
-    words = [query["sql"].split()[0] for query in made.captured_queries]
+    asked = [query["sql"] for query in made.captured_queries]
+    words = [sql.split()[0] for sql in asked if not _is_lock_of_heat(sql)]
     assert not {"SAVEPOINT", "RELEASE"} & set(words)
     return len([word for word in words if word not in {"BEGIN", "COMMIT"}])
+
+
+def _is_lock_of_heat(sql):
+    return sql.startswith("SELECT 1 FROM questions_question WHERE id = ") and "FOR UPDATE" in sql
 
 
 def answered(**words):
