@@ -301,7 +301,9 @@ def stored(store: Path) -> Callable[[], set[str]]:
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
-    """What a process keeps in memory between requests, tests must not keep between them."""
+    """What a process keeps between requests, in memory or beside the database, tests must not keep
+    between them."""
+    from django.conf import settings
     from django.core.cache import cache
 
     from youthvoice.limits import store
@@ -312,6 +314,8 @@ def _nothing_remembered() -> None:
     came_again.forget()
     store.empty()
     daily.key_of.cache_clear()
+    if settings.HELD_ROOT.exists():
+        shutil.rmtree(settings.HELD_ROOT)
 
 
 @pytest.fixture(scope="session", autouse=True)
