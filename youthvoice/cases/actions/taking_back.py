@@ -8,7 +8,7 @@ stopped.
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from youthvoice.cases.actions import moving
 from youthvoice.cases.choices import (
@@ -76,23 +76,30 @@ def give_back(case: Case, *, at: datetime) -> None:
         # Nobody waits, or only for others.
         return
     lanes = list(case.lanes.select_related("holder").order_by("pk"))
-    standing = Answer.objects.filter(question=case.question_id, deleted_at=None)
-    came: dict[int | None, list[datetime]] = {}
-    for answer in standing.select_related("organisation").only(
-        "kind", "created_at", "organisation__kind"
-    ):
-        lane = lane_of(lanes, answer)
-        came.setdefault(lane.pk if lane else None, []).append(answer.created_at)
-    # The holder's comes last: what the case goes back to is its own word.
-    for lane in sorted(lanes, key=lambda lane: lane.is_own):
-        kept = lane.before_answer
-        since = lane.since if kept is None else _moment(kept["since"])
+    # Where nobody had asked for it, nothing waits. The holder's comes last: what the case goes
+    # back to is its own word.
+    ended = sorted((n for n in lanes if n.before_answer is not None), key=lambda n: n.is_own)
+    latest = _latest(case, lanes, peers=any(n.kind == LaneKind.PEER for n in ended))
+    for lane in ended:
+        kept = cast(Kept, lane.before_answer)
         has_moved_on = lane.is_own and case.standing not in _OVER
-        if has_moved_on or any(moment >= since for moment in came.get(lane.pk, ())):
-            continue
-        # Where nobody had asked for it, nothing waits.
-        if kept is not None:
+        came = latest.get(lane.pk)
+        if not has_moved_on and (came is None or came < _moment(kept["since"])):
             _restore(case, lane, kept, at=at)
+
+
+def _latest(case: Case, lanes: list[Lane], *, peers: bool) -> dict[int, datetime]:
+    """When the latest answer that stands came by each lane; of peers, who may be hundreds, only
+    where somebody asked them."""
+    standing = Answer.objects.filter(question=case.question_id, deleted_at=None)
+    if not peers:
+        standing = standing.exclude(kind=AnswerKind.PEER)
+    found: dict[int, datetime] = {}
+    for answer in standing.select_related("organisation").order_by("created_at"):
+        lane = lane_of(lanes, answer)
+        if lane is not None:
+            found[lane.pk] = answer.created_at
+    return found
 
 
 def _restore(case: Case, lane: Lane, kept: Kept, *, at: datetime) -> None:
