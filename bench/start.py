@@ -33,17 +33,23 @@ def main() -> int:
             begun = time.monotonic()
             with House(Path(folder) / "data", **environ) as house:
                 house.until(lambda house=house: house.get("/") == 200, "the first page")
-                seconds = time.monotonic() - begun
+                seconds, worked = time.monotonic() - begun, _processor(house)
                 spent = "  ".join(f"{name} {took:.1f}" for name, took in _steps(house.log()))
-                print(f"{start} start to the first page: {seconds:.1f} s ({spent})", flush=True)
+                told = f"{seconds:.1f} s, {worked:.1f} s of processor ({spent})"
+                print(f"{start} start to the first page: {told}", flush=True)
                 house.stop()
-            row = table.Row(f"{start} start to the first page", f"{seconds:.1f} s ({spent})")
-            row.figures["seconds"] = seconds
+            row = table.Row(f"{start} start to the first page", told)
+            row.figures |= {"seconds": seconds, "processor": worked}
             if start == "second":
                 row.bar, row.holds = f"≤ {SECOND:.0f} s", seconds <= SECOND
             rows.append(row)
     table.save(given.json, rows)
     return int(any(row.holds is False for row in rows))
+
+
+def _processor(house: House) -> float:
+    """Seconds that all of its processes have worked so far; on a busy machine start takes more."""
+    return sum(sum(one.cpu_times()[:4]) for one in [house.process, *house.process.children()])
 
 
 def _steps(log: str) -> list[tuple[str, float]]:

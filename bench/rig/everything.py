@@ -14,14 +14,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bench.rig import machine, table
 from bench.rig.furnish import furnished
 from bench.rig.house import folder
+from bench.rig.machine import ROOT
 
 #: What each is called with, short and at full length; `house` are those that take a copy of it.
 SHORT = {

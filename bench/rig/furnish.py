@@ -174,7 +174,7 @@ class Furnishing:
             key=secrets.token_hex(16),
             at=at,
         )
-        for _ in range(self.dice.choices((0, 1, 2, 4), (25, 50, 15, 10))[0]):
+        for _ in range(self.dice.choices((0, 1, 2, 4), (55, 35, 7, 3))[0]):
             self._answer(asked.question, at)
         return asked.question
 
