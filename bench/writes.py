@@ -144,6 +144,7 @@ def together(data: Path, told: dict[str, Any], *, seconds: float, rate: float) -
     times = sorted(took for one in found for took in one["times"])
     return {
         "rate": len(times) / (time.monotonic() - begun),
+        "worked": 1000 * sum(one["worked"] for one in found) / len(times),
         "each": [len(one["times"]) for one in found],
         "wait_worst": waits[-1],
         "wait_p99": waits[len(waits) * 99 // 100],
@@ -157,7 +158,7 @@ def _together_row(name: str, found: dict[str, Any], *, has_bar: bool) -> table.R
     words = (
         f"{found['rate']:.0f}/s; turn waited for: p99 {found['wait_p99']:.0f}, longest "
         f"{found['wait_worst']:.0f} ms; whole: p50 {found['p50']:.0f} p99 {found['p99']:.0f} "
-        f"longest {found['worst']:.0f} ms; of each {found['each']}"
+        f"longest {found['worst']:.0f} ms, {found['worked']:.0f} ms of processor each; of each process {found['each']}"
     )
     if not has_bar:
         return table.Row(name, words, figures=found)

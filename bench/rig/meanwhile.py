@@ -1,5 +1,7 @@
 """What happens to the pages while a crowd reads them, and whether they tell it in time."""
 
+import html
+import re
 import secrets
 import threading
 import time
@@ -13,6 +15,7 @@ from bench.rig.crowd import Crowd, Visitor, fetch
 IN_TIME = 2.0
 #: So many of them wait for an answer at a time.
 SIDE_BY_SIDE = 24
+_NEXT = re.compile(r'href="(/q/\d+/\?after=[^"]+)" rel="next"')
 
 
 @dataclass
@@ -159,7 +162,13 @@ class Changes:
                     self.seen.what.append(what)
 
     def _tells(self, reader: Visitor, place: str, tells: Callable[[str], bool]) -> bool:
+        """Whether a page does, or one of those behind it: the latest answer is on the last."""
         try:
-            return tells(fetch(self.port, reader, place).text)
+            while not tells(text := fetch(self.port, reader, place).text):
+                following = _NEXT.search(text)
+                if following is None:
+                    return False
+                place = html.unescape(following[1])
         except OSError:
-            return True  # nobody was told anything
+            pass  # nobody was told anything
+        return True

@@ -33,6 +33,7 @@ def main(data: str, seconds: float, rate: float, number: int, questions: list[in
     dice, times = random.Random(number), []
     print("ready", flush=True)
     sys.stdin.readline()
+    worked = time.process_time()
     end = due = time.monotonic()
     end += seconds
     n = 0
@@ -51,7 +52,7 @@ def main(data: str, seconds: float, rate: float, number: int, questions: list[in
         )
         times.append((time.monotonic() - begun) * 1000)
         n += 1
-    print(json.dumps({"waits": waits, "times": times}))
+    print(json.dumps({"waits": waits, "times": times, "worked": time.process_time() - worked}))
 
 
 def _watch(connection: Any) -> list[float]:
