@@ -18,7 +18,6 @@ import secrets
 import statistics
 import subprocess
 import sys
-import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -138,12 +137,11 @@ def together(data: Path, told: dict[str, Any], *, seconds: float, rate: float) -
         assert one.stdin is not None
         one.stdin.write("go\n")
         one.stdin.flush()
-    begun = time.monotonic()
     found = [json.loads(one.communicate()[0]) for one in writers]
     waits = sorted(wait for one in found for wait in one["waits"])
     times = sorted(took for one in found for took in one["times"])
     return {
-        "rate": len(times) / (time.monotonic() - begun),
+        "rate": len(times) / seconds,
         "worked": 1000 * sum(one["worked"] for one in found) / len(times),
         "each": [len(one["times"]) for one in found],
         "wait_worst": waits[-1],
@@ -158,7 +156,8 @@ def _together_row(name: str, found: dict[str, Any], *, has_bar: bool) -> table.R
     words = (
         f"{found['rate']:.0f}/s; turn waited for: p99 {found['wait_p99']:.0f}, longest "
         f"{found['wait_worst']:.0f} ms; whole: p50 {found['p50']:.0f} p99 {found['p99']:.0f} "
-        f"longest {found['worst']:.0f} ms, {found['worked']:.0f} ms of processor each; of each process {found['each']}"
+        f"longest {found['worst']:.0f} ms, "
+        f"{found['worked']:.0f} ms of processor each; of each process {found['each']}"
     )
     if not has_bar:
         return table.Row(name, words, figures=found)

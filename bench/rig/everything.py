@@ -28,14 +28,19 @@ SHORT = {
     "memory": ["--minutes", "3", "--house", "--json"],
     "pages": ["--house", "--json"],
     "writes": ["--house", "--json"],
-    "uncached": [],
-    "growth": [],
+    "uncached": ["--data", "--json"],
+    "growth": ["--sizes", "4000,40000", "--json"],
 }
 LONG = SHORT | {
     "memory": ["--minutes", "60", "--house", "--json"],
     "pages": ["--seconds", "15", "--rounds", "5", "--house", "--json"],
     "writes": ["--seconds", "15", "--rounds", "5", "--house", "--json"],
+    "growth": ["--json"],
 }
+#: What stands for itself in the options is filled in.
+HOUSE = ("--house", "--data")
+#: Whose figures are rows of our table; the others print one of their own.
+ROWS = ("start", "memory", "pages", "writes")
 
 
 def main() -> int:
@@ -51,12 +56,13 @@ def main() -> int:
     for name, value in facts.items():
         print(f"{name:<10} {value}")
     rows: list[table.Row] = []
+    figures: dict[str, Any] = {}
     said: dict[str, str] = {}
     failed = []
     with folder() as where:
         house = given.house or str(where / "furnished")
-        if not given.only or any("--house" in SHORT[name] for name in given.only):
-            print(f"== furnishing {house}", flush=True)
+        if not given.only or any(word in SHORT[name] for name in given.only for word in HOUSE):
+            print(f"== the house in {house}", flush=True)
             furnished(Path(house))
         for name in given.only or SHORT:
             if not (ROOT / "bench" / f"{name}.py").exists():
@@ -65,26 +71,29 @@ def main() -> int:
             found = where / f"{name}.json"
             options = (LONG if given.long else SHORT)[name]
             status, said[name] = _run(name, options, house=house, found=found)
-            if found.exists():
-                kept = json.loads(found.read_text(encoding="utf-8"))
-                rows += [table.Row(**row) for row in kept["rows"]]
-            elif status:
+            figures[name] = json.loads(found.read_text("utf-8")) if found.exists() else {}
+            own = name in ROWS and figures[name].get("rows", [])
+            rows += [table.Row(**row) for row in own or []]
+            if status and not own:
                 failed.append(name)
     print()
     print(table.show(rows))
     for name, value in facts.items():
         print(f"{name:<10} {value}")
     print(f"load at the end {os.getloadavg()[0]:.1f}, {time.monotonic() - begun:.0f} s in all")
+    for name in said:
+        if name not in ROWS:
+            print(f"\n{name}\n{said[name]}")
     if failed:
         print(f"failed or fell short, see above: {', '.join(failed)}")
-    table.save(given.json, rows, machine=facts, said=said, failed=failed)
+    table.save(given.json, rows, machine=facts, figures=figures, said=said, failed=failed)
     print(f"written: {given.json}")
     return int(bool(failed) or any(row.holds is False for row in rows))
 
 
 def _run(name: str, options: list[str], *, house: str, found: Path) -> tuple[int, str]:
     """A bench to its end: its exit status and what it printed, which is shown as it comes."""
-    values = {"--house": house, "--json": str(found)}
+    values = {**dict.fromkeys(HOUSE, house), "--json": str(found)}
     words = [sys.executable, str(ROOT / "bench" / f"{name}.py")]
     for option in options:
         words += [option, values[option]] if option in values else [option]
