@@ -9,9 +9,10 @@ is promised is that no read counts twice and that a clean stop loses none.
 
 import atexit
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from django.conf import settings
@@ -20,14 +21,16 @@ from django.db.models import Sum
 from django.http import HttpRequest
 
 from youthvoice.kit import clock
+from youthvoice.kit.public import note_of
 from youthvoice.kit.recounting import Drift
 from youthvoice.reads.choices import EVERYTHING, Audience
 from youthvoice.reads.daily import forget_before
 from youthvoice.reads.models import Count, Mark, Total
-from youthvoice.reads.visitors import Visitor, hour_of, identify, mark_of
+from youthvoice.reads.visitors import Seen, Visitor, hour_of, identify, mark_of, seen_by
 
 _log = structlog.get_logger("youthvoice.reads")
 Read = tuple[str, int, bytes, str]
+_GATHER_SECONDS = 1.0
 
 
 class Recorder:
@@ -38,20 +41,47 @@ class Recorder:
         # Held while a batch is being written: whoever stops the process waits for it.
         self._writing = threading.Lock()
         self._waiting: set[Read] = set()
+        #: What was given to whom in which hour, before anybody has looked who that was.
+        self._given: set[tuple[tuple[str, ...], Seen, int]] = set()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
 
     def add(self, *, target: str, visitor: Visitor, at: datetime) -> None:
         with self._lock:
             self._waiting.add((target, hour_of(at), visitor.key, visitor.audience))
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._work, name="reads", daemon=True)
-                self._thread.start()
+            self._begin()
         self._wake.set()
+
+    def give(self, targets: tuple[str, ...], seen: Seen, hour: int) -> None:
+        """A kept page was given to somebody. Takes microseconds: who that was is looked at
+        within a second, in our own thread, and once for however many reads."""
+        with self._lock:
+            is_first = not self._given
+            self._given.add((targets, seen, hour))
+            if is_first:
+                self._begin()
+        if is_first:
+            self._wake.set()
+
+    def _begin(self) -> None:
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._work, name="reads", daemon=True)
+            self._thread.start()
+
+    def gather(self) -> None:
+        """Find out to whom pages were given; what led to it is forgotten."""
+        with self._lock:
+            given, self._given = self._given, set()
+        for targets, seen, hour in given:
+            visitor = identify(seen, at=datetime.fromtimestamp(hour * 3600, UTC))
+            with self._lock:
+                for target in targets:
+                    self._waiting.add((target, hour, visitor.key, visitor.audience))
 
     def flush(self) -> int:
         """Write what waits; gives how many reads were new. On failure all of it waits on."""
         with self._writing:
+            self.gather()
             with self._lock:
                 batch, self._waiting = self._waiting, set()
             if not batch:
@@ -67,7 +97,10 @@ class Recorder:
         pause = threading.Event()
         while self._wake.wait():
             self._wake.clear()
-            pause.wait(settings.READS_FLUSH_SECONDS)
+            until = time.monotonic() + settings.READS_FLUSH_SECONDS
+            while (left := until - time.monotonic()) > 0:
+                pause.wait(min(left, _GATHER_SECONDS))
+                self.gather()
             try:
                 close_old_connections()
                 self.flush()
@@ -82,9 +115,12 @@ recorder = Recorder()
 
 def count_read(request: HttpRequest, target: str) -> None:
     """Note that the page's target is read; robots and staff are told apart there."""
-    if request.method == "GET":
+    if (note := note_of(request)) is not None:
+        # Drawn to be kept: it counts for each who is given it, at the entrance.
+        note.targets.append(target)
+    elif request.method == "GET":
         at = clock.now()
-        recorder.add(target=target, visitor=identify(request, at=at), at=at)
+        recorder.add(target=target, visitor=identify(seen_by(request), at=at), at=at)
 
 
 def stop() -> None:
