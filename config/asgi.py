@@ -7,6 +7,7 @@ from youthvoice.kit import listening, surrogates
 from youthvoice.kit.front import Front
 from youthvoice.kit.network import is_loopback
 from youthvoice.kit.page_cache import PageCache
+from youthvoice.questions import viewers
 from youthvoice.reads.entrance import Readers
 from youthvoice.site.body_limit import bytes_most
 
@@ -25,7 +26,8 @@ def application(threads: int) -> Front:
             board=surrogates.board(),
             draw=front.draw,
             in_thread=front.in_thread,
-            visitors=Readers(),
+            # The asker's own look at a nameless question is no read.
+            visitors=Readers(told_apart=viewers.COOKIE),
             contact=listening.contact(),
             is_https=settings.HTTPS,
             tells_loopback=is_loopback(settings.HOST) and not settings.TRUSTED_PROXIES,

@@ -379,6 +379,8 @@ SILENCED_SYSTEM_CHECKS = [
 PAGE_CACHE_BYTES = 1024 * 1024 * env.integer("PAGE_CACHE_MEGABYTES", default=64, at_most=4096)
 #: When what they show has changed, for all processes of this machine.
 SURROGATES_FILE = DATA_DIR / "surrogates"
+#: Where reads wait that a killed process has not written.
+READS_SPOOL = DATA_DIR / "reads"
 
 #: Seconds for which reads are gathered before one write: so long that the log tells no order.
 READS_FLUSH_SECONDS = env.integer("READS_FLUSH_SECONDS", default=60, at_least=1, at_most=3600)

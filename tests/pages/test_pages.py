@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import psycopg
 import pytest
+from django.core import signing
 from django.db import connection, connections
 from psycopg import sql
 
@@ -255,6 +256,21 @@ def test_a_read_counts_once_by_page_and_piece_in_every_process_of_a_machine(read
     assert reads.site_totals()[Audience.ROBOT] == 2
 
 
+def test_the_askers_own_look_at_a_nameless_question_is_no_read(readers):
+    build_house()
+    question = ask()
+    cookie = signing.dumps([question.pk], salt="youthvoice.receipts", compress=True)
+
+    own = readers[0].get(question.get_absolute_url(), cookie=f"yv_receipts={cookie}")
+    readers[0].flush()
+    assert (own["status"], reads.totals([name_for_reads(question)])) == (200, {})
+
+    # Control: anybody else's is one.
+    readers[0].get(question.get_absolute_url(), cookie="yv_receipts=forged")
+    readers[0].flush()
+    assert reads.totals([name_for_reads(question)]) == {name_for_reads(question): 1}
+
+
 def test_a_visitors_piece_is_the_houses_own_but_for_cookies(readers, client):
     """Byte for byte what Django says to somebody unknown, on every page with one."""
     build_house()
@@ -282,7 +298,7 @@ def test_a_kept_page_is_what_the_house_draws(readers, client, held_reads):
         "/?region=410100", "/orgs/", "/orgs/?kind=league", "/rates/", "/rates/?by=month",
         "/ledger/", "/ledger/?show=open", "/topics/", "/promises/", "/pulse/", "/about/",
         "/moderation/", "/moderation/?until=2026-03", url, f"{url}?after=9~9",
-        f"{url}?of=1&comments=2", "/ledger/feed/",
+        f"{url}?of=1&comments=2", "/ledger/feed.atom",
     ):  # fmt: skip
         kept, ours = readers[0].get(path), client.get(path, headers={"host": "localhost"})
         assert kept["status"] == ours.status_code, path

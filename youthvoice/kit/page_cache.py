@@ -72,6 +72,10 @@ class Visitors(Protocol):
 
     def saw(self, targets: tuple[str, ...], headers: dict[bytes, bytes], address: str) -> None: ...
 
+    def is_told_apart(self, cookies: bytes) -> bool:
+        """Whether the house must look at each page that this browser reads."""
+        ...
+
     def is_unknown(self, cookies: bytes) -> bool:
         """Whether nothing in these cookies would make a difference to a page."""
         ...
@@ -289,6 +293,8 @@ class PageCache:
         if now - self._contact() > CONTACT:
             return False
         cookies = headers.get(b"cookie", b"")
+        if cookies and self._visitors.is_told_apart(cookies):
+            return False
         client = scope.get("client")
         address = client[0] if client else ""
         kind = b""
@@ -459,7 +465,7 @@ def page_of(keeping: Keeping, scope: Message, drawn: Drawn, targets: tuple[str, 
     return drawn
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _keeping(path: bytes) -> Keeping | None:
     """How what stands at a path is kept; None where nothing is."""
     try:

@@ -15,7 +15,7 @@ View = Callable[..., HttpResponseBase]
 #: Seconds for which a page that nothing has changed is kept: the clock changes pages, too.
 LIFE = 60
 #: Shared caches in front of the house keep it a second, and browsers ask whether it still stands.
-_CACHE_CONTROL = "public, max-age=0, s-maxage=1, must-revalidate"
+CACHE_CONTROL = "public, max-age=0, s-maxage=1, must-revalidate"
 #: Where a request carries its note, beside what WSGI puts there.
 NOTE = "youthvoice.page"
 
@@ -68,7 +68,7 @@ def public_page(
             response = view(request, *args, **kwargs)
             if request.session.accessed:
                 raise RuntimeError(f"{request.path} is public but looked at who is reading")
-            response["Cache-Control"] = _CACHE_CONTROL
+            response["Cache-Control"] = CACHE_CONTROL
             return response
 
         # Unsafe requests are let through to it, unlooked at (site/writing.py): it refuses them all.

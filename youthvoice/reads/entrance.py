@@ -16,7 +16,9 @@ _OURS = COOKIE.encode()
 class Readers:
     """The `Visitors` of the page cache."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, told_apart: str) -> None:
+        """`told_apart`: the cookie of those whose reads the house itself must look at."""
+        self._told_apart = f"{told_apart}=".encode()
         #: Cookies that say nothing of whom the house knows.
         self._plain = {_OURS, settings.CSRF_COOKIE_NAME.encode()}
 
@@ -29,6 +31,9 @@ class Readers:
             headers.get(b"x-forwarded-for", b"").decode("latin-1"),
         )
         recorder.give(targets, seen, int(time.time()) // 3600)
+
+    def is_told_apart(self, cookies: bytes) -> bool:
+        return self._told_apart in cookies
 
     def is_unknown(self, cookies: bytes) -> bool:
         """Only those who carry no other cookie than the reader's, and the one against forgery."""

@@ -113,6 +113,9 @@ class House:
     def saw(self, targets, headers, address):
         self.seen.append((targets, address))
 
+    def is_told_apart(self, cookies):
+        return b"yv_receipts=" in cookies
+
     def is_unknown(self, cookies):
         return self.unknown
 
@@ -383,6 +386,14 @@ def test_a_piece_of_somebody_known_is_left_to_the_house(house):
 
     assert asyncio.run(house.visit("/me/bar/")).is_served is False
     assert asyncio.run(house.visit("/q/1/")).is_served is True
+
+
+def test_whose_reads_the_house_must_look_at_is_left_to_it(house):
+    async def story():
+        await house.visit()
+        return await house.visit(cookie="a=b; yv_receipts=x")
+
+    assert asyncio.run(story()).is_served is False
 
 
 def test_equal_queries_are_one_page_and_unknown_parameters_none(house):
