@@ -6,6 +6,7 @@ import random
 import secrets
 import socket
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode
 
@@ -107,6 +108,8 @@ class Page:
     packed: bytes
     plain: bytes
     where: str = ""
+    #: What it gave the browser to bring along.
+    cookies: dict[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -124,7 +127,14 @@ def fetch(port: int, visitor: Visitor, path: str, form: dict[str, str] | None = 
 
 
 def _page(answer: http.client.HTTPResponse, packed: bytes, plain: bytes) -> Page:
-    return Page(answer.status, packed, plain, answer.getheader("Location", "") or "")
+    cookies = SimpleCookie("; ".join(answer.headers.get_all("Set-Cookie") or []))
+    return Page(
+        answer.status,
+        packed,
+        plain,
+        answer.getheader("Location", "") or "",
+        {name: one.value for name, one in cookies.items() if one.value},
+    )
 
 
 def _asked(
