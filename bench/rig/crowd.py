@@ -44,20 +44,20 @@ class Visitor:
                 "Content-Length": str(len(body)),
                 "Origin": f"http://{host}",
             }
-        lines = [
-            f"{'POST' if form is not None else 'GET'} {path} HTTP/1.1",
-            f"Host: {host}",
-            f"User-Agent: {self.agent}",
-            "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-            "Accept-Language: zh-CN,zh;q=0.9",
-            "Accept-Encoding: gzip, deflate, br, zstd",
-            f"X-Forwarded-For: {self.address}",
-            "X-Forwarded-Proto: http",
-            *(f"{name}: {value}" for name, value in more.items()),
-        ]
+        heads = {
+            "Host": host,
+            "User-Agent": self.agent,
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "Accept-Language": "zh-CN,zh;q=0.9",
+            "Accept-Encoding": "gzip, deflate, br, zstd",
+            "X-Forwarded-For": self.address,
+            "X-Forwarded-Proto": "http",
+        } | more
         if cookies:
-            lines.append("Cookie: " + "; ".join(f"{k}={v}" for k, v in cookies.items()))
-        return "\r\n".join([*lines, "", ""]).encode() + body
+            heads["Cookie"] = "; ".join(f"{k}={v}" for k, v in cookies.items())
+        first = f"{'POST' if form is not None else 'GET'} {path} HTTP/1.1"
+        lines = [first, *(f"{name}: {value}" for name, value in heads.items()), "", ""]
+        return "\r\n".join(lines).encode() + body
 
 
 class Crowd:
