@@ -22,7 +22,7 @@ from PIL import Image
 from tests.factories import PASSWORD
 from tests.sealing import REASON, WORDS
 from tests.signing_in import force_login
-from tests.upgrades.telling import CITY, COUNTY, PROVINCE, Story, few_rows, rows
+from tests.upgrades.telling import CITY, COUNTY, PROVINCE, Story, few_rows
 from youthvoice.cases import actions as cases
 from youthvoice.cases.choices import Grade
 from youthvoice.clock import actions as ticking
@@ -87,7 +87,7 @@ def tell(at: datetime, *, keys: Path) -> dict[str, Any]:
         part(story)
     # What was read of the pages meanwhile.
     reads.stop()
-    return story.facts | {"rows": rows()}
+    return story.facts
 
 
 def _open_questions(story: Story) -> None:
