@@ -11,7 +11,7 @@ from youthvoice.cases.queries.chains import (
 )
 from youthvoice.cases.queries.lanes import LANES_SHOWN, lanes_of
 from youthvoice.cases.queries.routes import NoRoute, holder_for
-from youthvoice.cases.queries.trails import STEPS_SHOWN, trail_of
+from youthvoice.cases.queries.trails import STEPS_SHOWN, told_as_answered, trail_of
 
 __all__ = [
     "LANES_SHOWN",
@@ -27,6 +27,7 @@ __all__ = [
     "notices_for",
     "notices_on",
     "reminders_of",
+    "told_as_answered",
     "trail_of",
     "works_on",
 ]
