@@ -10,7 +10,7 @@ from youthvoice.cases.queries.chains import (
     reminders_of,
 )
 from youthvoice.cases.queries.lanes import LANES_SHOWN, lanes_of
-from youthvoice.cases.queries.routes import NoRoute, holder_for
+from youthvoice.cases.queries.routes import NoRoute, holder_for, owner_by_table, owner_put_right
 from youthvoice.cases.queries.trails import STEPS_SHOWN, told_as_answered, trail_of
 
 __all__ = [
@@ -26,6 +26,8 @@ __all__ = [
     "lanes_of",
     "notices_for",
     "notices_on",
+    "owner_by_table",
+    "owner_put_right",
     "reminders_of",
     "told_as_answered",
     "trail_of",
