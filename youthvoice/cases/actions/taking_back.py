@@ -111,7 +111,7 @@ def _restore_lanes(case: Case, *, at: datetime) -> None:
     for lane in ended:
         kept = cast(Kept, lane.before_answer)
         has_moved_on = lane.is_own and case.standing not in _OVER
-        came, since = latest.get(lane.pk), kept.get("answers_from") or kept["since"]
+        came, since = latest.get(lane.pk), kept.get("answers_from", kept["since"])
         if not has_moved_on and (came is None or came < _moment(since)):
             _restore(case, lane, kept, at=at)
 
@@ -179,5 +179,5 @@ def _look_after(case: Case, *, at: datetime) -> None:
         keep(own, own.before_answer)
 
 
-def _moment(told: str) -> datetime:
+def _moment(told: Any) -> datetime:
     return datetime.fromisoformat(told)

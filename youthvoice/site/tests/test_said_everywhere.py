@@ -58,6 +58,19 @@ def test_what_is_hidden_is_hidden_there_too(client, house, question, page):
 
 
 @pytest.mark.parametrize("page", PAGES[1:])
+def test_of_no_answers_none_are_counted(client, house, page):
+    made, by = ask(), member(house.city)
+    given = answer(made, by=by, organisation=house.city, at=MONDAY)
+    actions.delete_answer(answer=given, by=Viewer(by), at=MONDAY)
+    client.force_login(by)
+
+    shown = client.get(page.format(made.pk)).text
+
+    assert "回答撤下了" in shown
+    assert "0 个回答" not in shown
+
+
+@pytest.mark.parametrize("page", PAGES[1:])
 def test_it_stays_in_sight_when_the_form_comes_back(client, house, question, page):
     client.force_login(member(house.city))
     lane = own(question)
