@@ -60,10 +60,11 @@ def shown(promise: Promise, *, today: date) -> Shown:
 
 
 def add_promises(answers: Iterable[Answer], *, at: datetime) -> None:
-    """Give each answer its `shown_promise`, or None. One query, none without answers."""
+    """Give each answer its `shown_promise`, or None. One query, none without bodies' answers."""
     answers, today = list(answers), timezone.localdate(at)
-    rows = Promise.objects.filter(answer__in=[answer.pk for answer in answers])
-    found = {row.answer_id: row for row in rows} if answers else {}
+    signed = [answer.pk for answer in answers if answer.organisation_id is not None]
+    rows = Promise.objects.filter(answer__in=signed)
+    found = {row.answer_id: row for row in rows} if signed else {}
     for answer in answers:
         row = found.get(answer.pk)
         answer.shown_promise = shown(row, today=today) if row else None  # type: ignore[attr-defined]
