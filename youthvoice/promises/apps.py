@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.apps import AppConfig
 
 
@@ -8,11 +6,4 @@ class Promises(AppConfig):
     verbose_name = "承诺"
 
     def ready(self) -> None:
-        from youthvoice.kit import clock
-        from youthvoice.promises import queries, receivers  # noqa: F401 - connects signals
-        from youthvoice.questions import above
-
-        def add(answers: Any) -> None:
-            queries.add_promises(answers, at=clock.now())
-
-        above.beneath.append(("promise", add, "promises/_beneath.html"))
+        from youthvoice.promises import receivers  # noqa: F401 - connects signals

@@ -60,10 +60,12 @@ def shown(promise: Promise, *, today: date) -> Shown:
 
 
 def add_promises(answers: Iterable[Answer], *, at: datetime) -> None:
-    """Give each answer, read with its `promise`, its `shown_promise`, or None. No query."""
-    today = timezone.localdate(at)
+    """Give each answer its `shown_promise`, or None. One query, none without answers."""
+    answers, today = list(answers), timezone.localdate(at)
+    rows = Promise.objects.filter(answer__in=[answer.pk for answer in answers])
+    found = {row.answer_id: row for row in rows} if answers else {}
     for answer in answers:
-        row: Promise | None = getattr(answer, "promise", None)
+        row = found.get(answer.pk)
         answer.shown_promise = shown(row, today=today) if row else None  # type: ignore[attr-defined]
 
 

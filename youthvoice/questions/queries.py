@@ -199,13 +199,13 @@ def answers_of(
     question: Question, *, after: str = "", of: str = "", comments: str = ""
 ) -> AnswerPage:
     """The accepted answers first, then the rest by ANSWERS_IN_ORDER and as they came, each
-    with its first comments and what floors above say beneath it.
+    with its first comments.
 
     The first page holds all accepted ones besides the page of others. Of the answer numbered `of`
     the comments begin behind `comments`. Up to four queries.
     """
     rows = Answer.objects.filter(question=question)
-    rows = _with_beneath(rows)
+    rows = rows.select_related("author", "organisation__region")
     rest = page(
         rows.filter(accepted_at=None).annotate(rank=_RANK),
         key=_BY_RANK,
@@ -219,30 +219,15 @@ def answers_of(
     )
     answers = accepted + rest.items
     _add_comments(answers, of=of, after=comments)
-    _add_beneath(answers)
     return AnswerPage(answers, rest.next_after)
 
 
 def bodies_answers(question: Question, *, most: int) -> list[Answer]:
     """What organisations answered: the accepted first, then as they came. One query."""
     rows = Answer.objects.filter(question=question, deleted_at=None)
-    rows = _with_beneath(rows.exclude(organisation=None))
+    rows = rows.exclude(organisation=None).select_related("author", "organisation__region")
     accepted_first = Case(When(accepted_at=None, then=Value(1)), default=Value(0))
-    answers = list(rows.order_by(accepted_first, "created_at", "pk")[:most])
-    _add_beneath(answers)
-    return answers
-
-
-def _add_beneath(answers: list[Answer]) -> None:
-    for _join, add, _template in above.beneath:
-        add(answers)
-    for answer in answers:
-        answer.beneath = [row[-1] for row in above.beneath]  # type: ignore[attr-defined]
-
-
-def _with_beneath(rows: QuerySet[Answer]) -> QuerySet[Answer]:
-    joins = [join for join, _add, _template in above.beneath]
-    return rows.select_related("author", "organisation__region", *joins)
+    return list(rows.order_by(accepted_first, "created_at", "pk")[:most])
 
 
 def _add_comments(answers: list[Answer], *, of: str, after: str) -> None:

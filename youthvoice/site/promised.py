@@ -14,12 +14,14 @@ from youthvoice.questions.policy import Viewer, may_mark
 def add_acts(
     answers: list[Answer], case: Case | None, viewer: Viewer, mine: set[int], *, at: datetime
 ) -> dict[str, list[Callback] | Callback | None]:
-    """Give each answer its `can_promise` and `can_decide`.
+    """Give each answer its `shown_promise`, `can_promise` and `can_decide`.
 
     Gives what the asker is asked now, and what the holder's members read of earlier such
-    askings. `mine` are the bodies that the viewer works in. Two queries at most.
+    askings. `mine` are the bodies that the viewer works in. Three queries at most.
     """
     is_asker = case is not None and may_mark(viewer, case.question)
+    if is_asker or mine:
+        promises.add_promises(answers, at=at)
     bodies = promises.with_a_lane(case.pk, mine) if case and mine else set()
     for answer in answers:
         had = getattr(answer, "shown_promise", None)

@@ -1,12 +1,9 @@
 """Whoever works on a question, or answers it, sees what everybody sees of it."""
 
-from datetime import timedelta
-
 import pytest
 
 from tests.factories import MONDAY, PersonFactory, answer, ask, member
 from youthvoice.cases.tests.working import own
-from youthvoice.promises.actions import promise
 from youthvoice.questions import actions
 from youthvoice.questions.choices import HideReason
 from youthvoice.questions.models import Picture
@@ -40,19 +37,6 @@ def test_words_pictures_answers_and_comments(client, house, question, page):
     for words in ("原话里", "专家说", "同龄人说", "对提问说", "对回答说"):
         assert f"{words}的一句。" in shown, words
     assert PICTURE in shown
-
-
-@pytest.mark.parametrize("page", [*PAGES, "/q/{}/act/"])
-def test_what_was_promised(client, house, question, page):
-    staff = member(house.city)
-    given = answer(question, by=staff, organisation=house.city, text="我们去修。")
-    due_on = MONDAY.date() + timedelta(days=3)
-    promise(answer=given, text="路灯亮起来", due_on=due_on, by=staff, at=MONDAY)
-    client.force_login(staff)
-
-    shown = client.get(page.format(question.pk)).text
-
-    assert "路灯亮起来" in shown
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -20,6 +20,7 @@ from youthvoice.kit.public import public_page
 from youthvoice.moderation import queries as moderation_queries
 from youthvoice.orgs.queries import organisations_of
 from youthvoice.outside.queries import numbers_choice
+from youthvoice.promises import queries as promises
 from youthvoice.questions import policy, queries, viewers
 from youthvoice.questions.models import Answer, Comment, Question
 from youthvoice.rates import policy as rates_policy
@@ -95,6 +96,7 @@ def _whole(request: HttpRequest, found: Question) -> dict[str, object]:
     case = _case(found)
     page, comments = _places(request, found)
     url = found.get_absolute_url()
+    promises.add_promises(page.answers, at=clock.now())
     steps = trail_of(case) if case else []
     helps = lanes.of_question(found, case)
     together = _together(request, found, case)
