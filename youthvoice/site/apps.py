@@ -17,6 +17,7 @@ class Site(AppConfig):
         from youthvoice.limits import actions as limits
         from youthvoice.questions import above
         from youthvoice.reads.actions import forget
+        from youthvoice.site import receivers  # noqa: F401 - connects the signals
         from youthvoice.site.middleware import note_signed_out
         from youthvoice.site.said import with_answers
 

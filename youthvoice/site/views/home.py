@@ -23,7 +23,7 @@ _SHOW = {"new": _("最新"), "hot": _("大家在聊"), "waiting": _("等回答")
 _CARDS = 4
 
 
-@public_page
+@public_page("show", "field", "region", "kind", "after")
 def home(request: HttpRequest) -> HttpResponse:
     """The pulse, what has just been answered, what waits, the doors, and the list."""
     count_read(request, "home")
@@ -162,7 +162,7 @@ def pulse() -> dict[str, object]:
     }
 
 
-@public_page
+@public_page()
 def pulse_page(request: HttpRequest) -> HttpResponse:
     """What each number of the pulse means, and what is counted apart."""
     reads = reads_queries.site_totals()

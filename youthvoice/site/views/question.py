@@ -16,7 +16,7 @@ from youthvoice.crisis import queries as crisis_queries
 from youthvoice.gathering import queries as gathering
 from youthvoice.kit import clock
 from youthvoice.kit.paging import Page
-from youthvoice.kit.public import public_page
+from youthvoice.kit.public import public_page, visitors_piece
 from youthvoice.moderation import queries as moderation_queries
 from youthvoice.orgs.queries import organisations_of
 from youthvoice.outside.queries import numbers_choice
@@ -58,7 +58,7 @@ def _count_read(request: HttpRequest, question: Question) -> None:
         count_read(request, queries.name_for_reads(question))
 
 
-@public_page
+@public_page("after", "of", "comments", "with", keys=())
 def question(request: HttpRequest, pk: int) -> HttpResponse:
     found = _find(pk, policy.Viewer(EVERYBODY), is_public=True)
     _count_read(request, found)
@@ -246,8 +246,7 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
     }
 
 
-@never_cache
-@require_GET
+@visitors_piece("after", "of", "comments")
 def me_question(request: HttpRequest, pk: int) -> HttpResponse:
     """The fragment that makes the public page one's own."""
     found = _find(pk, viewers.viewer_of(request))

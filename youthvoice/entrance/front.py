@@ -9,50 +9,36 @@ long as enough comes or goes (`Pace`). The head has a deadline of the server's o
 """
 
 import asyncio
-import os
 import sys
-import tempfile
-import threading
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from io import BytesIO
-from typing import IO, Any, TypeVar, cast
+from typing import IO, Any, TypeVar
 from urllib.parse import unquote_to_bytes
 from wsgiref.util import FileWrapper
 
 import structlog
 
+from youthvoice.entrance.cache import Gone, PageCache
+from youthvoice.entrance.page import Drawn, Message, Send, page_of
+from youthvoice.entrance.waiting import IN_FILES, Answer, NoRoom, Room, Spool
+from youthvoice.kit.public import NOTE, Keeping, Note
+
 _log = structlog.get_logger("youthvoice.web")
 _Result = TypeVar("_Result")
 
-Message = dict[str, Any]
-Headers = list[tuple[bytes, bytes]]
 Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-#: Bytes of a body or an answer that wait in memory; a longer one waits in a file.
-IN_MEMORY = 64 * 1024
-#: Bytes that may wait in files, of all bodies of a process together, and as many of all answers.
-IN_FILES = 1024 * 1024 * 1024
 #: In so many seconds at least so many bytes must come or go, or all of them: 1 kB a second, and
 #: no gap is longer.
 PACE_SECONDS = 30.0
 PACE_BYTES = 30 * 1024
-#: Bytes sent at once; small, so that a slow reader is seen to move.
-PIECE = 16 * 1024
 
 
 class TooSlow(Exception):
     """Less came or went than must."""
-
-
-class Gone(Exception):
-    """The visitor has hung up."""
-
-
-class NoRoom(Exception):
-    """As much waits in files as may."""
 
 
 class Pace:
@@ -97,105 +83,6 @@ class Turn:
         self.is_over = True
 
 
-class Room:
-    """How many bytes may still be written to files; shared by the loop and the threads."""
-
-    def __init__(self, most: int) -> None:
-        self._left, self._lock = most, threading.Lock()
-
-    def take(self, count: int) -> None:
-        with self._lock:
-            if count > self._left:
-                raise NoRoom
-            self._left -= count
-
-    def give_back(self, count: int) -> None:
-        with self._lock:
-            self._left += count
-
-
-class Spool:
-    """Bytes that wait: in memory, and from `IN_MEMORY` on in a file without a name."""
-
-    def __init__(self, room: Room) -> None:
-        self.file: IO[bytes] = BytesIO()
-        self.size = 0
-        self.is_given_up = False
-        self._room, self._taken = room, 0
-
-    @property
-    def is_in_a_file(self) -> bool:
-        return self._taken > 0
-
-    def write(self, piece: bytes) -> None:
-        """Raises NoRoom when it would have to go to a file and no more may."""
-        size = self.size + len(piece)
-        if size > IN_MEMORY:
-            self._room.take(size - self._taken)
-            self._taken = size
-            if isinstance(self.file, BytesIO):
-                memory, self.file = self.file, cast(IO[bytes], tempfile.TemporaryFile())  # noqa: SIM115
-                self.file.write(memory.getbuffer())
-        self.file.write(piece)
-        self.size = size
-
-    def close(self) -> None:
-        self.file.close()
-        self._room.give_back(self._taken)
-        self._taken = 0
-
-
-class Answer:
-    """What the house says, whole, before any of it is sent."""
-
-    def __init__(self, room: Room) -> None:
-        self.status = 500
-        self.headers: Headers = []
-        self._spool = Spool(room)
-        self._file: IO[bytes] | None = None
-
-    def start(self, status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
-        """WSGI's `start_response`."""
-        self.status = int(status[:3])
-        self.headers = [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in headers]
-
-    def fill(self, result: Iterable[bytes]) -> None:
-        self._file = _opened_again(result)
-        if self._file is None:
-            for piece in result:
-                self._spool.write(piece)
-            if not any(name == b"content-length" for name, _ in self.headers):
-                self.headers.append((b"content-length", b"%d" % self._spool.size))
-
-    def pieces(self) -> Iterator[bytes]:
-        """One at least, which may be empty."""
-        file = self._file or self._spool.file
-        if self._file is None:
-            file.seek(0)
-        # A short answer goes as a whole: it costs the server no more than it costs us.
-        yield file.read(PIECE if self._file or self._spool.size > IN_MEMORY else IN_MEMORY)
-        while piece := file.read(PIECE):
-            yield piece
-
-    def close(self) -> None:
-        self._spool.close()
-        if self._file is not None:
-            self._file.close()
-
-
-def _opened_again(result: Iterable[bytes]) -> IO[bytes] | None:
-    """The file of the disk that is to be sent, to be read when its request is over; or None."""
-    if not isinstance(result, FileWrapper):
-        return None
-    try:
-        number, where = result.filelike.fileno(), result.filelike.tell()
-    except (AttributeError, OSError):
-        return None
-    file = os.fdopen(os.dup(number), "rb")
-    file.seek(where)
-    return file
-
-
 class Front:
     """An ASGI application over a WSGI one.
 
@@ -213,8 +100,18 @@ class Front:
         self._room, self._answers_room = Room(IN_FILES), Room(IN_FILES)
         #: Bodies that are still coming.
         self._coming: dict[Spool, Pace] = {}
+        #: What answers before the house is asked, if anything does.
+        self.pages: PageCache | None = None
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        try:
+            if self.pages and await self.pages.serve(scope, partial(_watched, receive), send):
+                return
+        except Gone:
+            return
+        except NoRoom as problem:
+            await _refuse(send, problem)
+            return
         environ = environ_of(scope)
         body = Spool(self._room)
         try:
@@ -280,21 +177,37 @@ class Front:
         was sent whole is read, whoever has left."""
         turn, watching = Turn(), None
         if environ["REQUEST_METHOD"] in ("GET", "HEAD") and _is_whole(environ, body):
-            watching = asyncio.ensure_future(turn.watch(receive))
+            turn, watching = _watched(receive)
         try:
-            return await asyncio.get_running_loop().run_in_executor(
-                self._threads, self._answered, environ, body, turn
-            )
+            return await self.in_thread(partial(self._answered, environ, body.file, [turn]))
         finally:
             if watching:
                 watching.cancel()
 
-    def _answered(self, environ: Message, body: Spool, turn: Turn) -> Answer:
-        """In a thread."""
-        if turn.is_over:
+    def in_thread(self, work: Callable[[], _Result]) -> "asyncio.Future[_Result]":
+        return asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    def draw(self, keeping: Keeping, scope: Message, turns: list[Turn]) -> "asyncio.Future[Drawn]":
+        """What the page cache draws by: a page as nobody in particular sees it."""
+        return self.in_thread(partial(self._drawn, keeping, scope, turns))
+
+    def _drawn(self, keeping: Keeping, scope: Message, turns: list[Turn]) -> Drawn:
+        headers = [h for h in scope["headers"] if h[0] not in _READERS_OWN]
+        environ = environ_of(scope | {"method": "GET", "headers": headers})
+        note = environ[NOTE] = Note()
+        answer = self._answered(environ, BytesIO(), turns)
+        try:
+            drawn = Drawn(answer.status, answer.headers, b"".join(answer.pieces()))
+        finally:
+            answer.close()
+        return page_of(keeping, scope, drawn, tuple(note.targets))
+
+    def _answered(self, environ: Message, body: IO[bytes], turns: list[Turn]) -> Answer:
+        """In a thread; `turns` are of those who want it, none of them if nobody waits."""
+        if turns and all(turn.is_over for turn in turns):
             raise Gone
-        body.file.seek(0)
-        environ["wsgi.input"] = body.file
+        body.seek(0)
+        environ["wsgi.input"] = body
         answer = Answer(self._answers_room)
         result = self._application(environ, answer.start)
         try:
@@ -320,6 +233,18 @@ class Front:
             await pace.wait(send({"type": "http.response.body", **more}))
             pace.passed(len(piece))
             piece = following
+
+
+#: What a reader's browser says of itself, and what it has already.
+_READERS_OWN = {
+    b"accept", b"accept-encoding", b"accept-language", b"cookie", b"if-modified-since",
+    b"if-none-match", b"origin", b"referer", b"user-agent",
+}  # fmt: skip
+
+
+def _watched(receive: Receive) -> "tuple[Turn, asyncio.Future[None]]":
+    turn = Turn()
+    return turn, asyncio.ensure_future(turn.watch(receive))
 
 
 def _is_whole(request: Message, body: Spool) -> bool:

@@ -6,9 +6,9 @@ import threading
 
 import pytest
 
-from youthvoice.kit import front
-from youthvoice.kit.front import Front, environ_of
-from youthvoice.kit.tests.visiting import MEGABYTE, THREADS, House, Visitor, behind, run
+from youthvoice.entrance import front
+from youthvoice.entrance.front import Front, environ_of
+from youthvoice.entrance.tests.visiting import MEGABYTE, THREADS, House, Visitor, behind, run
 
 
 class ThreadFirst(Front):
@@ -204,8 +204,8 @@ def test_who_has_sent_much_and_stands_still_gives_way(monkeypatch, kind, status)
 class Unwatched(Front):
     """As it was: nobody looks whether those who wait are still there."""
 
-    def _answered(self, environ, body, turn):
-        return super()._answered(environ, body, front.Turn())
+    def _answered(self, environ, body, turns):
+        return super()._answered(environ, body, [front.Turn()])
 
 
 @pytest.mark.parametrize(("kind", "served"), [(Front, 0), (Unwatched, 9)])
