@@ -32,9 +32,9 @@ def home(request: HttpRequest) -> HttpResponse:
     show = show if show in _SHOW else "new"
     after = request.GET.get("after", "")
     is_front = not after and show == "new" and filters == queries.Filters()
-    found = queries.listed(user=EVERYBODY, show=show, filters=filters, after=after)
-    echoed = queries.latest_echoed(user=EVERYBODY, most=_CARDS) if is_front else []
-    waiting = queries.longest_waiting(user=EVERYBODY, most=_CARDS) if is_front else []
+    found = queries.listed(show=show, filters=filters, after=after)
+    echoed = queries.latest_echoed(most=_CARDS) if is_front else []
+    waiting = queries.longest_waiting(most=_CARDS) if is_front else []
     queries.add_reads([*found.items, *echoed, *waiting])
     link = _Links(show, filters)
     context = {
