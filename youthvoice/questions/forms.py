@@ -11,6 +11,7 @@ from youthvoice.kit.fields import Code, Digits, Line, Words
 from youthvoice.kit.receipts import DIGITS
 from youthvoice.orgs.models import Organisation, Region
 from youthvoice.orgs.queries import all_regions, region_options
+from youthvoice.orgs.widgets import RegionSelect
 from youthvoice.pictures.fields import PicturesForm
 from youthvoice.questions.choices import (
     COMMENT_MOST,
@@ -59,7 +60,10 @@ class AskForm(PicturesForm, PersonalGuard):
         error_messages={"required": _("请把事情说一说。")},
     )
     region = forms.ChoiceField(
-        label=_("在哪里"), required=False, help_text=_("选到县区，会直接转给当地的团组织。")
+        label=_("在哪里"),
+        required=False,
+        widget=RegionSelect,
+        help_text=_("选到县区，会直接转给当地的团组织。"),
     )
     remember_region = forms.BooleanField(label=_("下次还选这里"), required=False)
     name_choice = forms.ChoiceField(
@@ -74,7 +78,7 @@ class AskForm(PicturesForm, PersonalGuard):
     def __init__(self, *args: Any, signed_in: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = self["region"].value() or ""
-        self.fields["region"].choices = region_options(chosen)  # type: ignore[attr-defined]
+        self.fields["region"].choices = lambda: region_options(chosen)  # type: ignore[attr-defined]
         if not signed_in:
             self.fields["name_choice"].choices = [  # type: ignore[attr-defined]
                 ("nameless", _t("匿名"))

@@ -35,6 +35,8 @@ Write = Callable[[str], object]
 Part = Callable[[Context, Scope, Write], None]
 #: Of a template by its name: what draws it, in the context of the page.
 Find = Callable[[Context, str], Part]
+#: Drawings that a tag keeps.
+_KEPT_MOST = 1000
 _BARE: Scope = {"True": True, "False": False, "None": None}
 
 
@@ -198,9 +200,22 @@ class Nodes:
         if node.takes_context or not isinstance(node.filename, str):
             return self._unknown(node)
         call, name, find = _call(node), node.filename, self._find
+        kept: dict[object, str] = {}
 
         def draw(context: Context, scope: Scope, write: Write) -> None:
-            inner = _BARE | call(scope)
+            given = call(scope)
+            inner = _BARE | given
+            if key := getattr(given, "key", None):
+                # Equal drawings, of which a page has dozens, are drawn once.
+                drawn = kept.get(key)
+                if drawn is None:
+                    written: list[str] = []
+                    find(context, name)(context, inner, written.append)
+                    if len(kept) >= _KEPT_MOST:
+                        kept.clear()
+                    drawn = kept[key] = "".join(written)
+                write(drawn)
+                return
             token = scope.get("csrf_token")
             if token is not None:
                 inner["csrf_token"] = token

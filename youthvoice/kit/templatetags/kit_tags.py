@@ -1,13 +1,14 @@
 """Time and numbers as people say them, and what they write."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from youthvoice.kit import clock
 from youthvoice.kit.calls import with_calls
@@ -31,7 +32,11 @@ def duration(seconds: float | None) -> str:
     """Seconds as words, two units at most: 43 分钟, 2 小时 10 分, 3 天."""
     if seconds is None:
         return "—"
-    minutes = max(int(seconds) // 60, 0)
+    return _of_minutes(max(int(seconds) // 60, 0), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _of_minutes(minutes: int, _language: str | None) -> str:
     if minutes < 1:
         return _("不到 1 分钟")
     if minutes < 60:
