@@ -6,16 +6,22 @@ Django's own `get_…_display` reads all labels of the field anew each time, eac
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Field
 from django.utils.encoding import force_str
 from django.utils.translation import get_language
+
+
+def language() -> str | None:
+    """In which language is spoken; where there is one, nobody is asked."""
+    return settings.LANGUAGE_CODE if len(settings.LANGUAGES) == 1 else get_language()
 
 
 class Labelled:
     """Stands before `models.Model` among a model's bases."""
 
     def _get_FIELD_display(self, field: Field[Any, Any]) -> str:
-        return _label(field, getattr(self, field.attname), get_language())
+        return _label(field, getattr(self, field.attname), language())
 
 
 @lru_cache(maxsize=4096)

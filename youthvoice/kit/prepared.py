@@ -40,6 +40,7 @@ _FIELDS: dict[type, Field[Any, Any]] = {
     int: models.BigIntegerField(),
     float: models.FloatField(),
     str: models.TextField(),
+    bytes: models.BinaryField(),
     datetime: models.DateTimeField(),
 }
 
@@ -59,7 +60,7 @@ class _Given(Expression):
     def __init__(self, name: str, value: object) -> None:
         self._is_list = isinstance(value, list)
         values = value if isinstance(value, list) else [value]
-        field = _FIELDS[type(values[0])]
+        field = next(_FIELDS[kind] for kind in type(values[0]).__mro__ if kind in _FIELDS)
         super().__init__(output_field=field)
         self._places = [
             _Place(name, at if self._is_list else -1, field) for at, _one in enumerate(values)

@@ -377,15 +377,25 @@ def public_answers(organisation: Organisation) -> QuerySet[Answer]:
 
 
 def follows(person: User | None, question: Question) -> bool:
-    return person is not None and Follow.objects.filter(person=person, question=question).exists()
+    return person is not None and bool(_follows(person=person.pk, question=question.pk))
+
+
+@prepared("person", "question")
+def _follows(person: int, question: int) -> QuerySet[Any]:
+    return Follow.objects.filter(person_id=person, question_id=question).values_list("pk")[:1]
 
 
 def found_useful(person: User | None, answers: Iterable[Answer]) -> set[int]:
     """Which of the answers the person has marked."""
     if person is None:
         return set()
-    rows = Useful.objects.filter(person=person, answer__in=[a.pk for a in answers])
-    return set(rows.values_list("answer_id", flat=True))
+    return set(_useful(person=person.pk, answers=[answer.pk for answer in answers]))
+
+
+@prepared("person", "answers")
+def _useful(person: int, answers: list[int]) -> QuerySet[Any]:
+    rows = Useful.objects.filter(person_id=person, answer_id__in=answers)
+    return rows.values_list("answer_id", flat=True)
 
 
 def revisions_of(target: Question | Answer) -> list[Revision]:

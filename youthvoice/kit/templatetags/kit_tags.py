@@ -7,11 +7,12 @@ from django import template
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from youthvoice.kit import clock
 from youthvoice.kit.calls import with_calls
+from youthvoice.kit.labels import language
 from youthvoice.kit.text import gist as _gist
 from youthvoice.kit.text import render_plain
 
@@ -32,7 +33,7 @@ def duration(seconds: float | None) -> str:
     """Seconds as words, two units at most: 43 分钟, 2 小时 10 分, 3 天."""
     if seconds is None:
         return "—"
-    return _of_minutes(max(int(seconds) // 60, 0), get_language())
+    return _of_minutes(max(int(seconds) // 60, 0), language())
 
 
 @lru_cache(maxsize=4096)

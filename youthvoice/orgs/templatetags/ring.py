@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from youthvoice.kit.labels import language
 from youthvoice.kit.templatetags.mark import ARCS, DONE, FAINT, TEMPLATE, WAITING, drawing
 
 register = template.Library()
@@ -68,7 +68,7 @@ def _get(lane: Any, name: str) -> str:
 
 def words_for(states: Mapping[str, str], *, solved: bool) -> str:
     """The ring in words: 团组织已回答，等政府部门回复，已解决. Faint arcs are not spoken of."""
-    return _words(tuple(states.items()), solved, get_language())
+    return _words(tuple(states.items()), solved, language())
 
 
 @lru_cache(maxsize=1024)
