@@ -127,11 +127,18 @@ def step(current: Any, bit: str) -> Any:
         found = current.get(bit, MISSING)
         if found is MISSING:
             return _asked(current, bit)
+    elif hasattr(kind, "__getitem__"):
+        try:
+            found = current[bit]
+        except (TypeError, AttributeError, KeyError, ValueError, IndexError):
+            try:
+                found = getattr(current, bit)
+            except Exception:
+                return _asked(current, bit)
     else:
-        if not hasattr(kind, "__getitem__"):
-            if len(_PLAIN) >= _PLAIN_MOST:
-                _PLAIN.clear()
-            _PLAIN.add(kind)
+        if len(_PLAIN) >= _PLAIN_MOST:
+            _PLAIN.clear()
+        _PLAIN.add(kind)
         return _asked(current, bit)
     return _called(found) if callable(found) else found
 
