@@ -11,7 +11,7 @@ from django.db.models.functions import RowNumber
 from youthvoice.kit.paging import Key, Page, by_number, by_time, page
 from youthvoice.kit.prepared import prepared
 from youthvoice.orgs.models import Organisation
-from youthvoice.orgs.queries import region_and_below
+from youthvoice.orgs.queries import all_regions, region_and_below
 from youthvoice.people.models import User
 from youthvoice.questions import above
 from youthvoice.questions.choices import (
@@ -86,6 +86,26 @@ def shown(questions: QuerySet[Question]) -> QuerySet[Question]:
     return questions.select_related("region", "author", *above.beside)
 
 
+def in_rows(questions: QuerySet[Question]) -> QuerySet[Question]:
+    """With what a row in a list shows, and no more: neither its words nor who asked. Its region
+    comes from memory, see `with_regions`."""
+    return questions.select_related(*above.beside).defer("text", "salt", *_UNSHOWN)
+
+
+REGION: Any = Question._meta.get_field("region")
+#: Columns that only acts look at.
+_UNSHOWN = ("key_hash", "import_code", "edited_at", "hot", "comment_count", "useful_count")
+
+
+def with_regions(questions: Iterable[Question]) -> None:
+    """Gives each its region, as everybody's memory has it. No query but for a new one."""
+    regions = all_regions()
+    for question in questions:
+        region = regions.get(question.region_id or "")
+        if region is not None or question.region_id is None:
+            REGION.set_cached_value(question, region)
+
+
 def of_question() -> list[str]:
     """The same for what hangs on a question."""
     return [f"question__{name}" for name in ("region", "author", *above.beside)]
@@ -106,7 +126,7 @@ def _listed(*, show: str, region: Sequence[str] = (), **same: str) -> QuerySet[Q
         rows = rows.waiting()
     elif show == "solved":
         rows = rows.filter(outcome=Outcome.SOLVED)
-    return shown(rows.filter(region_id__in=region) if region else rows)
+    return in_rows(rows.filter(region_id__in=region) if region else rows)
 
 
 def name_for_reads(question: Question) -> str:
@@ -127,12 +147,12 @@ def latest_echoed(*, most: int) -> QuerySet[Question]:
     """The questions whose first answer came last."""
     rows = Question.objects.visible_to(None).listed().filter(origin=Origin.LOCAL)
     rows = rows.filter(first_answered_at__isnull=False)
-    return shown(rows).order_by("-first_answered_at", "-pk")[:most]
+    return in_rows(rows).order_by("-first_answered_at", "-pk")[:most]
 
 
 @prepared()
 def longest_waiting(*, most: int) -> QuerySet[Question]:
-    return shown(Question.objects.visible_to(None).waiting()).order_by("asked_at", "pk")[:most]
+    return in_rows(Question.objects.visible_to(None).waiting()).order_by("asked_at", "pk")[:most]
 
 
 def waiting_by_field() -> dict[str, int]:
@@ -309,7 +329,7 @@ def related(question: Question, *, most: int) -> list[Question]:
 @prepared("number", "field", "origin", "region")
 def _related(number: int, most: int, **same: str) -> QuerySet[Question]:
     rows = Question.objects.visible_to(None).listed().filter(**same).exclude(pk=number)
-    return rows.select_related(*above.beside).order_by("-asked_at", "-pk")[:most]
+    return in_rows(rows).order_by("-asked_at", "-pk")[:most]
 
 
 @prepared("question")

@@ -40,10 +40,10 @@ def home(request: HttpRequest) -> HttpResponse:
     found = queries.listed(show=show, filters=filters, after=after)
     echoed = queries.latest_echoed(most=_CARDS) if is_front else []
     waiting = queries.longest_waiting(most=_CARDS) if is_front else []
-    queries.add_reads([*found.items, *echoed, *waiting])
+    queries.with_regions([*found.items, *echoed, *waiting])
     link = _Links(show, filters)
     context = {
-        "pulse": pulse(),
+        "pulse": pulse() if is_front else {},
         "is_front": is_front,
         "echoed": echoed,
         "waiting": waiting,
