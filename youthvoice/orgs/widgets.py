@@ -14,6 +14,10 @@ _DRAWN = Fragments(2 * 1024 * 1024)
 class RegionSelect(Select):
     """Some two hundred options, the same for everybody until the regions change."""
 
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Its first option is none, which Django would look for by making them all."""
+        return not self.is_hidden
+
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit.fields import Code, Digits, Line, Words
 from youthvoice.kit.receipts import DIGITS
+from youthvoice.kit.widgets import Radios
 from youthvoice.orgs.models import Organisation, Region
 from youthvoice.orgs.queries import all_regions, region_options
 from youthvoice.orgs.widgets import RegionSelect
@@ -36,13 +37,13 @@ class AskForm(PicturesForm, PersonalGuard):
     kind = forms.ChoiceField(
         label=_("你想要什么"),
         choices=Kind,
-        widget=forms.RadioSelect,
+        widget=Radios,
         error_messages={"required": _("请选一下想要什么。")},
     )
     field = forms.ChoiceField(
         label=_("是哪方面的事"),
         choices=Field,
-        widget=forms.RadioSelect,
+        widget=Radios,
         error_messages={"required": _("请选一下是哪方面的事。")},
     )
     title = Title(
@@ -69,7 +70,7 @@ class AskForm(PicturesForm, PersonalGuard):
     name_choice = forms.ChoiceField(
         label=_("要不要匿名"),
         choices=[("named", _("用我的昵称")), ("nameless", _("匿名"))],
-        widget=forms.RadioSelect,
+        widget=Radios,
     )
 
     # As the page asks, one thing after another.

@@ -19,7 +19,15 @@ from django.template.base import (
     render_value_in_context,
 )
 from django.template.context import Context
-from django.template.defaulttags import CommentNode, ForNode, IfNode, LoadNode, URLNode, WithNode
+from django.template.defaulttags import (
+    CommentNode,
+    CsrfTokenNode,
+    ForNode,
+    IfNode,
+    LoadNode,
+    URLNode,
+    WithNode,
+)
 from django.template.library import InclusionNode, SimpleNode
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.templatetags.static import StaticNode
@@ -57,6 +65,7 @@ class Nodes:
             TextNode: lambda node: str(node.s),
             CommentNode: lambda _node: "",
             LoadNode: lambda _node: "",
+            CsrfTokenNode: self._csrf,
             VariableNode: self._variable,
             IfNode: self._if,
             ForNode: self._for,
@@ -91,6 +100,20 @@ class Nodes:
 
         def draw(context: Context, scope: Scope, write: Write) -> None:
             write(node.render_annotated(context.new(scope)))
+
+        return draw
+
+    def _csrf(self, node: CsrfTokenNode) -> Part:
+        """As the node writes it; without a token it knows what to do."""
+        unknown = self._unknown(node)
+
+        def draw(context: Context, scope: Scope, write: Write) -> None:
+            token = str(scope.get("csrf_token") or "NOTPROVIDED")
+            if token == "NOTPROVIDED":  # noqa: S105 - Django's word for none
+                unknown(context, scope, write)
+            else:
+                name = "csrfmiddlewaretoken"
+                write(f'<input type="hidden" name="{name}" value="{escape(token)}">')
 
         return draw
 
