@@ -68,7 +68,7 @@ class _Given(Expression):
             _Place(name, at if self._is_list else -1, field) for at, _one in enumerate(values)
         ]
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         marks = ", ".join(["%s"] * len(self._places))
         return f"({marks})" if self._is_list else marks, list(self._places)
 
@@ -185,9 +185,7 @@ def _converted(
         yield changed
 
 
-def _builder(
-    rows: QuerySet[Any], compiler: Any
-) -> Callable[[Iterator[Sequence[Any]], str], list[Any]]:
+def _builder(rows: Any, compiler: Any) -> Callable[[Iterator[Sequence[Any]], str], list[Any]]:
     """What makes of the database's rows what the QuerySet would give."""
     kind = rows._iterable_class
     if kind is FlatValuesListIterable:
@@ -200,7 +198,8 @@ def _builder(
     fields = info["select_fields"]
     start, end = fields[0], fields[-1] + 1
     make = _maker(info["model"], [column[0].target.attname for column in select[start:end]])
-    others = [_other(one) for one in get_related_populators(info, select, DEFAULT_DB_ALIAS)]
+    populators: Any = get_related_populators
+    others = [_other(one) for one in populators(info, select, DEFAULT_DB_ALIAS)]
     added = list(compiler.annotation_col_map.items())
 
     def build(found: Iterator[Sequence[Any]], alias: str) -> list[Any]:

@@ -15,6 +15,6 @@ class Radios(RadioSelect):
 
     def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> Any:
         def draw() -> SafeString:
-            return RadioSelect._render(self, template_name, context, renderer)  # type: ignore[attr-defined,no-any-return]
+            return RadioSelect._render(self, template_name, context, renderer)  # type: ignore[attr-defined]
 
         return _DRAWN.get(template_name, repr(context["widget"]), draw=draw)

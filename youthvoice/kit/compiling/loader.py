@@ -1,9 +1,10 @@
 """Gives Django's engine our templates with what draws them; see `kit/compiling`."""
 
 from pathlib import Path
+from typing import Any
 
 from django.template import loader_tags
-from django.template.base import NodeList, Template, TextNode
+from django.template.base import NodeList, Origin, Template, TextNode
 from django.template.context import Context
 from django.template.engine import Engine
 from django.template.loaders import cached
@@ -22,7 +23,7 @@ _OURS = Path(__file__).resolve().parents[2]
 class Loader(cached.Loader):
     """Django's, which keeps each template once it was read."""
 
-    def get_template(self, template_name: str, skip: object = None) -> Template:
+    def get_template(self, template_name: str, skip: list[Origin] | None = None) -> Template:
         kept = None if skip else self.get_template_cache.get(template_name)
         if isinstance(kept, Template):
             return kept
@@ -49,7 +50,7 @@ class Made(NodeList):
         self._template = template
         self._parts: dict[Key, Part | None] = {}
 
-    def render(self, context: Context) -> SafeString:
+    def render(self, context: Any) -> SafeString:
         is_usual = context.autoescape and context.use_l10n is None and context.use_tz is None
         # A template that Django draws extends this one.
         is_base = loader_tags.BLOCK_CONTEXT_KEY in context.render_context
@@ -82,7 +83,7 @@ def _made(template: Template) -> Part:
     while extends := _extends(template):
         for name, block in extends.blocks.items():
             blocks.setdefault(name, []).append(block)
-        expression = extends.parent_name
+        expression: Any = extends.parent_name
         if expression.is_var or expression.filters or expression.var in seen:
             raise NotOurs
         template = template.engine.get_template(str(expression.var))
@@ -97,7 +98,7 @@ def _extends(template: Template) -> loader_tags.ExtendsNode | None:
     return first if isinstance(first, loader_tags.ExtendsNode) else None
 
 
-def _find(context: Context, name: str) -> Part:
+def _find(context: Any, name: str) -> Part:
     template = context.template.engine.get_template(name)
     if isinstance(template.nodelist, Made):
         part = template.nodelist.part(context.made_for)

@@ -80,7 +80,7 @@ class Nodes:
             loader_tags.BlockNode: self._block,
         }
 
-    def part(self, nodes: Iterable[Node]) -> Part:
+    def part(self, nodes: Iterable[Any]) -> Part:
         """All nodes in turn, text beside text made one."""
         pairs: list[tuple[str, Part]] = []
         text = ""
@@ -93,7 +93,7 @@ class Nodes:
                 text = ""
         return _in_turn(pairs, text)
 
-    def _unknown(self, node: Node) -> Part:
+    def _unknown(self, node: Any) -> Part:
         """Drawn by itself. Names that it gives are there afterwards: the frame is this one."""
         if isinstance(node, loader_tags.ExtendsNode):
             raise NotOurs
@@ -124,7 +124,7 @@ class Nodes:
             if var.lookups != ("block", "super") or expression.filters or not self._within:
                 raise NotOurs
             name, behind = self._within[-1]
-            return self._heir(name, behind + 1)
+            return self._heir(str(name), behind + 1)
         get = value_of(expression)
 
         def draw(context: Context, scope: Scope, write: Write) -> None:
@@ -166,7 +166,8 @@ class Nodes:
         return draw
 
     def _for(self, node: ForNode) -> Part:
-        sequence = value_of(node.sequence, missing=None)
+        values_of: Any = node.sequence
+        sequence = value_of(values_of, missing=None)
         body, empty = self.part(node.nodelist_loop), self.part(node.nodelist_empty)
         names = tuple(node.loopvars)
         alone = names[0] if len(names) == 1 else ""
@@ -203,7 +204,8 @@ class Nodes:
         return draw
 
     def _include(self, node: loader_tags.IncludeNode) -> Part:
-        get, given, find = value_of(node.template), _values(node.extra_context), self._find
+        name: Any = node.template
+        get, given, find = value_of(name), _values(node.extra_context), self._find
         isolated, here = node.isolated_context, getattr(node.origin, "template_name", "")
 
         def draw(context: Context, scope: Scope, write: Write) -> None:
@@ -325,7 +327,7 @@ class Nodes:
                 if type(count) is not int:
                     write(node.render(context.new(scope)))
                     return
-                inner = inner | {node.countervar: count}
+                inner = inner | {str(node.countervar): count}
                 words = translation.ngettext(singular, plural, count)
             data: Scope = {}
             for name in wanted:
@@ -356,7 +358,7 @@ def shown(value: Any, context: Context) -> str:
 
 def _in_turn(pairs: Sequence[tuple[str, Part]], end: str) -> Part:
     if not pairs:
-        return lambda _context, _scope, write: write(end) and None
+        return lambda _context, _scope, write: _ignore(write(end))
 
     def draw(context: Context, scope: Scope, write: Write) -> None:
         for text, part in pairs:
@@ -365,6 +367,10 @@ def _in_turn(pairs: Sequence[tuple[str, Part]], end: str) -> Part:
         write(end)
 
     return draw
+
+
+def _ignore(_written: object) -> None:
+    """A part gives nothing back."""
 
 
 def _framed(inner: Part) -> Part:

@@ -13,12 +13,14 @@ from typing import Any
 from django.template.base import FilterExpression, Variable, VariableDoesNotExist
 from django.template.defaultfilters import date as date_filter
 from django.template.smartif import TokenBase
+from django.utils import timezone
 from django.utils.safestring import SafeData, mark_safe
-from django.utils.timezone import get_current_timezone, template_localtime
+from django.utils.timezone import get_current_timezone
 
 Scope = dict[str, Any]
 Value = Callable[[Scope], Any]
 
+_localtime: Callable[[Any], Any] = timezone.template_localtime  # type: ignore[attr-defined]
 #: Stands for a variable that isn't there.
 MISSING: Any = object()
 #: Types whose objects have attributes and no items: most of what pages show.
@@ -186,7 +188,7 @@ def _filtered(
 
     def filtered(found: Any, scope: Scope) -> Any:
         if is_local:
-            found = template_localtime(found)
+            found = _localtime(found)
         new = function(found, *[arg(scope) for arg in given], **more)
         return mark_safe(new) if stays_safe and isinstance(found, SafeData) else new
 
@@ -197,7 +199,7 @@ def _machine_time(found: Any, _scope: Scope) -> Any:
     """`date:"c"`, without looking for the ways in which it might be written elsewhere."""
     if type(found) is datetime and found.tzinfo is not None:
         return found.astimezone(get_current_timezone()).isoformat()
-    return date_filter(template_localtime(found), "c")
+    return date_filter(_localtime(found), "c")
 
 
 def _argument(is_var: bool, arg: Any) -> Value:
