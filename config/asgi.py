@@ -1,17 +1,35 @@
-"""What the web process serves: the house (config/wsgi.py) behind its front."""
+"""What the web process serves: the house (config/wsgi.py) behind its front and its page cache."""
 
 from django.conf import settings
 
 from config.wsgi import application as house
+from youthvoice.kit import listening, surrogates
 from youthvoice.kit.front import Front
+from youthvoice.kit.network import is_loopback
+from youthvoice.kit.page_cache import PageCache
+from youthvoice.questions import viewers
+from youthvoice.reads.entrance import Readers
 from youthvoice.site.body_limit import bytes_most
 
 
 def application(threads: int) -> Front:
     """The ASGI application, with so many threads for the house."""
-    return Front(
+    front = Front(
         house,
         threads=threads,
         most=bytes_most(),
         fields_most=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
     )
+    if settings.PAGE_CACHE_BYTES:
+        front.pages = PageCache(
+            most=settings.PAGE_CACHE_BYTES,
+            board=surrogates.board(),
+            draw=front.draw,
+            in_thread=front.in_thread,
+            # The asker's own look at a nameless question is no read.
+            visitors=Readers(told_apart=viewers.COOKIE),
+            contact=listening.contact(),
+            is_https=settings.HTTPS,
+            tells_loopback=is_loopback(settings.HOST) and not settings.TRUSTED_PROXIES,
+        )
+    return front

@@ -5,10 +5,9 @@ A value that can't be right stops the start with a sentence (see config/env.py).
 
 from pathlib import Path
 
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config import database, env, keys, logs
+from config import browsers, database, env, keys, logs
 from youthvoice.floors import APPS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -75,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "youthvoice.kit.middleware.BrowserRules",
     "youthvoice.kit.middleware.RequestLog",
+    "youthvoice.kit.middleware.WroteJustNow",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Smaller pages and "unchanged" in a few bytes: for old telephones on bad networks.
     "django.middleware.gzip.GZipMiddleware",
@@ -355,16 +355,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 # --- Headers -----------------------------------------------------------------------------
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = browsers.CONTENT_SECURITY_POLICY
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -387,7 +378,14 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # preloading: browsers would keep it for years after a province goes back
 ]
 
-# --- Reads, worker, health ---------------------------------------------------------------
+# --- Pages, reads, worker, health --------------------------------------------------------
+
+#: Bytes of public pages that each web process keeps ready; 0 keeps none (kit/page_cache.py).
+PAGE_CACHE_BYTES = 1024 * 1024 * env.integer("PAGE_CACHE_MEGABYTES", default=64, at_most=4096)
+#: When what they show has changed, for all processes of this machine.
+SURROGATES_FILE = DATA_DIR / "surrogates"
+#: Where reads wait that a killed process has not written.
+READS_SPOOL = DATA_DIR / "reads"
 
 #: Seconds for which reads are gathered before one write: so long that the log tells no order.
 READS_FLUSH_SECONDS = env.integer("READS_FLUSH_SECONDS", default=60, at_least=1, at_most=3600)

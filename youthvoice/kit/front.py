@@ -15,12 +15,16 @@ import tempfile
 import threading
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from io import BytesIO
 from typing import IO, Any, TypeVar, cast
 from urllib.parse import unquote_to_bytes
 from wsgiref.util import FileWrapper
 
 import structlog
+
+from youthvoice.kit.page_cache import Drawn, Gone, PageCache, page_of
+from youthvoice.kit.public import NOTE, Keeping, Note
 
 _log = structlog.get_logger("youthvoice.web")
 _Result = TypeVar("_Result")
@@ -45,10 +49,6 @@ PIECE = 16 * 1024
 
 class TooSlow(Exception):
     """Less came or went than must."""
-
-
-class Gone(Exception):
-    """The visitor has hung up."""
 
 
 class NoRoom(Exception):
@@ -213,8 +213,18 @@ class Front:
         self._room, self._answers_room = Room(IN_FILES), Room(IN_FILES)
         #: Bodies that are still coming.
         self._coming: dict[Spool, Pace] = {}
+        #: What answers before the house is asked, if anything does.
+        self.pages: PageCache | None = None
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        try:
+            if self.pages and await self.pages.serve(scope, partial(_watched, receive), send):
+                return
+        except Gone:
+            return
+        except NoRoom as problem:
+            await _refuse(send, problem)
+            return
         environ = environ_of(scope)
         body = Spool(self._room)
         try:
@@ -280,21 +290,37 @@ class Front:
         was sent whole is read, whoever has left."""
         turn, watching = Turn(), None
         if environ["REQUEST_METHOD"] in ("GET", "HEAD") and _is_whole(environ, body):
-            watching = asyncio.ensure_future(turn.watch(receive))
+            turn, watching = _watched(receive)
         try:
-            return await asyncio.get_running_loop().run_in_executor(
-                self._threads, self._answered, environ, body, turn
-            )
+            return await self.in_thread(partial(self._answered, environ, body.file, [turn]))
         finally:
             if watching:
                 watching.cancel()
 
-    def _answered(self, environ: Message, body: Spool, turn: Turn) -> Answer:
-        """In a thread."""
-        if turn.is_over:
+    def in_thread(self, work: Callable[[], _Result]) -> "asyncio.Future[_Result]":
+        return asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    def draw(self, keeping: Keeping, scope: Message, turns: list[Turn]) -> "asyncio.Future[Drawn]":
+        """What the page cache draws by: a page as nobody in particular sees it."""
+        return self.in_thread(partial(self._drawn, keeping, scope, turns))
+
+    def _drawn(self, keeping: Keeping, scope: Message, turns: list[Turn]) -> Drawn:
+        headers = [h for h in scope["headers"] if h[0] not in _READERS_OWN]
+        environ = environ_of(scope | {"method": "GET", "headers": headers})
+        note = environ[NOTE] = Note()
+        answer = self._answered(environ, BytesIO(), turns)
+        try:
+            drawn = Drawn(answer.status, answer.headers, b"".join(answer.pieces()))
+        finally:
+            answer.close()
+        return page_of(keeping, scope, drawn, tuple(note.targets))
+
+    def _answered(self, environ: Message, body: IO[bytes], turns: list[Turn]) -> Answer:
+        """In a thread; `turns` are of those who want it, none of them if nobody waits."""
+        if turns and all(turn.is_over for turn in turns):
             raise Gone
-        body.file.seek(0)
-        environ["wsgi.input"] = body.file
+        body.seek(0)
+        environ["wsgi.input"] = body
         answer = Answer(self._answers_room)
         result = self._application(environ, answer.start)
         try:
@@ -320,6 +346,18 @@ class Front:
             await pace.wait(send({"type": "http.response.body", **more}))
             pace.passed(len(piece))
             piece = following
+
+
+#: What a reader's browser says of itself, and what it has already.
+_READERS_OWN = {
+    b"accept", b"accept-encoding", b"accept-language", b"cookie", b"if-modified-since",
+    b"if-none-match", b"origin", b"referer", b"user-agent",
+}  # fmt: skip
+
+
+def _watched(receive: Receive) -> "tuple[Turn, asyncio.Future[None]]":
+    turn = Turn()
+    return turn, asyncio.ensure_future(turn.watch(receive))
 
 
 def _is_whole(request: Message, body: Spool) -> bool:

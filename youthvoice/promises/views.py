@@ -104,7 +104,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("site:me_question" if is_part else "site:act", found.case.question_id)
 
 
-@public_page
+@public_page("show", "body", "after")
 def promises(request: HttpRequest) -> HttpResponse:
     """Promises of all bodies, and what came of them.
 

@@ -1,7 +1,8 @@
 """Gathering reads in memory and writing them in batches.
 
 The batches are long and sorted: written one by one, the order of reads would show in the log of
-writes who went from a nameless question to one under their name. A crash loses what waits.
+writes who went from a nameless question to one under their name. A process that is killed leaves
+what waits in its spool (spool.py), but for the last second.
 
 A read is no act of a person that others rely on, so it has no entry in the journal; what
 is promised is that no read counts twice and that a clean stop loses none.
@@ -9,9 +10,10 @@ is promised is that no read counts twice and that a clean stop loses none.
 
 import atexit
 import threading
+import time
 from collections import Counter
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import structlog
 from django.conf import settings
@@ -20,14 +22,18 @@ from django.db.models import Sum
 from django.http import HttpRequest
 
 from youthvoice.kit import clock
+from youthvoice.kit.public import note_of
 from youthvoice.kit.recounting import Drift
 from youthvoice.reads.choices import EVERYTHING, Audience
 from youthvoice.reads.daily import forget_before
 from youthvoice.reads.models import Count, Mark, Total
-from youthvoice.reads.visitors import Visitor, hour_of, identify, mark_of
+from youthvoice.reads.spool import Full, Spool, left_behind
+from youthvoice.reads.visitors import Seen, Visitor, hour_of, identify, mark_of, seen_by
 
 _log = structlog.get_logger("youthvoice.reads")
-Read = tuple[str, int, bytes, str]
+#: Target, hour and audience of a read, by its mark.
+Marks = dict[bytes, tuple[str, int, str]]
+_GATHER_SECONDS = 1.0
 
 
 class Recorder:
@@ -37,37 +43,109 @@ class Recorder:
         self._lock = threading.Lock()
         # Held while a batch is being written: whoever stops the process waits for it.
         self._writing = threading.Lock()
-        self._waiting: set[Read] = set()
+        self._waiting: Marks = {}
+        #: What was given to whom in which hour, before anybody has looked who that was.
+        self._given: set[tuple[tuple[str, ...], Seen, int]] = set()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
+        self._spool: Spool | None = None
 
     def add(self, *, target: str, visitor: Visitor, at: datetime) -> None:
+        hour = hour_of(at)
         with self._lock:
-            self._waiting.add((target, hour_of(at), visitor.key, visitor.audience))
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._work, name="reads", daemon=True)
-                self._thread.start()
+            self._begin()
+            self._keep(mark_of(visitor.key, target, hour), target, hour, visitor.audience)
         self._wake.set()
+
+    def give(self, targets: tuple[str, ...], seen: Seen, hour: int) -> None:
+        """A kept page was given to somebody. Takes microseconds: who that was is looked at
+        within a second, in our own thread, and once for however many reads."""
+        with self._lock:
+            is_first = not self._given
+            self._given.add((targets, seen, hour))
+            if is_first:
+                self._begin()
+        if is_first:
+            self._wake.set()
+
+    def _keep(self, mark: bytes, target: str, hour: int, audience: str) -> None:
+        there = self._waiting.get(mark)
+        if there is not None and there[2] <= audience:
+            return
+        self._waiting[mark] = target, hour, audience
+        if self._spool is not None:
+            try:
+                self._spool.keep(mark, target, hour, audience)
+            except Full:
+                self._is_full = True
+
+    #: More waits than a killed process would leave behind.
+    _is_full = False
+
+    def _begin(self) -> None:
+        if self._thread is None or not self._thread.is_alive():
+            self._open_spool()
+            self._thread = threading.Thread(target=self._work, name="reads", daemon=True)
+            self._thread.start()
+
+    def _open_spool(self) -> None:
+        """Take over what others have left behind. Without a file (a full disk) all goes on, and
+        only a kill would lose reads."""
+        folder = Path(settings.READS_SPOOL)
+        try:
+            self._spool = Spool(folder)
+            for mark, (target, hour, audience) in left_behind(folder):
+                self._keep(mark, target, hour, audience)
+        except OSError as problem:
+            _log.warning("reads.no_spool", error=type(problem).__name__)
+
+    def gather(self) -> None:
+        """Find out to whom pages were given; what led to it is forgotten."""
+        with self._lock:
+            given, self._given = self._given, set()
+        for targets, seen, hour in given:
+            visitor = identify(seen, at=datetime.fromtimestamp(hour * 3600, UTC))
+            with self._lock:
+                for target in targets:
+                    mark = mark_of(visitor.key, target, hour)
+                    self._keep(mark, target, hour, visitor.audience)
 
     def flush(self) -> int:
         """Write what waits; gives how many reads were new. On failure all of it waits on."""
         with self._writing:
+            self.gather()
             with self._lock:
-                batch, self._waiting = self._waiting, set()
+                batch, self._waiting = self._waiting, {}
             if not batch:
                 return 0
             try:
-                return write(batch)
+                new = write(batch)
             except Exception:
                 with self._lock:
-                    self._waiting |= batch
+                    self._waiting = batch | self._waiting
                 raise
+            with self._lock:
+                self._is_full = False
+                if self._spool is not None:
+                    # What came meanwhile by the same mark is in the database with it.
+                    self._spool.forget(batch)
+            return new
+
+    def close(self) -> None:
+        """When the process ends, after the last batch."""
+        with self._lock:
+            if self._spool is not None:
+                self._spool.close()
+                self._spool = None
 
     def _work(self) -> None:
         pause = threading.Event()
         while self._wake.wait():
             self._wake.clear()
-            pause.wait(settings.READS_FLUSH_SECONDS)
+            until = time.monotonic() + settings.READS_FLUSH_SECONDS
+            while (left := until - time.monotonic()) > 0 and not self._is_full:
+                pause.wait(min(left, _GATHER_SECONDS))
+                self.gather()
             try:
                 close_old_connections()
                 self.flush()
@@ -82,9 +160,12 @@ recorder = Recorder()
 
 def count_read(request: HttpRequest, target: str) -> None:
     """Note that the page's target is read; robots and staff are told apart there."""
-    if request.method == "GET":
+    if (note := note_of(request)) is not None:
+        # Drawn to be kept: it counts for each who is given it, at the entrance.
+        note.targets.append(target)
+    elif request.method == "GET":
         at = clock.now()
-        recorder.add(target=target, visitor=identify(request, at=at), at=at)
+        recorder.add(target=target, visitor=identify(seen_by(request), at=at), at=at)
 
 
 def stop() -> None:
@@ -93,17 +174,14 @@ def stop() -> None:
         recorder.flush()
     except Exception:
         _log.exception("reads.lost_at_stop")
+    recorder.close()
 
 
 atexit.register(stop)
 
 
-def write(batch: Iterable[Read]) -> int:
+def write(reads: Marks) -> int:
     """Count each read that has no mark yet. All or nothing; gives how many counted."""
-    reads = {
-        mark_of(visitor, target, hour): (target, hour, audience)
-        for target, hour, visitor, audience in sorted(set(batch))
-    }
     with transaction.atomic():
         counts: Counter[tuple[str, int, str]] = Counter()
         totals: Counter[tuple[str, str]] = Counter()

@@ -13,17 +13,18 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from youthvoice.kit.network import client_network
+from youthvoice.kit.network import network_of
 from youthvoice.reads.choices import Audience
 from youthvoice.reads.daily import key_of
 
 COOKIE = "yv_reader"
-_COOKIE_HOURS = 24
+COOKIE_HOURS = 24
 _SIGNER = signing.Signer(salt="youthvoice.reads")
 _ROBOT = re.compile(
     # CUBOT makes telephones.
@@ -39,18 +40,37 @@ class Visitor:
     audience: Audience
 
 
+class Seen(NamedTuple):
+    """All of a request that counting looks at; kept for a second at most."""
+
+    cookie: str
+    agent: str
+    address: str
+    forwarded: str
+
+
 def hour_of(at: datetime) -> int:
     return int(at.timestamp()) // 3600
 
 
-def identify(request: HttpRequest, *, at: datetime) -> Visitor:
+def seen_by(request: HttpRequest) -> Seen:
+    return Seen(
+        request.COOKIES.get(COOKIE, ""),
+        request.headers.get("User-Agent", ""),
+        request.META.get("REMOTE_ADDR", ""),
+        request.META.get("HTTP_X_FORWARDED_FOR", ""),
+    )
+
+
+def identify(seen: Seen, *, at: datetime) -> Visitor:
     """The reader behind a request. A forged or expired cookie is as good as none."""
-    agent = request.headers.get("User-Agent", "")
-    cookie = _read_cookie(request, at=at)
+    agent = seen.agent
+    cookie = _read_cookie(seen.cookie, at=at)
     if cookie and cookie[1] < hour_of(at):
         source = b"c" + cookie[0].encode()
     else:
-        source = b"n" + f"{client_network(request)}\n{agent}".encode()
+        network = network_of(seen.address, forwarded=seen.forwarded)
+        source = b"n" + f"{network}\n{agent}".encode()
     if cookie and cookie[2] == Audience.STAFF:
         audience = Audience.STAFF
     elif not agent or _ROBOT.search(agent):
@@ -72,26 +92,35 @@ def give_cookie(
 ) -> None:
     """Set or renew the reader's cookie where it is missing or says the wrong audience."""
     audience = Audience.STAFF if is_staff else Audience.PUBLIC
-    cookie = _read_cookie(request, at=at)
+    value = new_cookie(request.COOKIES.get(COOKIE, ""), audience, at=at)
+    if value:
+        response.set_cookie(
+            COOKIE,
+            value,
+            max_age=COOKIE_HOURS * 3600,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
+        )
+
+
+def new_cookie(value: str, audience: Audience, *, at: datetime) -> str:
+    """What to set in place of the reader's cookie; empty when it is right."""
+    cookie = _read_cookie(value, at=at)
     if cookie and cookie[2] == audience:
-        return
+        return ""
     name, hour = (cookie[0], cookie[1]) if cookie else (secrets.token_hex(8), hour_of(at))
-    response.set_cookie(
-        COOKIE,
-        _SIGNER.sign(f"{name}.{hour}.{audience}"),
-        max_age=_COOKIE_HOURS * 3600,
-        httponly=True,
-        samesite="Lax",
-        secure=request.is_secure(),
-    )
+    return _SIGNER.sign(f"{name}.{hour}.{audience}")
 
 
-def _read_cookie(request: HttpRequest, *, at: datetime) -> tuple[str, int, str] | None:
+def _read_cookie(value: str, *, at: datetime) -> tuple[str, int, str] | None:
     """Name, hour of birth and audience. Within the hour in which the browser drops it the
     cookie no longer counts, so that the reads before and after are one visitor's."""
+    if not value:
+        return None
     try:
-        name, hour, audience = _SIGNER.unsign(request.COOKIES.get(COOKIE, "")).split(".")
+        name, hour, audience = _SIGNER.unsign(value).split(".")
         born = int(hour)
     except (signing.BadSignature, ValueError):
         return None
-    return (name, born, audience) if hour_of(at) < born + _COOKIE_HOURS else None
+    return (name, born, audience) if hour_of(at) < born + COOKIE_HOURS else None

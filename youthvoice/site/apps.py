@@ -16,6 +16,7 @@ class Site(AppConfig):
         from youthvoice.journal import actions as journal
         from youthvoice.limits import actions as limits
         from youthvoice.reads.actions import forget
+        from youthvoice.site import receivers  # noqa: F401 - connects the signals
         from youthvoice.site.middleware import note_signed_out
 
         user_logged_out.connect(note_signed_out, dispatch_uid="site.signed_out")

@@ -10,7 +10,7 @@ from youthvoice.topics import queries
 from youthvoice.topics.models import Topic
 
 
-@public_page
+@public_page("after")
 def topics(request: HttpRequest) -> HttpResponse:
     after = request.GET.get("after", "")
     found = queries.listed(after=after)
@@ -23,7 +23,7 @@ def topics(request: HttpRequest) -> HttpResponse:
     return render(request, "topics/list.html", context)
 
 
-@public_page
+@public_page("after")
 def topic(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Topic.objects.select_related("host"), pk=pk)
     count_read(request, queries.name_for_reads(found))

@@ -204,8 +204,8 @@ def test_who_has_sent_much_and_stands_still_gives_way(monkeypatch, kind, status)
 class Unwatched(Front):
     """As it was: nobody looks whether those who wait are still there."""
 
-    def _answered(self, environ, body, turn):
-        return super()._answered(environ, body, front.Turn())
+    def _answered(self, environ, body, turns):
+        return super()._answered(environ, body, [front.Turn()])
 
 
 @pytest.mark.parametrize(("kind", "served"), [(Front, 0), (Unwatched, 9)])

@@ -17,4 +17,4 @@ def test_a_page_that_looks_who_is_reading_is_refused():
     request.session = SessionStore()
 
     with pytest.raises(RuntimeError, match="/nosy/"):
-        public_page(nosy)(request)
+        public_page()(nosy)(request)

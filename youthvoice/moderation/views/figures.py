@@ -12,7 +12,7 @@ from youthvoice.moderation import queries
 from youthvoice.moderation.choices import NEVER, RULES, HideReason
 
 
-@public_page
+@public_page("until")
 def figures(request: HttpRequest) -> HttpResponse:
     last = month_asked(request, "until")
     found = queries.figures(last=last)
@@ -30,7 +30,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     return render(request, "moderation/figures.html", context)
 
 
-@public_page
+@public_page("until")
 def figures_csv(request: HttpRequest) -> HttpResponseBase:
     """The same figures for machines; times in seconds."""
     found = queries.figures(last=month_asked(request, "until"))

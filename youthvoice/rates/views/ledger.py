@@ -59,7 +59,7 @@ def _body(request: HttpRequest) -> Organisation | None:
     return found
 
 
-@public_page
+@public_page("show", "body", "after")
 def ledger(request: HttpRequest) -> HttpResponse:
     """All hops, newest first; the first page sums up by body."""
     given, now = request.GET, clock.now()
@@ -93,7 +93,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     return render(request, "rates/ledger.html", context)
 
 
-@public_page
+@public_page("body")
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest hops, for readers of Atom; ?body= narrows it as on the page."""
     body = _body(request)
@@ -133,7 +133,7 @@ def _told(line: Line) -> str:
     return _("；").join(str(part) for part in parts if part)
 
 
-@public_page
+@public_page(is_kept=False)
 def table(request: HttpRequest) -> HttpResponseBase:
     """All hops with their numbers, oldest first; times as ISO 8601, in the house's zone."""
     lines = ledger_queries.every_line(at=clock.now())

@@ -15,7 +15,7 @@ from youthvoice.rates import queries
 from youthvoice.rates.choices import FORMULAS, LEAST, MEANINGS, By, Excluded, Rate
 
 
-@public_page
+@public_page("month", "by", "after")
 def rates(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     first = month_asked(request, "month")
@@ -48,7 +48,7 @@ def _url(first: date, by: By, **more: str) -> str:
     )
 
 
-@public_page
+@public_page("after")
 def excluded(request: HttpRequest) -> HttpResponse:
     """Each question that is left out as unreasonable, and why."""
     after, url = request.GET.get("after", ""), reverse("rates:excluded")
@@ -61,14 +61,14 @@ def excluded(request: HttpRequest) -> HttpResponse:
     return render(request, "rates/excluded.html", context)
 
 
-@public_page
+@public_page("month", "months", is_kept=False)
 def rates_csv(request: HttpRequest) -> HttpResponseBase:
     """A line for each question."""
     first, months = month_asked(request, "month"), _months(request)
     return sheet(queries.lines(first, months=months, at=clock.now()), name="rates.csv")
 
 
-@public_page
+@public_page("month", "months", is_kept=False)
 def sums_csv(request: HttpRequest) -> HttpResponseBase:
     """What was rated, in sums only."""
     first, months = month_asked(request, "month"), _months(request)

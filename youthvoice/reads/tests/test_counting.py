@@ -10,14 +10,19 @@ from django.db.models import Sum
 from tests.factories import MONDAY
 from youthvoice.clock import registry
 from youthvoice.reads import actions, daily, queries
-from youthvoice.reads.actions import forget, recount, write
+from youthvoice.reads.actions import forget, recount
 from youthvoice.reads.choices import EVERYTHING, Audience
 from youthvoice.reads.models import Count, Mark, Total
-from youthvoice.reads.visitors import hour_of
+from youthvoice.reads.visitors import hour_of, mark_of
 
 pytestmark = pytest.mark.databases
 
 NOON = hour_of(MONDAY)
+
+
+def write(reads):
+    marked = {mark_of(by, target, hour): (target, hour, how) for target, hour, by, how in reads}
+    return actions.write(marked)
 
 
 def read(target="question:1", *, by=1, hour=NOON, audience=Audience.PUBLIC):

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 import time
+from itertools import pairwise
 
 import pytest
 import structlog
@@ -12,8 +13,10 @@ from django.db import connection, connections
 
 from tests.factories import MONDAY
 from youthvoice.reads import actions, queries
+from youthvoice.reads import spool as spool_module
 from youthvoice.reads.actions import Recorder, stop, write
 from youthvoice.reads.choices import Audience
+from youthvoice.reads.spool import Spool
 from youthvoice.reads.visitors import Visitor
 
 pytestmark = pytest.mark.databases
@@ -168,3 +171,90 @@ def test_a_process_that_ends_cleanly_loses_no_read():
 
     assert (done.returncode, done.stderr) == (0, "")
     assert queries.totals(["home"]) == {"home": 1}
+
+
+_KILLED = (
+    _PROGRAM
+    + """
+import os, signal, time
+from youthvoice.reads.visitors import Seen
+recorder.give(("home",), Seen("", "Mozilla/5.0", "203.0.113.9", ""), int(time.time()) // 3600)
+time.sleep(actions_second)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_that_is_killed_leaves_its_reads_to_the_next(settings, tmp_path):
+    settings.READS_SPOOL = tmp_path / "reads"
+    program = _KILLED.replace("actions_second", str(2 * actions._GATHER_SECONDS))
+    program = program.replace(
+        "import django\n", f"settings.READS_SPOOL = {str(settings.READS_SPOOL)!r}\nimport django\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(connection.settings_dict["NAME"])],
+        cwd=django_settings.BASE_DIR,
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert (done.returncode, queries.totals(["home"])) == (-9, {})
+
+    settings.READS_FLUSH_SECONDS = 600
+    following = Recorder()
+    following._open_spool()
+    assert following.flush() == 2
+    assert queries.totals(["home"]) == {"home": 2}
+    # A third finds nothing more, nor what a living one holds.
+    third = Recorder()
+    third._open_spool()
+    assert third.flush() == 0
+    following.close()
+    third.close()
+    assert list(settings.READS_SPOOL.iterdir()) == []
+
+
+def test_a_spool_tells_no_order(settings, tmp_path):
+    spool = Spool(tmp_path)
+    marks = [number.to_bytes(16, "big") for number in range(1, 101)]
+    for mark in marks:
+        spool.keep(mark, "home", 495_000, "p")
+    order = [spool._used[mark] for mark in marks]
+    rises = sum(one < other for one, other in pairwise(order))
+    # Of 99 steps of a random order about half rise; all of them would, were it kept.
+    assert 25 < rises < 75
+
+    spool.forget(marks[:50])
+    again = [number.to_bytes(16, "big") for number in range(201, 251)]
+    for mark in again:
+        spool.keep(mark, "home", 495_000, "p")
+    assert sorted(spool._used[mark] for mark in again) != sorted(order[:50])
+    kept = sorted(mark for mark, _read in spool_module._read(bytes(spool._map)))
+    assert kept == sorted(marks[50:] + again)
+    spool.close()
+
+
+def test_a_full_spool_is_written_at_once_and_holds_what_it_can(quiet, tmp_path, monkeypatch):
+    monkeypatch.setattr(spool_module, "_PLACES", 3)
+    quiet._spool = Spool(tmp_path)
+    for number in range(5):
+        quiet.add(target="home", visitor=visitor(number), at=MONDAY)
+
+    assert quiet._is_full
+    assert len(quiet._waiting) == 5
+    quiet.close()
+
+
+def test_without_room_for_a_spool_reads_are_counted_all_the_same(settings, tmp_path, logged):
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    settings.READS_SPOOL = blocked / "reads"
+    recorder = Recorder()
+
+    recorder._open_spool()
+    recorder._thread = threading.main_thread()
+    recorder.add(target="home", visitor=visitor(), at=MONDAY)
+
+    assert (recorder._spool, len(recorder._waiting)) == (None, 1)
+    assert [line["event"] for line in logged] == ["reads.no_spool"]

@@ -10,7 +10,8 @@ from django.http import HttpResponse
 from tests.factories import MONDAY
 from youthvoice.reads import daily
 from youthvoice.reads.choices import Audience
-from youthvoice.reads.visitors import COOKIE, give_cookie, hour_of, identify, mark_of
+from youthvoice.reads.visitors import COOKIE, give_cookie, hour_of, mark_of, seen_by
+from youthvoice.reads.visitors import identify as identify_seen
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +21,10 @@ PHONE = (
     "Version/4.0 Chrome/107.0.5304.141 Mobile Safari/537.36 MicroMessenger/8.0.42 NetType/WIFI"
 )
 OTHER_PHONE = PHONE.replace("Android 12", "Android 13")
+
+
+def identify(request, *, at):
+    return identify_seen(seen_by(request), at=at)
 
 
 def signed(value):

@@ -28,7 +28,7 @@ _CARDS = 4
 _NARROWINGS = Fragments(4 * 1024 * 1024)
 
 
-@public_page
+@public_page("show", "field", "region", "kind", "after")
 def home(request: HttpRequest) -> HttpResponse:
     """The pulse, what has just been answered, what waits, the doors, and the list."""
     count_read(request, "home")
@@ -180,7 +180,7 @@ def pulse() -> dict[str, object]:
     }
 
 
-@public_page
+@public_page()
 def pulse_page(request: HttpRequest) -> HttpResponse:
     """What each number of the pulse means, and what is counted apart."""
     reads = reads_queries.site_totals()

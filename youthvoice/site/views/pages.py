@@ -6,13 +6,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import Resolver404, resolve, reverse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from youthvoice.crisis import queries as crisis_queries
 from youthvoice.demo.policy import sign_in_allowed
 from youthvoice.desks import queries as desks_queries
-from youthvoice.kit.public import public_page
+from youthvoice.kit.public import public_page, visitors_piece
 from youthvoice.orgs import policy as orgs_policy
 from youthvoice.orgs import queries as orgs_queries
 from youthvoice.orgs.choices import OF_KIND
@@ -24,24 +22,24 @@ from youthvoice.questions import queries, viewers
 _ORGANISATIONS_MOST = 60
 
 
-@public_page
+@public_page()
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "site/about.html")
 
 
-@public_page
+@public_page()
 def rules(request: HttpRequest) -> HttpResponse:
     """What may be written. Its words have a version: see people.choices.VERSIONS."""
     return render(request, "site/rules.html", {"version": VERSIONS[Document.RULES].name})
 
 
-@public_page
+@public_page()
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept of whom. Its words have a version, too."""
     return render(request, "site/privacy.html", {"version": VERSIONS[Document.PRIVACY].name})
 
 
-@public_page
+@public_page("kind", "after")
 def orgs(request: HttpRequest) -> HttpResponse:
     """Who answers: each kind's first from the province and its cities, or one kind in full."""
     url, kind = reverse("site:orgs"), request.GET.get("kind", "")
@@ -69,7 +67,7 @@ def orgs(request: HttpRequest) -> HttpResponse:
     return render(request, "site/orgs.html", {"groups": groups})
 
 
-@public_page
+@public_page("after")
 def org(request: HttpRequest, slug: str) -> HttpResponse:
     """Who an organisation is and what it answered."""
     organisation = get_object_or_404(
@@ -92,8 +90,7 @@ def org(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "site/org.html", context)
 
 
-@never_cache
-@require_GET
+@visitors_piece()
 def me_bar(request: HttpRequest) -> HttpResponse:
     """The header's personal part."""
     memberships = orgs_queries.memberships_of(request.user)

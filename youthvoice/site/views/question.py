@@ -18,7 +18,7 @@ from youthvoice.gathering import queries as gathering
 from youthvoice.kit import clock
 from youthvoice.kit.paging import Page
 from youthvoice.kit.prepared import prepared
-from youthvoice.kit.public import public_page
+from youthvoice.kit.public import public_page, visitors_piece
 from youthvoice.moderation import queries as moderation_queries
 from youthvoice.orgs.queries import organisations_of
 from youthvoice.outside.queries import numbers_choice
@@ -74,7 +74,7 @@ def _count_read(request: HttpRequest, question: Question) -> None:
         count_read(request, queries.name_for_reads(question))
 
 
-@public_page
+@public_page("after", "of", "comments", "with", keys=())
 def question(request: HttpRequest, pk: int) -> HttpResponse:
     found = _or_404(_public.first(number=pk))
     _count_read(request, found)
@@ -272,8 +272,7 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
     }
 
 
-@never_cache
-@require_GET
+@visitors_piece("after", "of", "comments")
 def me_question(request: HttpRequest, pk: int) -> HttpResponse:
     """The fragment that makes the public page one's own."""
     found = _find(pk, viewers.viewer_of(request))

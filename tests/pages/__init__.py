@@ -1,0 +1,1 @@
+"""Kept pages before a real house, from several web processes at once."""
