@@ -52,9 +52,10 @@ def main() -> int:
     os.environ["READS_FLUSH_SECONDS"] = "3600"
     # The log's lines are written as ever, but to nobody.
     shown, sys.stderr = sys.stderr, open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-    from config.wsgi import application
-
-    sys.stderr = shown
+    try:
+        from config.wsgi import application
+    finally:
+        sys.stderr = shown
     print(f"{'page':<22}{'drawn':>7}{'ms':>8}{'× robots.txt':>14}{'bar':>6}{'queries':>9}{'kB':>7}")
     with signed_in() as cookie:
         pages = kinds(given.many, cookie)

@@ -109,12 +109,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
-            "loaders": [
-                (
-                    "youthvoice.kit.compiling.loader.Loader",
-                    ["django.template.loaders.app_directories.Loader"],
-                )
-            ],
+            "loaders": ["youthvoice.kit.compiling.loader.Loader"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

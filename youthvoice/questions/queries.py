@@ -30,7 +30,6 @@ from youthvoice.questions.models import (
     Question,
     Revision,
     Tally,
-    Useful,
 )
 from youthvoice.questions.policy import Viewer
 from youthvoice.reads import queries as reads_queries
@@ -247,14 +246,6 @@ def _accepted(question: int) -> QuerySet[Answer]:
     return rows.order_by("accepted_at", "pk")[:ANSWERS_A_PAGE]
 
 
-def bodies_answers(question: Question, *, most: int) -> list[Answer]:
-    """What organisations answered: the accepted first, then as they came. One query."""
-    rows = Answer.objects.filter(question=question, deleted_at=None)
-    rows = rows.exclude(organisation=None).select_related("author", "organisation__region")
-    accepted_first = Case(When(accepted_at=None, then=Value(1)), default=Value(0))
-    return list(rows.order_by(accepted_first, "created_at", "pk")[:most])
-
-
 def _add_comments(answers: list[Answer], *, of: str, after: str) -> None:
     """The first comments of each answer, and where the next ones begin."""
     shown: dict[int, list[Comment]] = {answer.pk: [] for answer in answers}
@@ -319,24 +310,6 @@ def said_of(question: Question) -> dict[str, object]:
     }
 
 
-def related(question: Question, *, most: int) -> list[Question]:
-    """Others of the same field and, where it has one, the same region; the newest first."""
-    place = {"region": question.region_id} if question.region_id else {}
-    same = {"field": question.field, "origin": question.origin, **place}
-    return _related(number=question.pk, most=most, **same)
-
-
-@prepared("number", "field", "origin", "region")
-def _related(number: int, most: int, **same: str) -> QuerySet[Question]:
-    rows = Question.objects.visible_to(None).listed().filter(**same).exclude(pk=number)
-    return in_rows(rows).order_by("-asked_at", "-pk")[:most]
-
-
-@prepared("question")
-def pictures_of(question: int) -> QuerySet[Picture]:
-    return Picture.objects.filter(question_id=question)
-
-
 def picture_of(name: str, viewer: Viewer) -> Picture | None:
     """One query, whether it isn't there or isn't theirs to know of."""
     known = Question.objects.visible_to(viewer.user, viewer.opened)
@@ -381,11 +354,6 @@ def answered_by(person: User, *, after: str) -> Page[Answer]:
     return page(rows, key=by_time("created_at"), after=after)
 
 
-def answered_by_organisation(organisation: Organisation, *, after: str) -> Page[Answer]:
-    rows = public_answers(organisation).select_related("question__region", "author", "organisation")
-    return page(rows, key=by_time("created_at"), after=after)
-
-
 def public_answers(organisation: Organisation) -> QuerySet[Answer]:
     """What an organisation has answered, under questions that everybody may know of."""
     return Answer.objects.filter(
@@ -394,28 +362,6 @@ def public_answers(organisation: Organisation) -> QuerySet[Answer]:
         question__deleted_at=None,
         question__withheld_at=None,
     )
-
-
-def follows(person: User | None, question: Question) -> bool:
-    return person is not None and bool(_follows(person=person.pk, question=question.pk))
-
-
-@prepared("person", "question")
-def _follows(person: int, question: int) -> QuerySet[Any]:
-    return Follow.objects.filter(person_id=person, question_id=question).values_list("pk")[:1]
-
-
-def found_useful(person: User | None, answers: Iterable[Answer]) -> set[int]:
-    """Which of the answers the person has marked."""
-    if person is None:
-        return set()
-    return set(_useful(person=person.pk, answers=[answer.pk for answer in answers]))
-
-
-@prepared("person", "answers")
-def _useful(person: int, answers: list[int]) -> QuerySet[Any]:
-    rows = Useful.objects.filter(person_id=person, answer_id__in=answers)
-    return rows.values_list("answer_id", flat=True)
 
 
 def revisions_of(target: Question | Answer) -> list[Revision]:

@@ -21,7 +21,10 @@ _OURS = Path(__file__).resolve().parents[2]
 
 
 class Loader(cached.Loader):
-    """Django's, which keeps each template once it was read."""
+    """Django's, which looks into each app and keeps a template once it was read."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine, ["django.template.loaders.app_directories.Loader"])
 
     def get_template(self, template_name: str, skip: list[Origin] | None = None) -> Template:
         kept = None if skip else self.get_template_cache.get(template_name)

@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -68,15 +69,18 @@ def _narrowing(show: str, filters: queries.Filters) -> SafeString:
     """What leads to the list narrowed otherwise: some hundred links, the same until regions are."""
 
     def draw() -> SafeString:
-        link = _Links(show, filters)
-        context = {
-            "field_links": link.choices("field", Field.choices, filters.field),
-            "kind_links": link.choices("kind", Kind.choices, filters.kind),
-            "places": _places(link, filters.region),
-        }
-        return render_to_string("site/_filters.html", context)
+        return render_to_string("site/_filters.html", ways(show, filters))
 
     return _NARROWINGS.get(show, filters, of=all_regions(), draw=draw)
+
+
+def ways(show: str, filters: queries.Filters) -> dict[str, list[dict[str, Any]]]:
+    link = _Links(show, filters)
+    return {
+        "field_links": link.choices("field", Field.choices, filters.field),
+        "kind_links": link.choices("kind", Kind.choices, filters.kind),
+        "places": _places(link, filters.region),
+    }
 
 
 class _Links:

@@ -29,7 +29,7 @@ from youthvoice.rates import policy as rates_policy
 from youthvoice.reads.actions import count_read
 from youthvoice.safety.queries import help_lines
 from youthvoice.sealed import queries as sealed_queries
-from youthvoice.site import lanes, promised
+from youthvoice.site import beside, lanes, promised
 from youthvoice.site.public import EVERYBODY
 from youthvoice.site.state_line import state_line
 from youthvoice.topics.queries import with_topics
@@ -130,7 +130,7 @@ def _whole(request: HttpRequest, found: Question) -> dict[str, object]:
         if comments.next_after
         else "",
         "comments_begun": "comments" in request.GET and "of" not in request.GET,
-        "related": queries.related(found, most=_RELATED),
+        "related": beside.related(found, most=_RELATED),
         "related_name": _related_name(found),
         "me_query": _place(request),
         **together,
@@ -138,7 +138,7 @@ def _whole(request: HttpRequest, found: Question) -> dict[str, object]:
 
 
 def _pictures(found: Question) -> list[Picture]:
-    pictures = queries.pictures_of(question=found.pk)
+    pictures = beside.pictures_of(question=found.pk)
     for picture in pictures:
         picture.question = found
     return pictures
@@ -172,7 +172,7 @@ def _together(request: HttpRequest, found: Question, case: Case | None) -> dict[
     lead = gathering.lead_of(case) if case else None
     if case is None or lead is not None:
         question = lead.question if lead else None
-        answers = queries.bodies_answers(question, most=_LEADS_ANSWERS) if question else []
+        answers = beside.bodies_answers(question, most=_LEADS_ANSWERS) if question else []
         return {"lead_question": question, "lead_answers": answers}
     after = request.GET.get("with", "")
     page = gathering.together(case, after=after)
@@ -201,7 +201,7 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
     person = viewer.person
     organisations = organisations_of(viewer.user)
     mine = {o.pk for o in organisations}
-    voted = queries.found_useful(person, page.answers)
+    voted = beside.found_useful(person, page.answers)
     may_mark = policy.may_mark(viewer, found)
     case = _case(found)
     is_asker = viewer.is_asker(found)
@@ -233,7 +233,7 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
             "works": works_on(viewer.user, case),
             "is_holder_member": case is not None and case.holder_id in mine,
         },
-        "follows": queries.follows(person, found),
+        "follows": beside.follows(person, found),
         "numbers": numbers_choice(viewer, found) if is_asker else None,
         "awaiting_me": list(lanes.awaiting_asker(case)) if is_asker else [],
         "openings": sealed_queries.told(found.pk, at=clock.now())
