@@ -38,7 +38,7 @@ class Thing:
     def erase(self):
         raise AssertionError("templates don't erase")
 
-    erase.alters_data = True
+    erase.alters_data = True  # type: ignore[attr-defined]
 
     def wants(self, something):
         return something

@@ -26,7 +26,7 @@ def some(*, numbers=None, since=None, field=None, newest=True) -> QuerySet[Quest
 
 
 @prepared("since")
-def numbers(since) -> QuerySet[Question]:
+def numbers(since) -> QuerySet[Question, int]:
     return Question.objects.filter(asked_at__gte=since).order_by("pk").values_list("pk", flat=True)
 
 
