@@ -3,10 +3,10 @@
 from django.conf import settings
 
 from config.wsgi import application as house
-from youthvoice.kit import listening, surrogates
-from youthvoice.kit.front import Front
+from youthvoice.entrance import listening, surrogates
+from youthvoice.entrance.cache import PageCache
+from youthvoice.entrance.front import Front
 from youthvoice.kit.network import is_loopback
-from youthvoice.kit.page_cache import PageCache
 from youthvoice.questions import viewers
 from youthvoice.reads.entrance import Readers
 from youthvoice.site.body_limit import bytes_most

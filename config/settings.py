@@ -74,13 +74,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "youthvoice.kit.middleware.BrowserRules",
     "youthvoice.kit.middleware.RequestLog",
-    "youthvoice.kit.middleware.WroteJustNow",
+    "youthvoice.entrance.wrote.WroteJustNow",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Smaller pages and "unchanged" in a few bytes: for old telephones on bad networks.
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
-    "youthvoice.kit.entrance.StrangeRequests",
+    "youthvoice.entrance.door.StrangeRequests",
     # Before anything may read the body, and within the headers that every page carries.
     "youthvoice.site.body_limit.BodyLimit",
     "youthvoice.site.refusals.Refusals",
@@ -375,7 +375,7 @@ SILENCED_SYSTEM_CHECKS = [
 
 # --- Pages, reads, worker, health --------------------------------------------------------
 
-#: Bytes of public pages that each web process keeps ready; 0 keeps none (kit/page_cache.py).
+#: Bytes of public pages that each web process keeps ready; 0 keeps none (entrance/cache.py).
 PAGE_CACHE_BYTES = 1024 * 1024 * env.integer("PAGE_CACHE_MEGABYTES", default=64, at_most=4096)
 #: When what they show has changed, for all processes of this machine.
 SURROGATES_FILE = DATA_DIR / "surrogates"

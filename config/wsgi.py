@@ -7,6 +7,6 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup(set_prefix=False)
 
-from youthvoice.kit.entrance import Handler  # noqa: E402 - only once Django is set up
+from youthvoice.entrance.door import Handler  # noqa: E402 - only once Django is set up
 
 application = Handler()

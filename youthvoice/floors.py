@@ -16,7 +16,7 @@ FLOORS = (
     ("pictures", "safety", "sealed"),
     ("orgs", "workdays"),
     ("people",),
-    ("clock", "journal", "limits", "reads"),
+    ("clock", "entrance", "journal", "limits", "reads"),
     ("kit",),
 )
 #: Beside the floors: what starts the processes. They must outlive whatever goes wrong in an app.

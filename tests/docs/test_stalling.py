@@ -3,7 +3,7 @@
 import re
 
 from tests.docs.test_docs import OPERATING, blocks, text
-from youthvoice.kit import front
+from youthvoice.entrance import front
 from youthvoice.site.body_limit import bytes_most
 from youthvoice.supervisor import web
 

@@ -100,7 +100,7 @@ def test_an_entrance_that_breaks_down_is_found(monkeypatch):
     def broken(request, meta):
         raise ValueError("broken on purpose")
 
-    monkeypatch.setattr("youthvoice.kit.entrance.Request._set_content_type_params", broken)
+    monkeypatch.setattr("youthvoice.entrance.door.Request._set_content_type_params", broken)
 
     got = send(Sent("GET", "/robots.txt"))
 

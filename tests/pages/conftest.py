@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from tests.pages.reader import Reader
-from youthvoice.kit import surrogates
+from youthvoice.entrance import surrogates
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,8 @@ from tests.factories import (
     build_house,
     member,
 )
-from youthvoice.kit import holdings, surrogates
+from youthvoice.entrance import surrogates
+from youthvoice.kit import holdings
 from youthvoice.kit.holdings import Leaver
 from youthvoice.people.actions import rename
 from youthvoice.questions import actions

@@ -11,8 +11,6 @@ from django.core.signals import got_request_exception
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
-from youthvoice.kit.page_cache import WROTE
-
 _log = structlog.get_logger("youthvoice.web")
 
 
@@ -37,28 +35,6 @@ class RequestLog:
         return response
 
 
-class WroteJustNow:
-    """Marks a browser that has just written something, for as long as another machine may take to
-    hear of it: it is given no page that is older than its request (kit/page_cache.py)."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        if request.method not in ("GET", "HEAD", "OPTIONS") and response.status_code < 400:
-            response.set_cookie(
-                WROTE,
-                "1",
-                max_age=_WROTE_SECONDS,
-                httponly=True,
-                samesite="Lax",
-                secure=request.is_secure(),
-            )
-        return response
-
-
-_WROTE_SECONDS = 10
 _METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
 
 #: What no page of ours uses, and so nothing that got into one may use either.

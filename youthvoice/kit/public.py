@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
-from youthvoice.kit import surrogates
-
 View = Callable[..., HttpResponseBase]
+#: The surrogate key (entrance/surrogates.py) of every page that lists or counts what people do.
+LISTS = "lists"
 #: Seconds for which a page that nothing has changed is kept: the clock changes pages, too.
 LIFE = 60
 #: Shared caches in front of the house keep it a second, and browsers ask whether it still stands.
@@ -22,7 +22,7 @@ NOTE = "youthvoice.page"
 
 @dataclass(frozen=True)
 class Keeping:
-    """How the page cache (kit/page_cache.py) may keep what a view answers.
+    """How the page cache (entrance/cache.py) may keep what a view answers.
 
     `parameters`: all that the view reads of its query; the rest is left away. `keys`: surrogate
     keys besides those of the questions that the page leads to. `for_visitors`: not a public page,
@@ -51,7 +51,7 @@ def note_of(request: HttpRequest) -> Note | None:
 
 def public_page(
     *parameters: str,
-    keys: Sequence[str] = (surrogates.LISTS,),
+    keys: Sequence[str] = (LISTS,),
     life: int = LIFE,
     is_kept: bool = True,
 ) -> Callable[[View], View]:

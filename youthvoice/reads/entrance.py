@@ -1,4 +1,4 @@
-"""Counting at the entrance, where kept pages are given away (kit/page_cache.py)."""
+"""Counting at the entrance, where kept pages are given away (entrance/cache.py)."""
 
 import time
 from http.cookies import Morsel

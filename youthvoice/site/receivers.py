@@ -1,4 +1,4 @@
-"""Which kept pages an act changes (kit/surrogates.py).
+"""Which kept pages an act changes (entrance/surrogates.py).
 
 Every page carries the keys of the questions that it leads to. An act on a question changes that
 one's pages, and the lists and counts; an act of which we don't know what it shows changes all.
@@ -10,9 +10,10 @@ from typing import Any
 from django.db.models import Model
 from django.dispatch import receiver
 
+from youthvoice.entrance.surrogates import ALL, changed, question_key
 from youthvoice.journal.actions import recorded
 from youthvoice.journal.models import Entry
-from youthvoice.kit.surrogates import ALL, LISTS, changed, question_key
+from youthvoice.kit.public import LISTS
 from youthvoice.people.models import User
 from youthvoice.questions.actions import erased
 from youthvoice.questions.models import Answer, Comment, Question

@@ -6,7 +6,7 @@ import time
 import pytest
 from django.test import Client
 
-from youthvoice.kit.entrance import Handler, Request
+from youthvoice.entrance.door import Handler, Request
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ is deleted by name, so no two processes race over it: deleting loses against a p
 drawn from what was there before.
 
 The moments stand in a file that all processes of a machine map into their memory. Between
-machines PostgreSQL carries them (kit/listening.py).
+machines PostgreSQL carries them (listening.py).
 """
 
 import mmap
@@ -25,8 +25,6 @@ from django.db import connection, transaction
 
 #: Of everything that is kept.
 ALL = "all"
-#: Of every page that lists or counts what people do.
-LISTS = "lists"
 #: PostgreSQL's channel, and how much of a payload it takes.
 CHANNEL = "youthvoice_pages"
 _PAYLOAD_MOST = 7000

@@ -2,7 +2,7 @@
 
 What is kept is a page as it is sent: its head, its body ready in each encoding. A page is drawn
 in nobody's name, once for all who want it at the same time, and carries the surrogate keys of what
-it shows (kit/surrogates.py). When one of them has changed
+it shows (surrogates.py). When one of them has changed
 
 - *at once*, because words left public view, it is given to nobody again;
 - *softly*, because something came, it is still given for a moment while it is drawn anew: else a
@@ -15,52 +15,44 @@ All of it happens in the server's event loop, but the drawing, which happens in 
 """
 
 import asyncio
-import gzip
-import random
 import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import blake2b
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, unquote_to_bytes, urlencode
 
-import brotli
 from django.urls import Resolver404, resolve
 
+from youthvoice.entrance.page import (
+    BEGUN,
+    EMPTY,
+    SECOND,
+    Drawn,
+    Message,
+    Page,
+    Send,
+    encoding_of,
+    send_whole,
+)
+from youthvoice.entrance.store import Store
+from youthvoice.entrance.surrogates import Board
+from youthvoice.entrance.wrote import WROTE
 from youthvoice.kit.network import is_loopback, names_a_proxy
 from youthvoice.kit.public import Keeping
-from youthvoice.kit.surrogates import ALL, Board, keys_shown
 
-Message = dict[str, Any]
-Headers = list[tuple[bytes, bytes]]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-
-#: Says for some seconds that this browser has written something.
-WROTE = "yv_wrote"
-_SECOND = 1_000_000_000
 #: So long a softly changed page is still given, and so long after its drawing it is left alone.
-SOFT = _SECOND
-_BETWEEN = _SECOND // 2
+SOFT = SECOND
+_BETWEEN = SECOND // 2
 #: So long after its life a page is still given while it is drawn anew.
-_GRACE = 60 * _SECOND
+_GRACE = 60 * SECOND
 #: So long a page is given without word from the database.
-CONTACT = 60 * _SECOND
-_BODY_MOST = 1024 * 1024
+CONTACT = 60 * SECOND
 _ADDRESS_MOST = 500
-#: What a page costs besides its bodies, about.
-_OVERHEAD = 3000
-#: Of the bytes at hand, the share of pages that were wanted more than once. The others can't push
-#: them out: made-up addresses compete among themselves.
-_WANTED_SHARE = 0.8
 #: How often a page is given before it is worth to be packed more tightly.
 _BROTLI_AFTER = 16
-_KEPT_STATUSES = (200, 410)
-#: What the house says to each reader anew, or what belongs to one encoding.
-_NOT_KEPT = {b"set-cookie", b"content-length", b"content-encoding", b"etag", b"expires", b"vary"}
-_OK_304 = {b"cache-control", b"surrogate-key"}
+_BAR = b"/me/bar/"
+_WROTE = f"{WROTE}=".encode()
 
 
 class Gone(Exception):
@@ -83,152 +75,6 @@ class Visitors(Protocol):
     def cookie(self, cookies: bytes, *, is_secure: bool) -> bytes | None:
         """What to set for whoever asks for the header's piece, if anything."""
         ...
-
-
-@dataclass
-class Drawn:
-    """What the house answered; `page` when it may be kept."""
-
-    status: int
-    headers: Headers
-    body: bytes
-    page: "Page | None" = None
-
-
-class Page:
-    """A page as it is kept. Moments are those of `surrogates.Board`."""
-
-    __slots__ = (
-        "begun", "etag", "given", "headers", "is_wanted", "keeping", "messages", "places", "seen",
-        "size", "status", "targets", "until",
-    )  # fmt: skip
-
-    def __init__(
-        self, keeping: Keeping, drawn: Drawn, *, targets: tuple[str, ...], begun: int
-    ) -> None:
-        keys = sorted({ALL, *keeping.keys} | keys_shown(drawn.body))
-        self.keeping, self.status, self.targets, self.begun = keeping, drawn.status, targets, begun
-        self.places = Board.places(keys)
-        # Not all at the same moment: what was drawn together would be drawn anew together.
-        life = keeping.life * random.uniform(0.9, 1.1)  # noqa: S311
-        self.until = begun + int(life * _SECOND)
-        self.seen = 0
-        self.given = 0
-        self.is_wanted = False
-        # Weak, for it stands for the page and not for one encoding's bytes.
-        self.etag = b'W/"%s"' % blake2b(drawn.body, digest_size=12).hexdigest().encode()
-        self.headers = [h for h in drawn.headers if h[0] not in _NOT_KEPT]
-        vary = b"Cookie, Accept-Encoding" if keeping.for_visitors else b"Accept-Encoding"
-        self.headers += [(b"vary", vary), (b"etag", self.etag)]
-        if not keeping.for_visitors:
-            self.headers.append((b"surrogate-key", " ".join(keys).encode()))
-        packed = gzip.compress(drawn.body, 6, mtime=0)
-        self.messages: dict[bytes, tuple[Message, Message]] = {}
-        self.size = _OVERHEAD
-        self._add(b"gzip", packed)
-
-    def _add(self, encoding: bytes, body: bytes) -> None:
-        self.messages[encoding] = self._told(encoding, body), _body(body)
-        self.size += len(body)
-
-    def _told(self, encoding: bytes, body: bytes) -> Message:
-        headers = [*self.headers, (b"content-length", b"%d" % len(body))]
-        if encoding:
-            headers.append((b"content-encoding", encoding))
-        return _start(self.status, headers)
-
-    def ready(self, encoding: bytes) -> tuple[Message, Message]:
-        """Head and body in an encoding; brotli's only once it was packed, which is worth it for
-        pages that many want."""
-        found = self.messages.get(encoding)
-        if found is not None:
-            return found
-        if encoding:
-            return self.messages[b"gzip"]
-        # Who can't unpack is rare, and unpacking is quick.
-        plain = gzip.decompress(self.messages[b"gzip"][1]["body"])
-        return self._told(b"", plain), _body(plain)
-
-    def unchanged(self) -> Message:
-        headers = [h for h in self.headers if h[0] in (b"vary", b"etag") or h[0] in _OK_304]
-        return _start(304, headers)
-
-    def pack_tightly(self) -> None:
-        """In a thread."""
-        plain = gzip.decompress(self.messages[b"gzip"][1]["body"])
-        self._add(b"br", brotli.compress(plain, quality=9))
-
-
-class Store:
-    """Pages by address, within so many bytes; those wanted but once make room first."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._new: OrderedDict[Any, Page] = OrderedDict()
-        self._wanted: OrderedDict[Any, Page] = OrderedDict()
-        #: Bytes of all, and of those that were wanted again.
-        self.size = self._wanted_size = 0
-
-    def __len__(self) -> int:
-        return len(self._new) + len(self._wanted)
-
-    def get(self, key: Any) -> Page | None:
-        page = self._wanted.get(key)
-        if page is not None:
-            self._wanted.move_to_end(key)
-            return page
-        page = self._new.pop(key, None)
-        if page is not None:
-            page.is_wanted = True
-            self._wanted[key] = page
-            self._wanted_size += page.size
-            self._trim()
-        return page
-
-    def put(self, key: Any, page: Page) -> None:
-        old = self._wanted.get(key) or self._new.get(key)
-        if old is not None:
-            if old.begun > page.begun:
-                return
-            page.is_wanted = old.is_wanted
-            page.given = old.given
-            self.drop(key)
-        if page.size > self._most // 8:
-            return
-        self.size += page.size
-        if page.is_wanted:
-            self._wanted[key] = page
-            self._wanted_size += page.size
-        else:
-            self._new[key] = page
-        self._trim()
-
-    def drop(self, key: Any) -> None:
-        if (page := self._new.pop(key, None)) is not None:
-            self.size -= page.size
-        if (page := self._wanted.pop(key, None)) is not None:
-            self.size -= page.size
-            self._wanted_size -= page.size
-
-    def grown(self, page: Page, before: int) -> None:
-        """A page takes more than before, in place."""
-        self.size += page.size - before
-        if page.is_wanted:
-            self._wanted_size += page.size - before
-        self._trim()
-
-    def holds(self, key: Any, page: Page) -> bool:
-        return self._wanted.get(key) is page or self._new.get(key) is page
-
-    def _trim(self) -> None:
-        while self._wanted_size > self._most * _WANTED_SHARE and self._wanted:
-            key, page = self._wanted.popitem(last=False)
-            self._wanted_size -= page.size
-            page.is_wanted = False
-            self._new[key] = page
-        while self.size > self._most:
-            key, _page = next(iter((self._new or self._wanted).items()))
-            self.drop(key)
 
 
 @dataclass
@@ -319,14 +165,14 @@ class PageCache:
                 page = self.store.get(key)
         else:
             keeping = page.keeping
-        wrote = b"yv_wrote=" in cookies
+        wrote = _WROTE in cookies
         drawn = None
         if page is None or page.seen != self._board.latest or now >= page.until or wrote:
             wanted = scope | {"query_string": key[1]}
             page, drawn = await self._settled(key, page, keeping, wanted, now, wrote, watch)
         if page is None:
             if drawn is not None:
-                await _sent_whole(send, drawn, method)
+                await send_whole(send, drawn, method)
             return True
         page.given += 1
         if page.given == _BROTLI_AFTER:
@@ -335,14 +181,14 @@ class PageCache:
             self._visitors.saw(page.targets, headers, address)
         matched = headers.get(b"if-none-match")
         if matched is not None and page.etag[2:] in matched:
-            start, body = page.unchanged(), _EMPTY
+            start, body = page.unchanged(), EMPTY
         else:
-            start, body = page.ready(_encoding(headers.get(b"accept-encoding", b"")))
+            start, body = page.ready(encoding_of(headers.get(b"accept-encoding", b"")))
             if method == "HEAD":
-                body = _EMPTY
+                body = EMPTY
         if drawn is not None:
             # It could not be drawn anew: its age is told.
-            age = (time.monotonic_ns() - page.begun) // _SECOND
+            age = (time.monotonic_ns() - page.begun) // SECOND
             start = start | {"headers": [*start["headers"], (b"age", b"%d" % age)]}
         if keeping.for_visitors and path == _BAR:
             cookie = self._visitors.cookie(cookies, is_secure=is_secure)
@@ -416,7 +262,7 @@ class PageCache:
 
         async def fly() -> Drawn:
             try:
-                drawn = await self._draw(keeping, scope | {_BEGUN: begun}, turns)
+                drawn = await self._draw(keeping, scope | {BEGUN: begun}, turns)
                 self.drawn += 1
                 if drawn.page is not None:
                     self.store.put(key, drawn.page)
@@ -451,20 +297,6 @@ class PageCache:
             task.exception()
 
 
-#: Where a scope carries the moment at which its drawing began.
-_BEGUN = "youthvoice.begun"
-_BAR = b"/me/bar/"
-
-
-def page_of(keeping: Keeping, scope: Message, drawn: Drawn, targets: tuple[str, ...]) -> Drawn:
-    """In a thread: make what was drawn ready to be kept, if it may be."""
-    is_whole = drawn.status in _KEPT_STATUSES and len(drawn.body) <= _BODY_MOST
-    is_anybodys = keeping.for_visitors or not any(n == b"set-cookie" for n, _ in drawn.headers)
-    if is_whole and is_anybodys:
-        drawn.page = Page(keeping, drawn, targets=targets, begun=scope[_BEGUN])
-    return drawn
-
-
 @lru_cache(maxsize=8192)
 def _keeping(path: bytes) -> Keeping | None:
     """How what stands at a path is kept; None where nothing is."""
@@ -487,32 +319,5 @@ def canonical(query: bytes, parameters: tuple[str, ...]) -> bytes:
     return urlencode(found, safe="~:").encode()
 
 
-@lru_cache(maxsize=256)
-def _encoding(accepted: bytes) -> bytes:
-    """The best of ours that a browser takes."""
-    taken = set()
-    for one in accepted.lower().split(b","):
-        name, _, how = one.partition(b";")
-        if how.strip().replace(b" ", b"") not in (b"q=0", b"q=0.0", b"q=0.00", b"q=0.000"):
-            taken.add(name.strip())
-    return b"br" if b"br" in taken else b"gzip" if b"gzip" in taken else b""
-
-
 def _is_from_here(headers: dict[bytes, bytes], address: str) -> bool:
     return is_loopback(address) and not names_a_proxy(name.decode("latin-1") for name in headers)
-
-
-def _start(status: int, headers: Headers) -> Message:
-    return {"type": "http.response.start", "status": status, "headers": headers}
-
-
-def _body(body: bytes) -> Message:
-    return {"type": "http.response.body", "body": body}
-
-
-_EMPTY = _body(b"")
-
-
-async def _sent_whole(send: Send, drawn: Drawn, method: str) -> None:
-    await send(_start(drawn.status, drawn.headers))
-    await send(_EMPTY if method == "HEAD" else _body(drawn.body))

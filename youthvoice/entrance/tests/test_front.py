@@ -6,9 +6,9 @@ import threading
 
 import pytest
 
-from youthvoice.kit import front
-from youthvoice.kit.front import Front, environ_of
-from youthvoice.kit.tests.visiting import MEGABYTE, THREADS, House, Visitor, behind, run
+from youthvoice.entrance import front
+from youthvoice.entrance.front import Front, environ_of
+from youthvoice.entrance.tests.visiting import MEGABYTE, THREADS, House, Visitor, behind, run
 
 
 class ThreadFirst(Front):

@@ -8,7 +8,7 @@ import selectors
 from concurrent.futures import ThreadPoolExecutor
 from wsgiref.util import FileWrapper
 
-from youthvoice.kit.front import Front
+from youthvoice.entrance.front import Front
 
 THREADS = 4
 MEGABYTE = 1000 * 1000

@@ -14,7 +14,7 @@ import psycopg
 import structlog
 from django.db import connection
 
-from youthvoice.kit import surrogates
+from youthvoice.entrance import surrogates
 
 _log = structlog.get_logger("youthvoice.pages")
 #: Seconds between two words with the database, and between two tries to reach it.

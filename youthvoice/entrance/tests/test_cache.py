@@ -1,131 +1,18 @@
-"""The page cache by itself: one drawing for many, what may be given when, and its bounds.
+"""The page cache by itself: one drawing for many, and what may be given when.
 
-The house behind it is played: `House.draw` is what a thread would do. How it behaves with the real
-one is in tests/pages/.
+The house behind it is played (playing.py). How it behaves with the real one is in tests/pages/.
 """
 
 import asyncio
-import gzip
 import time
-from itertools import pairwise
 
-import brotli
 import pytest
 
-from youthvoice.kit import page_cache
-from youthvoice.kit.page_cache import (
-    CONTACT,
-    SOFT,
-    Drawn,
-    Gone,
-    Page,
-    PageCache,
-    Store,
-    canonical,
-    page_of,
-)
-from youthvoice.kit.public import Keeping
-from youthvoice.kit.surrogates import ALL, Board
-
-PLAIN = Keeping(parameters=("show", "after"), keys=("lists",))
-
-
-class Visitor:
-    """A request and all that it was sent."""
-
-    def __init__(self, path="/q/1/", query="", *, method="GET", **headers):
-        self.scope = {
-            "method": method,
-            "raw_path": path.encode(),
-            "query_string": query.encode(),
-            "headers": [
-                (b"host", b"example.org"),
-                *((k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()),
-            ],
-            "client": ("203.0.113.9", 5),
-        }
-        self.sent = []
-        self.is_over = False
-        self.is_served = None
-
-    async def send(self, message):
-        self.sent.append(message)
-
-    def watch(self):
-        return self, asyncio.get_running_loop().create_future()
-
-    @property
-    def status(self):
-        return self.sent[0]["status"]
-
-    @property
-    def headers(self):
-        return dict(self.sent[0]["headers"])
-
-    @property
-    def text(self):
-        body = self.sent[1]["body"]
-        how = self.headers.get(b"content-encoding")
-        return {b"gzip": gzip.decompress, b"br": brotli.decompress}.get(how, bytes)(body).decode()
-
-
-class House:
-    """What is drawn is the number of the drawing, and a link to what it shows."""
-
-    def __init__(self, tmp_path, monkeypatch, *, most=10_000_000):
-        self.board = Board(tmp_path / "surrogates")
-        self.count = 0
-        self.shows, self.status, self.headers, self.pause = "/q/1/", 200, [], 0.0
-        self.targets = ("q.1",)
-        self.seen, self.unknown, self.contact = [], True, time.monotonic_ns
-        self.paths = []
-        self.cache = PageCache(
-            most=most,
-            board=self.board,
-            draw=self.draw,
-            in_thread=self.in_thread,
-            visitors=self,
-            contact=lambda: self.contact(),
-            is_https=False,
-            tells_loopback=False,
-        )
-        monkeypatch.setattr(page_cache, "_keeping", lambda path: self.keeping(path))
-
-    def keeping(self, path):
-        if path == b"/desk/":
-            return None
-        return Keeping(for_visitors=True) if path.startswith(b"/me/") else PLAIN
-
-    async def draw(self, keeping, scope, turns):
-        self.count += 1
-        self.paths.append((scope["raw_path"], scope["query_string"]))
-        number = self.count
-        await asyncio.sleep(self.pause)
-        if turns and all(turn.is_over for turn in turns):
-            raise Gone
-        body = f"{number} {self.shows}".encode()
-        return page_of(keeping, scope, Drawn(self.status, self.headers, body), self.targets)
-
-    async def in_thread(self, work):
-        work()
-
-    # What counts visitors, played.
-    def saw(self, targets, headers, address):
-        self.seen.append((targets, address))
-
-    def is_told_apart(self, cookies):
-        return b"yv_receipts=" in cookies
-
-    def is_unknown(self, cookies):
-        return self.unknown
-
-    def cookie(self, cookies, *, is_secure):
-        return b"yv_reader=new" if not cookies else None
-
-    async def visit(self, *given, **headers):
-        visitor = Visitor(*given, **headers)
-        visitor.is_served = await self.cache.serve(visitor.scope, visitor.watch, visitor.send)
-        return visitor
+from youthvoice.entrance import cache
+from youthvoice.entrance.cache import CONTACT, SOFT, Gone, canonical
+from youthvoice.entrance.page import SECOND
+from youthvoice.entrance.surrogates import ALL
+from youthvoice.entrance.tests.playing import House, Visitor
 
 
 @pytest.fixture
@@ -186,7 +73,7 @@ def test_a_head_has_no_body_and_is_no_read(house):
 
 
 def test_what_comes_softly_is_drawn_anew_while_the_old_page_is_still_given(house, monkeypatch):
-    monkeypatch.setattr(page_cache, "_BETWEEN", 0)
+    monkeypatch.setattr(cache, "_BETWEEN", 0)
 
     async def story():
         await house.visit()
@@ -201,7 +88,7 @@ def test_what_comes_softly_is_drawn_anew_while_the_old_page_is_still_given(house
 
 
 def test_an_old_page_is_given_only_for_a_moment_after_a_soft_change(house, monkeypatch):
-    monkeypatch.setattr(page_cache, "SOFT", SOFT // 100)
+    monkeypatch.setattr(cache, "SOFT", SOFT // 100)
 
     async def story():
         await house.visit()
@@ -260,7 +147,7 @@ def test_who_has_just_written_gets_no_page_older_than_their_request(house):
 
 
 def test_a_page_outlives_its_life_only_while_it_is_drawn_anew(house, monkeypatch):
-    monkeypatch.setattr(page_cache, "_BETWEEN", 0)
+    monkeypatch.setattr(cache, "_BETWEEN", 0)
 
     async def story(since):
         await house.visit()
@@ -278,7 +165,7 @@ def test_what_nobody_wanted_for_long_is_drawn_before_it_is_given(house):
     async def story():
         await house.visit()
         (page,) = house.cache.store._new.values()
-        page.until = time.monotonic_ns() - page_cache._GRACE - 1
+        page.until = time.monotonic_ns() - cache._GRACE - 1
         return await house.visit()
 
     assert asyncio.run(story()).text == "2 /q/1/"
@@ -288,8 +175,8 @@ def test_an_old_page_beats_an_error_and_tells_its_age(house):
     async def story():
         await house.visit()
         (page,) = house.cache.store._new.values()
-        page.begun -= 7 * page_cache._SECOND
-        page.until = time.monotonic_ns() - page_cache._GRACE - 1
+        page.begun -= 7 * SECOND
+        page.until = time.monotonic_ns() - cache._GRACE - 1
         house.status = 503
         return await house.visit(), await house.visit("/q/2/")
 
@@ -469,7 +356,7 @@ def test_a_page_that_many_want_is_packed_more_tightly(house):
     house.shows = "/q/1/ " + "一句话。" * 500
 
     async def story():
-        for _ in range(page_cache._BROTLI_AFTER):
+        for _ in range(cache._BROTLI_AFTER):
             await house.visit(accept_encoding="gzip, deflate, br")
         await asyncio.sleep(0)
         before = house.cache.store.size
@@ -480,97 +367,3 @@ def test_a_page_that_many_want_is_packed_more_tightly(house):
     assert visitor.headers[b"content-encoding"] == b"br"
     assert "一句话" in visitor.text
     assert house.cache.store.size == before
-
-
-# --- Bounds ----------------------------------------------------------------------------------
-
-
-def a_page(size=1000):
-    body = bytes(range(256)) * (size // 256 + 1)
-    return Page(PLAIN, Drawn(200, [], body), targets=(), begun=time.monotonic_ns())
-
-
-def test_a_hundred_thousand_made_up_addresses_push_nothing_out_that_is_wanted():
-    store = Store(1_000_000)
-    page = a_page()
-    hot = [f"/q/{number}/" for number in range(100)]
-    for key in hot:
-        store.put(key, a_page())
-        assert store.get(key) is not None
-
-    for number in range(100_000):
-        page = Page.__new__(Page)
-        page.size, page.begun, page.is_wanted, page.given = 4000, 1, False, 0
-        store.put(f"/?after={number}", page)
-        assert store.size <= 1_000_000
-
-    assert all(store.get(key) for key in hot)
-    # Control: they do push out each other.
-    assert len(store) < 300
-
-
-def test_what_is_wanted_is_bounded_too():
-    store = Store(100_000)
-    for number in range(200):
-        store.put(number, a_page())
-        store.get(number)
-
-    assert store.size <= 100_000
-    assert store.get(199) is not None
-    assert store.get(0) is None
-
-
-def test_one_large_page_is_not_worth_all_the_others():
-    store = Store(50_000)
-    large = a_page()
-    large.size = 10_000
-    store.put("large", large)
-
-    assert len(store) == 0
-
-
-def test_a_later_drawing_is_not_replaced_by_an_earlier_one():
-    store = Store(100_000)
-    earlier, later = a_page(), a_page()
-    store.put("/", later)
-    store.put("/", earlier)
-
-    assert store.get("/") is later
-    assert store.size == later.size
-
-
-# --- The board -------------------------------------------------------------------------------
-
-
-def test_no_two_moments_are_alike(tmp_path):
-    board = Board(tmp_path / "board")
-    moments = []
-    for _ in range(1000):
-        board.change(["q1"], at_once=False)
-        moments.append(board.latest)
-
-    assert all(one < other for one, other in pairwise(moments))
-
-
-def test_a_change_is_seen_by_another_process_of_the_machine(tmp_path):
-    ours, theirs = Board(tmp_path / "board"), Board(tmp_path / "board")
-    places, begun = Board.places(["q7"]), time.monotonic_ns()
-    assert not ours.changed_since(places, begun, at_once=True)
-
-    theirs.change(["q7"], at_once=True)
-
-    assert ours.changed_since(places, begun, at_once=True)
-    assert not ours.changed_since(places, begun, at_once=False)
-    assert not ours.changed_since(Board.places(["q8"]), begun, at_once=True)
-    assert ours.latest == theirs.latest
-
-
-def test_moments_of_before_the_machine_was_started_anew_mend_themselves(tmp_path):
-    board = Board(tmp_path / "board")
-    places = Board.places(["q7"])
-    for place in places:
-        board._moments[place] = time.monotonic_ns() + 10**15
-
-    assert board.changed_since(places, time.monotonic_ns(), at_once=False)
-    time.sleep(0.001)
-    assert not board.changed_since(places, time.monotonic_ns(), at_once=False)

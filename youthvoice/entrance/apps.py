@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Entrance(AppConfig):
+    name = "youthvoice.entrance"
+    verbose_name = "入口"

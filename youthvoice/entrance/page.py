@@ -1,0 +1,139 @@
+"""A public page as it is kept: its head, and its body ready in each encoding."""
+
+import gzip
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+
+import brotli
+
+from youthvoice.entrance.surrogates import ALL, Board, keys_shown
+from youthvoice.kit.public import Keeping
+
+Message = dict[str, Any]
+Headers = list[tuple[bytes, bytes]]
+Send = Callable[[Message], Awaitable[None]]
+
+SECOND = 1_000_000_000
+_BODY_MOST = 1024 * 1024
+#: What a page costs besides its bodies, about.
+_OVERHEAD = 3000
+_KEPT_STATUSES = (200, 410)
+#: What the house says to each reader anew, or what belongs to one encoding.
+_NOT_KEPT = {b"set-cookie", b"content-length", b"content-encoding", b"etag", b"expires", b"vary"}
+_OK_304 = {b"cache-control", b"surrogate-key"}
+#: Where a scope carries the moment at which its drawing began.
+BEGUN = "youthvoice.begun"
+
+
+@dataclass
+class Drawn:
+    """What the house answered; `page` when it may be kept."""
+
+    status: int
+    headers: Headers
+    body: bytes
+    page: "Page | None" = None
+
+
+class Page:
+    """A page as it is kept. Moments are those of `surrogates.Board`."""
+
+    __slots__ = (
+        "begun", "etag", "given", "headers", "is_wanted", "keeping", "messages", "places", "seen",
+        "size", "status", "targets", "until",
+    )  # fmt: skip
+
+    def __init__(
+        self, keeping: Keeping, drawn: Drawn, *, targets: tuple[str, ...], begun: int
+    ) -> None:
+        keys = sorted({ALL, *keeping.keys} | keys_shown(drawn.body))
+        self.keeping, self.status, self.targets, self.begun = keeping, drawn.status, targets, begun
+        self.places = Board.places(keys)
+        # Not all at the same moment: what was drawn together would be drawn anew together.
+        life = keeping.life * random.uniform(0.9, 1.1)  # noqa: S311
+        self.until = begun + int(life * SECOND)
+        self.seen = 0
+        self.given = 0
+        self.is_wanted = False
+        # Weak, for it stands for the page and not for one encoding's bytes.
+        self.etag = b'W/"%s"' % blake2b(drawn.body, digest_size=12).hexdigest().encode()
+        self.headers = [h for h in drawn.headers if h[0] not in _NOT_KEPT]
+        vary = b"Cookie, Accept-Encoding" if keeping.for_visitors else b"Accept-Encoding"
+        self.headers += [(b"vary", vary), (b"etag", self.etag)]
+        if not keeping.for_visitors:
+            self.headers.append((b"surrogate-key", " ".join(keys).encode()))
+        packed = gzip.compress(drawn.body, 6, mtime=0)
+        self.messages: dict[bytes, tuple[Message, Message]] = {}
+        self.size = _OVERHEAD
+        self._add(b"gzip", packed)
+
+    def _add(self, encoding: bytes, body: bytes) -> None:
+        self.messages[encoding] = self._told(encoding, body), body_of(body)
+        self.size += len(body)
+
+    def _told(self, encoding: bytes, body: bytes) -> Message:
+        headers = [*self.headers, (b"content-length", b"%d" % len(body))]
+        if encoding:
+            headers.append((b"content-encoding", encoding))
+        return start_of(self.status, headers)
+
+    def ready(self, encoding: bytes) -> tuple[Message, Message]:
+        """Head and body in an encoding; brotli's only once it was packed, which is worth it for
+        pages that many want."""
+        found = self.messages.get(encoding)
+        if found is not None:
+            return found
+        if encoding:
+            return self.messages[b"gzip"]
+        # Who can't unpack is rare, and unpacking is quick.
+        plain = gzip.decompress(self.messages[b"gzip"][1]["body"])
+        return self._told(b"", plain), body_of(plain)
+
+    def unchanged(self) -> Message:
+        headers = [h for h in self.headers if h[0] in (b"vary", b"etag") or h[0] in _OK_304]
+        return start_of(304, headers)
+
+    def pack_tightly(self) -> None:
+        """In a thread."""
+        plain = gzip.decompress(self.messages[b"gzip"][1]["body"])
+        self._add(b"br", brotli.compress(plain, quality=9))
+
+
+def page_of(keeping: Keeping, scope: Message, drawn: Drawn, targets: tuple[str, ...]) -> Drawn:
+    """In a thread: make what was drawn ready to be kept, if it may be."""
+    is_whole = drawn.status in _KEPT_STATUSES and len(drawn.body) <= _BODY_MOST
+    is_anybodys = keeping.for_visitors or not any(n == b"set-cookie" for n, _ in drawn.headers)
+    if is_whole and is_anybodys:
+        drawn.page = Page(keeping, drawn, targets=targets, begun=scope[BEGUN])
+    return drawn
+
+
+@lru_cache(maxsize=256)
+def encoding_of(accepted: bytes) -> bytes:
+    """The best of ours that a browser takes."""
+    taken = set()
+    for one in accepted.lower().split(b","):
+        name, _, how = one.partition(b";")
+        if how.strip().replace(b" ", b"") not in (b"q=0", b"q=0.0", b"q=0.00", b"q=0.000"):
+            taken.add(name.strip())
+    return b"br" if b"br" in taken else b"gzip" if b"gzip" in taken else b""
+
+
+def start_of(status: int, headers: Headers) -> Message:
+    return {"type": "http.response.start", "status": status, "headers": headers}
+
+
+def body_of(body: bytes) -> Message:
+    return {"type": "http.response.body", "body": body}
+
+
+EMPTY = body_of(b"")
+
+
+async def send_whole(send: Send, drawn: Drawn, method: str) -> None:
+    await send(start_of(drawn.status, drawn.headers))
+    await send(EMPTY if method == "HEAD" else body_of(drawn.body))
