@@ -27,6 +27,7 @@ ALSO_OPEN = {
     ("safety", "signs"): "rules over words: they ask for no row and belong to no other room",
     ("safety", "guard"): "what forms of words in every app begin with",
     ("safety", "personal"): "rules over words, as the signs are",
+    ("orgs", "widgets"): "the control for a region is the same in every form",
     ("orgs", "fields"): "the words of a field are the same for asking, sorting and routing",
     ("questions", "viewers"): "who holds a receipt is told from a request, which only pages have",
     ("questions", "forms"): "asking for somebody else takes what asking takes",

@@ -4,8 +4,8 @@ from youthvoice.cases.models import Case
 from youthvoice.gathering import queries as gathering
 from youthvoice.kit import clock
 from youthvoice.promises import queries as promises
-from youthvoice.questions import queries
 from youthvoice.questions.models import Answer, Question
+from youthvoice.site import beside
 
 #: Answers of a lead that are told with what hangs on it.
 _LEADS_ANSWERS = 5
@@ -14,7 +14,7 @@ _LEADS_ANSWERS = 5
 def of_lead(lead: Case | None) -> dict[str, object]:
     """The question that one is handled with, and what bodies answered there. One query."""
     question = lead.question if lead is not None else None
-    answers = queries.bodies_answers(question, most=_LEADS_ANSWERS) if question else []
+    answers = beside.bodies_answers(question, most=_LEADS_ANSWERS) if question else []
     promises.add_promises(answers, at=clock.now())
     return {"lead_question": question, "lead_answers": answers}
 
