@@ -53,7 +53,7 @@ from youthvoice.questions.policy import Viewer
 from youthvoice.rates import actions as rates
 from youthvoice.reads import actions as reads
 from youthvoice.reads.choices import Audience
-from youthvoice.reads.visitors import hour_of
+from youthvoice.reads.visitors import hour_of, mark_of
 from youthvoice.routing import actions as routing
 from youthvoice.routing import training
 from youthvoice.sealed import actions as sealed
@@ -344,6 +344,7 @@ def _of_the_house(story: Story) -> None:
         workdays.look_ahead(at=story.at)
         workdays.enter_year(notice=first, by=story.operator, at=story.at)
     visitor = hashlib.sha256(b"visitor").digest()
-    reads.write([(f"q/{story.facts['named']}", hour_of(story.at), visitor, Audience.PUBLIC)])
+    read = f"q/{story.facts['named']}", hour_of(story.at), Audience.PUBLIC
+    reads.write({mark_of(visitor, *read[:2]): read})
     ticking.beat(at=story.at)
     ticking.run_due(at=story.at)
