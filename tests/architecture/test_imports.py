@@ -17,6 +17,7 @@ from youthvoice.floors import APPS, BESIDE
 OPEN = {"actions", "queries", "policy", "choices", "models"}
 #: Doors that an app opens besides, each for a reason.
 ALSO_OPEN = {
+    ("entrance", "surrogates"): "what an act changes on kept pages is said to it by higher floors",
     ("journal", "admin"): "the base of every editable admin page, so that none forgets its entry",
     ("people", "factors.factor"): "whether a second factor was used is told from the session",
     ("limits", "networks"): "who sends is told from a request, which only pages have",
@@ -26,6 +27,7 @@ ALSO_OPEN = {
     ("safety", "signs"): "rules over words: they ask for no row and belong to no other room",
     ("safety", "guard"): "what forms of words in every app begin with",
     ("safety", "personal"): "rules over words, as the signs are",
+    ("orgs", "widgets"): "the control for a region is the same in every form",
     ("orgs", "fields"): "the words of a field are the same for asking, sorting and routing",
     ("questions", "viewers"): "who holds a receipt is told from a request, which only pages have",
     ("questions", "forms"): "asking for somebody else takes what asking takes",

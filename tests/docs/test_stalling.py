@@ -3,7 +3,7 @@
 import re
 
 from tests.docs.test_docs import OPERATING, ROOT, blocks, text
-from youthvoice.entrance import front
+from youthvoice.entrance import front, waiting
 from youthvoice.site.body_limit import bytes_most
 from youthvoice.supervisor import web
 
@@ -35,10 +35,10 @@ def test_the_deadlines_told_are_those_of_the_code():
         f"{web.HEAD_SECONDS} s, all of it",
         f"{front.PACE_BYTES // 1024} kB in each {front.PACE_SECONDS:.0f} s",
         f"takes nothing for {web.READER_SECONDS} s",
-        f"{front.IN_MEMORY // 1024} KiB wait in memory",
+        f"{waiting.IN_MEMORY // 1024} KiB wait in memory",
         f"{web.CONNECTIONS:,} connections at most",
         f"below {web.DESCRIPTORS:,}",
     ):
         assert words in told
-    assert front.IN_FILES == 1024**3
+    assert waiting.IN_FILES == 1024**3
     assert "1 GiB at most" in told

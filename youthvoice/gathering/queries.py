@@ -12,6 +12,7 @@ from youthvoice.gathering.choices import HANGING, LEADING, MERGEABLE
 from youthvoice.gathering.likeness import GROUP_LEAST
 from youthvoice.gathering.models import Group, GroupMember, Merge
 from youthvoice.kit.paging import Page, by_number, by_time, page
+from youthvoice.kit.prepared import prepared
 from youthvoice.orgs.choices import OrgKind
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import region_and_below
@@ -80,29 +81,34 @@ def lead_of(case: Case) -> Case | None:
     """The case that a question is handled with, while everybody may see its question."""
     if case.state not in HANGING:
         return None
-    merge = (
-        Merge.objects.filter(
-            case=case, lead__question__deleted_at=None, lead__question__withheld_at=None
-        )
-        .select_related("lead__question", "lead__holder")
-        .first()
-    )
+    merge = _into.first(case=case.pk)
     return merge.lead if merge is not None else None
+
+
+@prepared("case")
+def _into(case: int) -> QuerySet[Merge]:
+    rows = Merge.objects.filter(
+        case_id=case, lead__question__deleted_at=None, lead__question__withheld_at=None
+    )
+    return rows.select_related("lead__question", "lead__holder")
 
 
 def together(case: Case, *, after: str = "") -> Page[Merge]:
     """One page of what is handled together with a case: the latest first. One query."""
-    return page(_together(case), key=_LATEST, after=after)
+    return _together_with.page(key=_LATEST, after=after, case=case.pk)
 
 
 def together_count(case: Case) -> int:
-    return _together(case).count()
+    return _together(case.pk).count()
 
 
-def _together(case: Case) -> QuerySet[Merge]:
-    rows = Merge.objects.filter(lead=case, case__question__deleted_at=None)
+def _together(case: int) -> QuerySet[Merge]:
+    rows = Merge.objects.filter(lead_id=case, case__question__deleted_at=None)
     rows = rows.filter(case__question__withheld_at=None)
     return rows.select_related("case__question__region", "case__question__author", "case__holder")
+
+
+_together_with = prepared("case")(_together)
 
 
 def leads(organisation: Organisation, *, after: str) -> Page[Case]:

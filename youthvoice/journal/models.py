@@ -12,6 +12,8 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from youthvoice.kit.labels import Labelled
+
 #: What the first entry carries in place of a hash before it.
 GENESIS = "0" * 64
 
@@ -105,7 +107,7 @@ def new_salt() -> str:
 SAID = "commitment"
 
 
-class Worded(models.Model):
+class Worded(Labelled, models.Model):
     """Words that people wrote, and the salt of the commitment by which an entry holds them.
 
     The commitment in the journal tells nothing of the words to whoever has not the salt. So the

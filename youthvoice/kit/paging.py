@@ -62,23 +62,32 @@ def page(queryset: QuerySet[M], *, key: Key, after: str = "", size: int = PAGE_S
 
     An `after` that is not ours (edited, cut off) begins at the top. One query.
     """
+    return cut(list(ordered(queryset, key, start(key, after))[: size + 1]), key, size)
+
+
+def ordered(queryset: QuerySet[M], key: Key, behind: tuple[Any, Any] | None = None) -> QuerySet[M]:
+    """All of it in the order of `key`, or what follows the row with this value and number."""
     sign, than = ("-", "lt") if key.descending else ("", "gt")
-    ordered = queryset.order_by(f"{sign}{key.column}", f"{sign}pk")
-    start = _parse(key, after)
-    if start is not None:
-        value, pk = start
-        # The first filter lets the index find the place; the second settles ties.
-        ordered = ordered.filter(**{f"{key.column}__{than}e": value}).filter(
-            Q(**{f"{key.column}__{than}": value}) | Q(**{f"pk__{than}": pk})
-        )
-    rows = list(ordered[: size + 1])
+    rows = queryset.order_by(f"{sign}{key.column}", f"{sign}pk")
+    if behind is None:
+        return rows
+    value, pk = behind
+    # The first filter lets the index find the place; the second settles ties.
+    return rows.filter(**{f"{key.column}__{than}e": value}).filter(
+        Q(**{f"{key.column}__{than}": value}) | Q(**{f"pk__{than}": pk})
+    )
+
+
+def cut(rows: list[M], key: Key, size: int) -> Page[M]:
+    """A page of `size` rows, of which one more was read where there is one."""
     if len(rows) <= size:
         return Page(rows, "")
     last = rows[size - 1]
     return Page(rows[:size], f"{key.write(getattr(last, key.column))}~{last.pk}")
 
 
-def _parse(key: Key, after: str) -> tuple[Any, int] | None:
+def start(key: Key, after: str) -> tuple[Any, int] | None:
+    """The value and the number of the row that `after` names; None where it names none."""
     text, _, pk = after.partition("~")
     try:
         number = int(pk)

@@ -17,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from youthvoice.kit import clock
+from youthvoice.kit.lazily import bare
 from youthvoice.orgs import policy
 from youthvoice.orgs.policy import Anyone
 from youthvoice.people.factors import factor
@@ -82,6 +83,7 @@ def _page_before(request: HttpRequest) -> str:
 def _awake(request: HttpRequest, given: Anyone) -> Anyone:
     """Who is signed in; nobody any more if they work here and did nothing for too long."""
     request.looked_at = True  # type: ignore[attr-defined]
+    given = bare(given)
     if not isinstance(given, User) or not _is_watched(request, given):
         return given
     idle = clock.now().timestamp() - _last_seen(request, given)

@@ -1,10 +1,11 @@
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.journal.models import Trace
+from youthvoice.kit.addresses import address
+from youthvoice.kit.labels import Labelled
 from youthvoice.orgs.choices import OFFICIAL_KINDS, WHOM_MOST, Group, Level, OrgKind, Role
 
 
@@ -35,7 +36,7 @@ class Region(models.Model):
         return self.name
 
 
-class Organisation(models.Model):
+class Organisation(Labelled, models.Model):
     """A body that answers under its own name."""
 
     slug = models.SlugField(_("网址名"), max_length=60, unique=True)
@@ -92,7 +93,7 @@ class Organisation(models.Model):
         return self.short_name
 
     def get_absolute_url(self) -> str:
-        return reverse("site:org", args=[self.slug])
+        return address("site:org", self.slug)
 
     @property
     def is_official(self) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from youthvoice.kit.kept import Kept
 from youthvoice.kit.paging import PAGE_SIZE, Key, Page, page
+from youthvoice.kit.prepared import prepared
 from youthvoice.orgs import policy
 from youthvoice.orgs.choices import Level, OrgKind, Role
 from youthvoice.orgs.models import Invitation, Membership, Organisation, Region
@@ -181,15 +182,17 @@ def memberships_of(user: User | AnonymousUser) -> list[Membership]:
     request = factor.request_of(user)
     found: list[Membership] | None = getattr(request, "memberships", None)
     if found is None:
-        found = list(
-            Membership.objects.filter(person=user, organisation__is_active=True)
-            .select_related("organisation")
-            .order_by("organisation_id", "role")
-        )
+        found = _memberships(person=user.pk)
         if request is not None:
             # Several parts of a page ask.
             request.memberships = found  # type: ignore[attr-defined]
     return [] if found and factor.is_awaited(user) else list(found)
+
+
+@prepared("person")
+def _memberships(person: int) -> QuerySet[Membership]:
+    rows = Membership.objects.filter(person_id=person, organisation__is_active=True)
+    return rows.select_related("organisation").order_by("organisation_id", "role")
 
 
 def organisations_of(user: User | AnonymousUser) -> list[Organisation]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from youthvoice.cases.choices import LaneKind
 from youthvoice.cases.models import Case, Lane
 from youthvoice.kit.paging import Key, Page, by_time, page
+from youthvoice.kit.prepared import prepared
 from youthvoice.orgs.models import Organisation
 from youthvoice.promises.choices import PromiseState
 from youthvoice.promises.models import Promise
@@ -60,13 +61,18 @@ def shown(promise: Promise, *, today: date) -> Shown:
 
 
 def add_promises(answers: Iterable[Answer], *, at: datetime) -> None:
-    """Give each answer its `shown_promise`, or None. One query, none without answers."""
+    """Give each answer its `shown_promise`, or None. One query, none without bodies' answers."""
     answers, today = list(answers), timezone.localdate(at)
-    rows = Promise.objects.filter(answer__in=[answer.pk for answer in answers])
-    found = {row.answer_id: row for row in rows} if answers else {}
+    signed = [answer.pk for answer in answers if answer.organisation_id is not None]
+    found = {row.answer_id: row for row in _made_in(answers=signed)}
     for answer in answers:
         row = found.get(answer.pk)
         answer.shown_promise = shown(row, today=today) if row else None  # type: ignore[attr-defined]
+
+
+@prepared("answers")
+def _made_in(answers: list[int]) -> QuerySet[Promise]:
+    return Promise.objects.filter(answer_id__in=answers)
 
 
 def promises(

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit.fields import Code, Digits, Line, Words
 from youthvoice.kit.receipts import DIGITS
+from youthvoice.kit.widgets import Radios
 from youthvoice.orgs.models import Organisation, Region
 from youthvoice.orgs.queries import all_regions, region_options
+from youthvoice.orgs.widgets import RegionSelect
 from youthvoice.pictures.fields import PicturesForm
 from youthvoice.questions.choices import (
     COMMENT_MOST,
@@ -35,13 +37,13 @@ class AskForm(PicturesForm, PersonalGuard):
     kind = forms.ChoiceField(
         label=_("你想要什么"),
         choices=Kind,
-        widget=forms.RadioSelect,
+        widget=Radios,
         error_messages={"required": _("请选一下想要什么。")},
     )
     field = forms.ChoiceField(
         label=_("是哪方面的事"),
         choices=Field,
-        widget=forms.RadioSelect,
+        widget=Radios,
         error_messages={"required": _("请选一下是哪方面的事。")},
     )
     title = Title(
@@ -59,13 +61,16 @@ class AskForm(PicturesForm, PersonalGuard):
         error_messages={"required": _("请把事情说一说。")},
     )
     region = forms.ChoiceField(
-        label=_("在哪里"), required=False, help_text=_("选到县区，会直接转给当地的团组织。")
+        label=_("在哪里"),
+        required=False,
+        widget=RegionSelect,
+        help_text=_("选到县区，会直接转给当地的团组织。"),
     )
     remember_region = forms.BooleanField(label=_("下次还选这里"), required=False)
     name_choice = forms.ChoiceField(
         label=_("要不要匿名"),
         choices=[("named", _("用我的昵称")), ("nameless", _("匿名"))],
-        widget=forms.RadioSelect,
+        widget=Radios,
     )
 
     # As the page asks, one thing after another.
@@ -74,7 +79,7 @@ class AskForm(PicturesForm, PersonalGuard):
     def __init__(self, *args: Any, signed_in: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = self["region"].value() or ""
-        self.fields["region"].choices = region_options(chosen)  # type: ignore[attr-defined]
+        self.fields["region"].choices = lambda: region_options(chosen)  # type: ignore[attr-defined]
         if not signed_in:
             self.fields["name_choice"].choices = [  # type: ignore[attr-defined]
                 ("nameless", _t("匿名"))
@@ -181,13 +186,13 @@ class OutcomeForm(forms.Form):
 class ReceiptForm(forms.Form):
     code = Digits(
         DIGITS,
-        label=_("回执号码"),
+        label=_("回执码"),
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}
         ),
         help_text=_("16 位数字，发出提问时给你的。空格有没有都行。"),
         error_messages={
-            "required": _("请填回执号码。"),
+            "required": _("请填回执码。"),
             # As of a wrong one.
             "invalid": _("这个号码打不开任何提问，请对照回执再看一遍。"),
         },

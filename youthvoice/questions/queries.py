@@ -1,15 +1,17 @@
 """Reading questions and what hangs on them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from youthvoice.kit.paging import Key, Page, by_number, by_time, page
+from youthvoice.kit.prepared import prepared
 from youthvoice.orgs.models import Organisation
-from youthvoice.orgs.queries import region_and_below
+from youthvoice.orgs.queries import all_regions, region_and_below
 from youthvoice.people.models import User
 from youthvoice.questions import above
 from youthvoice.questions.choices import (
@@ -26,10 +28,8 @@ from youthvoice.questions.models import (
     Follow,
     Picture,
     Question,
-    QuestionQuerySet,
     Revision,
     Tally,
-    Useful,
 )
 from youthvoice.questions.policy import Viewer
 from youthvoice.reads import queries as reads_queries
@@ -85,25 +85,47 @@ def shown(questions: QuerySet[Question]) -> QuerySet[Question]:
     return questions.select_related("region", "author", *above.beside)
 
 
+def in_rows(questions: QuerySet[Question]) -> QuerySet[Question]:
+    """With what a row in a list shows, and no more: neither its words nor who asked. Its region
+    comes from memory, see `with_regions`."""
+    return questions.select_related(*above.beside).defer("text", "salt", *_UNSHOWN)
+
+
+REGION: Any = Question._meta.get_field("region")
+#: Columns that only acts look at.
+_UNSHOWN = ("key_hash", "import_code", "edited_at", "hot", "comment_count", "useful_count")
+
+
+def with_regions(questions: Iterable[Question]) -> None:
+    """Gives each its region, as everybody's memory has it. No query but for a new one."""
+    regions = all_regions()
+    for question in questions:
+        region = regions.get(question.region_id or "")
+        if region is not None or question.region_id is None:
+            REGION.set_cached_value(question, region)
+
+
 def of_question() -> list[str]:
     """The same for what hangs on a question."""
     return [f"question__{name}" for name in ("region", "author", *above.beside)]
 
 
-def listed(*, user: object, show: str, filters: Filters, after: str) -> Page[Question]:
-    """One page of a list of LISTS; one query."""
-    rows: QuestionQuerySet = Question.objects.visible_to(user).listed()
+def listed(*, show: str, filters: Filters, after: str) -> Page[Question]:
+    """One page of a list of LISTS, as everybody sees it; one query."""
+    given = {name: value for name, value in asdict(filters).items() if value}
+    if filters.region:
+        given["region"] = region_and_below(filters.region)
+    return _listed.page(key=LISTS[show], after=after, show=show, **given)
+
+
+@prepared("field", "kind", "region")
+def _listed(*, show: str, region: Sequence[str] = (), **same: str) -> QuerySet[Question]:
+    rows = Question.objects.visible_to(None).listed().filter(**same)
     if show == "waiting":
         rows = rows.waiting()
     elif show == "solved":
         rows = rows.filter(outcome=Outcome.SOLVED)
-    if filters.field:
-        rows = rows.filter(field=filters.field)
-    if filters.kind:
-        rows = rows.filter(kind=filters.kind)
-    if filters.region:
-        rows = rows.filter(region_id__in=region_and_below(filters.region))
-    return page(shown(rows), key=LISTS[show], after=after)
+    return in_rows(rows.filter(region_id__in=region) if region else rows)
 
 
 def name_for_reads(question: Question) -> str:
@@ -119,17 +141,17 @@ def add_reads(questions: list[Question]) -> None:
         question.reads = totals.get(name_for_reads(question), 0)  # type: ignore[attr-defined]
 
 
-def latest_echoed(*, user: object, most: int) -> list[Question]:
+@prepared()
+def latest_echoed(*, most: int) -> QuerySet[Question]:
     """The questions whose first answer came last."""
-    rows = Question.objects.visible_to(user).listed().filter(origin=Origin.LOCAL)
+    rows = Question.objects.visible_to(None).listed().filter(origin=Origin.LOCAL)
     rows = rows.filter(first_answered_at__isnull=False)
-    return list(shown(rows).order_by("-first_answered_at", "-pk")[:most])
+    return in_rows(rows).order_by("-first_answered_at", "-pk")[:most]
 
 
-def longest_waiting(*, user: object, most: int) -> list[Question]:
-    return list(
-        shown(Question.objects.visible_to(user).waiting()).order_by("asked_at", "pk")[:most]
-    )
+@prepared()
+def longest_waiting(*, most: int) -> QuerySet[Question]:
+    return in_rows(Question.objects.visible_to(None).waiting()).order_by("asked_at", "pk")[:most]
 
 
 def waiting_by_field() -> dict[str, int]:
@@ -187,6 +209,7 @@ _BY_RANK = Key("rank", False, str, _read_rank)
 
 #: A comment, then the replies to it, each as they came: numbers only grow.
 _BY_THREAD = Key("thread", False, str, int)
+_COMMENTS: dict[str, Any] = {"key": _BY_THREAD, "size": COMMENTS_SHOWN}
 
 
 @dataclass(frozen=True)
@@ -204,38 +227,29 @@ def answers_of(
     The first page holds all accepted ones besides the page of others. Of the answer numbered `of`
     the comments begin behind `comments`. Up to four queries.
     """
-    rows = Answer.objects.filter(question=question)
-    rows = rows.select_related("author", "organisation__region")
-    rest = page(
-        rows.filter(accepted_at=None).annotate(rank=_RANK),
-        key=_BY_RANK,
-        after=after,
-        size=ANSWERS_A_PAGE,
-    )
-    accepted = (
-        []
-        if after
-        else list(rows.exclude(accepted_at=None).order_by("accepted_at", "pk")[:ANSWERS_A_PAGE])
-    )
-    answers = accepted + rest.items
+    rest = _others.page(key=_BY_RANK, after=after, size=ANSWERS_A_PAGE, question=question.pk)
+    answers = ([] if after else _accepted(question=question.pk)) + rest.items
     _add_comments(answers, of=of, after=comments)
     return AnswerPage(answers, rest.next_after)
 
 
-def bodies_answers(question: Question, *, most: int) -> list[Answer]:
-    """What organisations answered: the accepted first, then as they came. One query."""
-    rows = Answer.objects.filter(question=question, deleted_at=None)
-    rows = rows.exclude(organisation=None).select_related("author", "organisation__region")
-    accepted_first = Case(When(accepted_at=None, then=Value(1)), default=Value(0))
-    return list(rows.order_by(accepted_first, "created_at", "pk")[:most])
+@prepared("question")
+def _others(question: int) -> QuerySet[Answer]:
+    rows = Answer.objects.filter(question_id=question, accepted_at=None).annotate(rank=_RANK)
+    return rows.select_related("author", "organisation__region")
+
+
+@prepared("question")
+def _accepted(question: int) -> QuerySet[Answer]:
+    rows = Answer.objects.filter(question_id=question).exclude(accepted_at=None)
+    rows = rows.select_related("author", "organisation__region")
+    return rows.order_by("accepted_at", "pk")[:ANSWERS_A_PAGE]
 
 
 def _add_comments(answers: list[Answer], *, of: str, after: str) -> None:
     """The first comments of each answer, and where the next ones begin."""
-    nth = Window(RowNumber(), partition_by=F("answer"), order_by=["thread", "pk"])
-    rows = Comment.objects.filter(answer__in=answers).annotate(nth=nth)
     shown: dict[int, list[Comment]] = {answer.pk: [] for answer in answers}
-    for comment in _with_writers(rows.filter(nth__lte=COMMENTS_SHOWN + 1)).order_by("thread", "pk"):
+    for comment in _first_comments(answers=list(shown)):
         shown[comment.answer_id or 0].append(comment)
     for answer in answers:
         first = Page(shown[answer.pk][:COMMENTS_SHOWN], "")
@@ -243,18 +257,31 @@ def _add_comments(answers: list[Answer], *, of: str, after: str) -> None:
             last = first.items[-1]
             first = Page(first.items, f"{last.thread}~{last.pk}")
         if after and str(answer.pk) == of:
-            first = _comments(Comment.objects.filter(answer=answer), after)
+            first = _comments_below.page(**_COMMENTS, after=after, answer=answer.pk)
         answer.shown_comments = first.items  # type: ignore[attr-defined]
         answer.next_comments = first.next_after  # type: ignore[attr-defined]
 
 
+@prepared("answers")
+def _first_comments(answers: list[int]) -> QuerySet[Comment]:
+    nth = Window(RowNumber(), partition_by=F("answer"), order_by=["thread", "pk"])
+    rows = Comment.objects.filter(answer_id__in=answers).annotate(nth=nth)
+    return _with_writers(rows.filter(nth__lte=COMMENTS_SHOWN + 1)).order_by("thread", "pk")
+
+
+@prepared("answer")
+def _comments_below(answer: int) -> QuerySet[Comment]:
+    return _with_writers(Comment.objects.filter(answer_id=answer))
+
+
 def comments_of(question: Question, *, after: str = "") -> Page[Comment]:
     """The comments under the question itself."""
-    return _comments(Comment.objects.filter(question=question, answer=None), after)
+    return _comments_under.page(**_COMMENTS, after=after, question=question.pk)
 
 
-def _comments(rows: QuerySet[Comment], after: str) -> Page[Comment]:
-    return page(_with_writers(rows), key=_BY_THREAD, after=after, size=COMMENTS_SHOWN)
+@prepared("question")
+def _comments_under(question: int) -> QuerySet[Comment]:
+    return _with_writers(Comment.objects.filter(question_id=question, answer=None))
 
 
 def _with_writers(rows: QuerySet[Comment]) -> QuerySet[Comment]:
@@ -274,22 +301,16 @@ def address_of(comment: Comment) -> str:
 
 
 def said_of(question: Question) -> dict[str, object]:
-    """For whoever is about to say something: what its page begins with. Up to five queries."""
+    """For whoever is about to say something: what its page begins with. Up to five queries, and
+    those of floors above."""
     page, comments = answers_of(question), comments_of(question)
+    more = [told for tell in above.said for told in tell(question, page.answers).items()]
     return {
+        **dict(more),
         "answers": page.answers,
         "comments": comments.items,
         "more_said": bool(page.next_after or comments.next_after),
     }
-
-
-def related(question: Question, *, user: object, most: int) -> list[Question]:
-    """Others of the same field and, where it has one, the same region; the newest first."""
-    rows = Question.objects.visible_to(user).listed().filter(field=question.field)
-    rows = rows.filter(origin=question.origin).exclude(pk=question.pk)
-    same = Q(region_id=question.region_id) if question.region_id else Q()
-    rows = rows.filter(same).select_related(*above.beside)
-    return list(rows.order_by("-asked_at", "-pk")[:most])
 
 
 def picture_of(name: str, viewer: Viewer) -> Picture | None:
@@ -336,11 +357,6 @@ def answered_by(person: User, *, after: str) -> Page[Answer]:
     return page(rows, key=by_time("created_at"), after=after)
 
 
-def answered_by_organisation(organisation: Organisation, *, after: str) -> Page[Answer]:
-    rows = public_answers(organisation).select_related("question__region", "author", "organisation")
-    return page(rows, key=by_time("created_at"), after=after)
-
-
 def public_answers(organisation: Organisation) -> QuerySet[Answer]:
     """What an organisation has answered, under questions that everybody may know of."""
     return Answer.objects.filter(
@@ -349,18 +365,6 @@ def public_answers(organisation: Organisation) -> QuerySet[Answer]:
         question__deleted_at=None,
         question__withheld_at=None,
     )
-
-
-def follows(person: User | None, question: Question) -> bool:
-    return person is not None and Follow.objects.filter(person=person, question=question).exists()
-
-
-def found_useful(person: User | None, answers: Iterable[Answer]) -> set[int]:
-    """Which of the answers the person has marked."""
-    if person is None:
-        return set()
-    rows = Useful.objects.filter(person=person, answer__in=[a.pk for a in answers])
-    return set(rows.values_list("answer_id", flat=True))
 
 
 def revisions_of(target: Question | Answer) -> list[Revision]:

@@ -10,6 +10,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from youthvoice.kit import clock
+from youthvoice.kit.lazily import bare
 from youthvoice.kit.receipts import digest_of, sending_key
 from youthvoice.questions import actions
 from youthvoice.questions.models import Question, Receipt
@@ -22,7 +23,7 @@ _MOST = 20
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
-    return Viewer(request.user, opened_by(request))
+    return Viewer(bare(request.user), opened_by(request))
 
 
 def give_words(request: HttpRequest, question: Question) -> None:

@@ -1,8 +1,11 @@
 """Whom to call, here and now; and which listed words a text holds."""
 
-from django.db import connection
-from django.db.models import F, Q
+from collections.abc import Sequence
 
+from django.db import connection
+from django.db.models import F, Q, QuerySet
+
+from youthvoice.kit.prepared import prepared
 from youthvoice.orgs.queries import all_regions
 from youthvoice.safety.matching import Hit, Matcher
 from youthvoice.safety.models import HelpLine, ListedWord
@@ -24,12 +27,16 @@ def help_lines(region_code: str | None = None) -> list[HelpLine]:
     while region_code in regions and region_code not in chain:
         chain.append(region_code)
         region_code = regions[region_code].parent_id
-    rows = HelpLine.objects.select_related("region").filter(
-        Q(region=None) | Q(region__in=chain), is_active=True
-    )
-    found = list(rows.order_by(F("region").desc(nulls_last=True), "position", "pk")[:LINES_MOST])
+    found: list[HelpLine] = _of_places(**({"chain": chain} if chain else {}))
     # A house whose data was never loaded must not leave somebody without a number.
     return found or [HelpLine(**line) for line in shipped_lines()]
+
+
+@prepared("chain")
+def _of_places(chain: Sequence[str] = ()) -> QuerySet[HelpLine]:
+    where = Q(region=None) | Q(region__in=chain) if chain else Q(region=None)
+    rows = HelpLine.objects.select_related("region").filter(where, is_active=True)
+    return rows.order_by(F("region").desc(nulls_last=True), "position", "pk")[:LINES_MOST]
 
 
 def listed_words(text: str) -> list[Hit]:

@@ -1,9 +1,10 @@
 """How far each body is with its part, as everybody reads it."""
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from youthvoice.cases.choices import HopState
 from youthvoice.cases.models import Case, Hop, Lane
+from youthvoice.kit.prepared import prepared
 from youthvoice.questions.models import Answer
 
 #: A page shows the latest so many bodies of a case.
@@ -16,12 +17,24 @@ def lanes_of(case: Case) -> list[Lane]:
     Each with `has_answered`, whether an answer of its body still stands, and
     `returned_because`, why it gave its part back the last time, or None.
     """
+    lanes = _lanes(case=case.pk, question=case.question_id)
+    for lane in lanes:
+        lane.case = case
+    return lanes
+
+
+@prepared("case", "question")
+def _lanes(case: int, question: int) -> QuerySet[Lane]:
     answers = Answer.objects.filter(
-        question=case.question_id, organisation=OuterRef("holder"), deleted_at=None
+        question_id=question, organisation=OuterRef("holder"), deleted_at=None
     )
     returned = Hop.objects.filter(lane=OuterRef("pk"), state=HopState.RETURNED)
-    rows = case.lanes.select_related("holder").annotate(
-        has_answered=Exists(answers),
-        returned_because=Subquery(returned.order_by("-pk").values("return_reason")[:1]),
+    rows = (
+        Lane.objects.filter(case_id=case)
+        .select_related("holder")
+        .annotate(
+            has_answered=Exists(answers),
+            returned_because=Subquery(returned.order_by("-pk").values("return_reason")[:1]),
+        )
     )
-    return list(rows.order_by(F("is_own").desc(), "-moved_at", "-pk")[:LANES_SHOWN])
+    return rows.order_by(F("is_own").desc(), "-moved_at", "-pk")[:LANES_SHOWN]

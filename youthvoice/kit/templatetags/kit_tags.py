@@ -1,6 +1,7 @@
 """Time and numbers as people say them, and what they write."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 
 from youthvoice.kit import clock
 from youthvoice.kit.calls import with_calls
+from youthvoice.kit.labels import language
 from youthvoice.kit.text import gist as _gist
 from youthvoice.kit.text import render_plain
 
@@ -31,7 +33,11 @@ def duration(seconds: float | None) -> str:
     """Seconds as words, two units at most: 43 分钟, 2 小时 10 分, 3 天."""
     if seconds is None:
         return "—"
-    minutes = max(int(seconds) // 60, 0)
+    return _of_minutes(max(int(seconds) // 60, 0), language())
+
+
+@lru_cache(maxsize=4096)
+def _of_minutes(minutes: int, _language: str | None) -> str:
     if minutes < 1:
         return _("不到 1 分钟")
     if minutes < 60:

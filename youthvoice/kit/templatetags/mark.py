@@ -20,18 +20,26 @@ LARGE = 64
 TEMPLATE = "kit/_ring.html"
 
 
+class Drawing(dict[str, Any]):
+    """`key` tells equal drawings: each is drawn once (kit/compiling)."""
+
+    key: tuple[object, ...] = ()
+
+
 def drawing(
     states: Mapping[str, str], *, dot: str, size: int, words: str = "", manner: str = ""
 ) -> dict[str, Any]:
     """What the template takes: with `words` a picture with a name, without any an ornament."""
-    return {
-        "arcs": [{"code": code, "turn": turn, "state": states[code]} for code, turn in ARCS],
-        "dot": dot,
-        "size": size,
-        "is_large": size >= LARGE,
-        "words": words,
-        "manner": manner,
-    }
+    found = Drawing(
+        arcs=[{"code": code, "turn": turn, "state": states[code]} for code, turn in ARCS],
+        dot=dot,
+        size=size,
+        is_large=size >= LARGE,
+        words=words,
+        manner=manner,
+    )
+    found.key = (*(states[code] for code, _turn in ARCS), dot, size, words, manner)
+    return found
 
 
 @register.inclusion_tag(TEMPLATE)

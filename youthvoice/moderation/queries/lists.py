@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit.paging import Page, by_time, page
+from youthvoice.kit.prepared import prepared
 from youthvoice.moderation.choices import JUDGES, AppealState, HideReason, State
 from youthvoice.moderation.models import Appeal, Item, Report, mark_of
 from youthvoice.orgs.choices import Role
@@ -140,17 +141,24 @@ def reports_of(item: Item) -> list[Report]:
 
 def told(question: Question, viewer: Viewer) -> list[Item]:
     """What became of the viewer's own words at a question. One query, for nobody none."""
-    mine = Q()
-    if viewer.is_asker(question):
-        mine |= Q(answer=None, comment=None) | Q(comment__is_asker=True)
-    if viewer.person is not None:
-        # The question itself and the asker's comments are told by who holds them, above.
-        mine |= Q(author=viewer.person.pk)
-    if not mine:
+    is_asker, person = viewer.is_asker(question), viewer.person
+    if not is_asker and person is None:
         return []
-    rows = Item.objects.filter(mine, question=question, state__in=TOLD)
+    mine = {"person": person.pk} if person is not None else {}
+    return _told(question=question.pk, is_asker=is_asker, **mine)
+
+
+@prepared("question", "person")
+def _told(question: int, is_asker: bool, person: int | None = None) -> QuerySet[Item]:
+    mine = Q()
+    if is_asker:
+        mine |= Q(answer=None, comment=None) | Q(comment__is_asker=True)
+    if person is not None:
+        # The question itself and the asker's comments are told by who holds them, above.
+        mine |= Q(author_id=person)
+    rows = Item.objects.filter(mine, question_id=question, state__in=TOLD)
     rows = rows.select_related("answer", "comment", "decided_for", "appeal")
-    return list(rows.order_by("-decided_at", "-pk")[:_TOLD_MOST])
+    return rows.order_by("-decided_at", "-pk")[:_TOLD_MOST]
 
 
 def hidden_of(person: User, *, after: str) -> Page[Item]:

@@ -6,11 +6,13 @@ waits, solid when it has answered. The dot fills when the asker says that it is 
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
 
+from youthvoice.kit.labels import language
 from youthvoice.kit.templatetags.mark import ARCS, DONE, FAINT, TEMPLATE, WAITING, drawing
 
 register = template.Library()
@@ -66,10 +68,15 @@ def _get(lane: Any, name: str) -> str:
 
 def words_for(states: Mapping[str, str], *, solved: bool) -> str:
     """The ring in words: 团组织已回答，等政府部门回复，已解决. Faint arcs are not spoken of."""
+    return _words(tuple(states.items()), solved, language())
+
+
+@lru_cache(maxsize=1024)
+def _words(states: tuple[tuple[str, str], ...], solved: bool, _language: str | None) -> str:
     names = lane_names()
     said = [
         (_("%(who)s已回答") if state == DONE else _("等%(who)s回复")) % {"who": names[code]}
-        for code, state in states.items()
+        for code, state in states
         if state != FAINT
     ]
     if solved:

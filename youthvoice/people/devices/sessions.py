@@ -22,12 +22,13 @@ from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Exists
+from django.db.models import Exists, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from youthvoice.kit import clock
 from youthvoice.kit.clock import start_of_day, week_of
+from youthvoice.kit.prepared import prepared
 from youthvoice.kit.seal import Broken, Seal
 from youthvoice.people.models import EndedSession, SignIn
 
@@ -37,6 +38,12 @@ ROW = "sign_in"
 _LENGTH = 1024
 _INSIDE = 100
 _ENDED = "youthvoice.ended_sessions"
+
+
+@prepared("name", "marks", "at")
+def _live(name: str, marks: list[bytes], at: datetime) -> QuerySet[Session]:
+    ended = EndedSession.objects.filter(mark__in=marks)
+    return Session.objects.filter(~Exists(ended), expire_date__gt=at, pk=name)
 
 
 class SessionStore(db.SessionStore):
@@ -60,9 +67,10 @@ class SessionStore(db.SessionStore):
         return day + timedelta(days=7 - day.weekday())
 
     def _get_session_from_db(self) -> Session | None:
-        ended = EndedSession.objects.filter(mark__in=_marks_of(self.session_key or ""))
-        rows = Session.objects.filter(~Exists(ended), expire_date__gt=timezone.now())
-        found = rows.filter(pk=kept_as(self.session_key or "")).first()
+        given = self.session_key or ""
+        found: Session | None = _live.first(
+            name=kept_as(given), marks=list(_marks_of(given)), at=timezone.now()
+        )
         if found is None:
             self._session_key = None
         return found

@@ -5,8 +5,10 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.userkit import filter_users_by_email, get_user_by_username
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from youthvoice.kit.prepared import prepared
 from youthvoice.people.models import User
 
 
@@ -25,6 +27,15 @@ class SignInBackend(AuthenticationBackend):
         found = _find(credentials.get("email") or "", credentials.get("username") or "")
         user: User | None = self._check_password(found, credentials["password"])
         return user
+
+    def get_user(self, user_id: int) -> User | None:
+        found: User | None = _by_number.first(number=user_id)
+        return found if found is not None and self.user_can_authenticate(found) else None
+
+
+@prepared("number")
+def _by_number(number: int) -> QuerySet[User]:
+    return User.objects.filter(pk=number)
 
 
 def _find(email: str, username: str) -> User | None:

@@ -6,12 +6,12 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.journal.models import SAID, Trace, Worded
+from youthvoice.kit.addresses import address
 from youthvoice.kit.text import render
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Region
@@ -159,7 +159,7 @@ class Question(Worded):
     def get_absolute_url(self) -> str:
         """Its page; while it is withheld, the one for those who may know of it."""
         name = "site:question" if self.withheld_at is None else "site:private"
-        return reverse(name, args=[self.pk])
+        return address(name, self.pk)
 
     @property
     def body_html(self) -> SafeString:
@@ -252,4 +252,4 @@ class Picture(models.Model):
     def _url(self, file_name: str) -> str:
         is_public = self.question.withheld_at is None
         name = "questions:picture" if is_public else "questions:private_picture"
-        return reverse(name, args=[file_name])
+        return address(name, file_name)

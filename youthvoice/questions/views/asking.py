@@ -3,11 +3,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from youthvoice.kit import clock
+from youthvoice.kit.fragments import Fragments
 from youthvoice.kit.templatetags.kit_tags import due, duration, estimated
 from youthvoice.limits import actions as limits
 from youthvoice.limits import networks
@@ -25,6 +28,8 @@ from youthvoice.safety import signs
 from youthvoice.safety.queries import help_lines
 
 _REGION_COOKIE = "yv_region"
+#: The same for everybody.
+_ADVICE = Fragments(64 * 1024)
 _REGION_COOKIE_AGE = 60 * 60 * 24 * 365
 
 
@@ -114,12 +119,17 @@ def _initial(request: HttpRequest, signed_in: bool) -> dict[str, Any]:
     }
 
 
+def _advice() -> SafeString:
+    told = [{"field": field, "lines": of.advice} for field, of in OF_FIELD.items()]
+    return render_to_string("questions/_ask_advice.html", {"advice": told})
+
+
 def _show(
     request: HttpRequest, form: AskForm, signed_in: bool, *, status: int = 200
 ) -> HttpResponse:
     context = {
         "form": form,
-        "advice": [{"field": field, "lines": of.advice} for field, of in OF_FIELD.items()],
+        "advice": _ADVICE.get(draw=_advice),
         "signed_in": signed_in,
         "lines": help_lines(form.data.get("region")),
         "danger": _shows_danger(form),

@@ -8,6 +8,8 @@ from tests.factories import MONDAY, PersonFactory, answer, ask
 from youthvoice.orgs.choices import Field
 from youthvoice.orgs.models import Region
 from youthvoice.orgs.queries import forget_regions
+from youthvoice.questions.queries import Filters
+from youthvoice.site.views.home import ways
 
 pytestmark = pytest.mark.django_db
 
@@ -17,9 +19,10 @@ def title_of(client, path):
 
 
 def places(client, **query):
+    assert client.get("/", query).status_code == 200
     return [
         (place["chosen"], [(link["label"], link["url"]) for link in place["links"]])
-        for place in client.get("/", query).context["places"]
+        for place in ways(query.get("show", "new"), Filters.of(query))["places"]
     ]
 
 

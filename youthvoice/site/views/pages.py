@@ -18,6 +18,7 @@ from youthvoice.orgs.models import Organisation
 from youthvoice.people.choices import VERSIONS, Document
 from youthvoice.people.factors import factor
 from youthvoice.questions import queries, viewers
+from youthvoice.site import beside
 
 _ORGANISATIONS_MOST = 60
 
@@ -74,7 +75,7 @@ def org(request: HttpRequest, slug: str) -> HttpResponse:
         Organisation.objects.select_related("region", "parent"), slug=slug, is_active=True
     )
     after = request.GET.get("after", "")
-    page = queries.answered_by_organisation(organisation, after=after)
+    page = beside.answered_by_organisation(organisation, after=after)
     url = organisation.get_absolute_url()
     context = {
         "organisation": organisation,

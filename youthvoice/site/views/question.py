@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,33 +17,46 @@ from youthvoice.crisis import queries as crisis_queries
 from youthvoice.gathering import queries as gathering
 from youthvoice.kit import clock
 from youthvoice.kit.paging import Page
+from youthvoice.kit.prepared import prepared
 from youthvoice.kit.public import public_page, visitors_piece
 from youthvoice.moderation import queries as moderation_queries
 from youthvoice.orgs.queries import organisations_of
 from youthvoice.outside.queries import numbers_choice
 from youthvoice.promises import queries as promises
 from youthvoice.questions import policy, queries, viewers
-from youthvoice.questions.models import Answer, Comment, Question
+from youthvoice.questions.models import Answer, Comment, Picture, Question
 from youthvoice.rates import policy as rates_policy
 from youthvoice.reads.actions import count_read
 from youthvoice.safety.queries import help_lines
 from youthvoice.sealed import queries as sealed_queries
-from youthvoice.site import lanes, promised
+from youthvoice.site import beside, lanes, promised
 from youthvoice.site.public import EVERYBODY
+from youthvoice.site.said import of_lead
 from youthvoice.site.state_line import state_line
 from youthvoice.topics.queries import with_topics
 
 _RELATED = 5
-#: What bodies answered to the question that this one is handled with.
-_LEADS_ANSWERS = 5
 
 
-def _find(pk: int, viewer: policy.Viewer, *, is_public: bool = False) -> Question:
-    rows = Question.objects.visible_to(viewer.user, viewer.opened)
-    if is_public:
-        rows = with_topics(rows)
-    rows = rows.select_related("on_behalf__organisation")
-    found = queries.shown(rows).filter(pk=pk).first()
+def _find(pk: int, viewer: policy.Viewer) -> Question:
+    found = _public.first(number=pk)
+    if found is None:
+        rows = Question.objects.visible_to(viewer.user, viewer.opened)
+        found = _with_all(rows).filter(pk=pk).first()
+    return _or_404(found)
+
+
+@prepared("number")
+def _public(number: int) -> QuerySet[Question]:
+    rows = Question.objects.visible_to(EVERYBODY)
+    return _with_all(with_topics(rows)).filter(pk=number)
+
+
+def _with_all(rows: QuerySet[Question]) -> QuerySet[Question]:
+    return queries.shown(rows.select_related("on_behalf__organisation"))
+
+
+def _or_404(found: Question | None) -> Question:
     if found is None:
         raise Http404
     return found
@@ -61,7 +75,7 @@ def _count_read(request: HttpRequest, question: Question) -> None:
 
 @public_page("after", "of", "comments", "with", keys=())
 def question(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _find(pk, policy.Viewer(EVERYBODY), is_public=True)
+    found = _or_404(_public.first(number=pk))
     _count_read(request, found)
     queries.add_reads([found])
     gone = found.deleted_at is not None and not found.hidden_reason
@@ -110,15 +124,23 @@ def _whole(request: HttpRequest, found: Question) -> dict[str, object]:
         "answers": page.answers,
         "next_answers_url": f"{url}?after={page.next_after}" if page.next_after else "",
         "comments": comments.items,
+        "pictures": _pictures(found),
         "next_comments_url": f"{url}?comments={comments.next_after}#comments"
         if comments.next_after
         else "",
         "comments_begun": "comments" in request.GET and "of" not in request.GET,
-        "related": queries.related(found, user=EVERYBODY, most=_RELATED),
+        "related": beside.related(found, most=_RELATED),
         "related_name": _related_name(found),
         "me_query": _place(request),
         **together,
     }
+
+
+def _pictures(found: Question) -> list[Picture]:
+    pictures = beside.pictures_of(question=found.pk)
+    for picture in pictures:
+        picture.question = found
+    return pictures
 
 
 def _related_name(found: Question) -> str:
@@ -148,9 +170,7 @@ def _together(request: HttpRequest, found: Question, case: Case | None) -> dict[
     """The question that this one is handled with, and its answers; or those handled with it."""
     lead = gathering.lead_of(case) if case else None
     if case is None or lead is not None:
-        question = lead.question if lead else None
-        answers = queries.bodies_answers(question, most=_LEADS_ANSWERS) if question else []
-        return {"lead_question": question, "lead_answers": answers}
+        return of_lead(lead)
     after = request.GET.get("with", "")
     page = gathering.together(case, after=after)
     # Few fit on one page, and then need no query to be counted.
@@ -178,7 +198,7 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
     person = viewer.person
     organisations = organisations_of(viewer.user)
     mine = {o.pk for o in organisations}
-    voted = queries.found_useful(person, page.answers)
+    voted = beside.found_useful(person, page.answers)
     may_mark = policy.may_mark(viewer, found)
     case = _case(found)
     is_asker = viewer.is_asker(found)
@@ -210,7 +230,7 @@ def _acts(request: HttpRequest, found: Question) -> dict[str, object]:
             "works": works_on(viewer.user, case),
             "is_holder_member": case is not None and case.holder_id in mine,
         },
-        "follows": queries.follows(person, found),
+        "follows": beside.follows(person, found),
         "numbers": numbers_choice(viewer, found) if is_asker else None,
         "awaiting_me": list(lanes.awaiting_asker(case)) if is_asker else [],
         "openings": sealed_queries.told(found.pk, at=clock.now())

@@ -1,0 +1,66 @@
+"""What pages that mix apps ask of questions, besides what every app may ask."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Case, QuerySet, Value, When
+
+from youthvoice.kit.paging import Page, by_time, page
+from youthvoice.kit.prepared import prepared
+from youthvoice.orgs.models import Organisation
+from youthvoice.people.models import User
+from youthvoice.questions.models import Answer, Follow, Picture, Question, Useful
+from youthvoice.questions.queries import in_rows, public_answers
+
+
+def related(question: Question, *, most: int) -> list[Question]:
+    """Others of the same field and, where it has one, the same region; the newest first."""
+    place = {"region": question.region_id} if question.region_id else {}
+    same = {"field": question.field, "origin": question.origin, **place}
+    return _related(number=question.pk, most=most, **same)
+
+
+@prepared("number", "field", "origin", "region")
+def _related(number: int, most: int, **same: str) -> QuerySet[Question]:
+    rows = Question.objects.visible_to(None).listed().filter(**same).exclude(pk=number)
+    return in_rows(rows).order_by("-asked_at", "-pk")[:most]
+
+
+@prepared("question")
+def pictures_of(question: int) -> QuerySet[Picture]:
+    return Picture.objects.filter(question_id=question)
+
+
+def bodies_answers(question: Question, *, most: int) -> list[Answer]:
+    """What organisations answered: the accepted first, then as they came. One query."""
+    rows = Answer.objects.filter(question=question, deleted_at=None)
+    rows = rows.exclude(organisation=None).select_related("author", "organisation__region")
+    accepted_first = Case(When(accepted_at=None, then=Value(1)), default=Value(0))
+    return list(rows.order_by(accepted_first, "created_at", "pk")[:most])
+
+
+def follows(person: User | None, question: Question) -> bool:
+    return person is not None and bool(_follows(person=person.pk, question=question.pk))
+
+
+@prepared("person", "question")
+def _follows(person: int, question: int) -> QuerySet[Any]:
+    return Follow.objects.filter(person_id=person, question_id=question).values_list("pk")[:1]
+
+
+def found_useful(person: User | None, answers: Iterable[Answer]) -> set[int]:
+    """Which of the answers the person has marked."""
+    if person is None:
+        return set()
+    return set(_useful(person=person.pk, answers=[answer.pk for answer in answers]))
+
+
+@prepared("person", "answers")
+def _useful(person: int, answers: list[int]) -> QuerySet[Any]:
+    rows = Useful.objects.filter(person_id=person, answer_id__in=answers)
+    return rows.values_list("answer_id", flat=True)
+
+
+def answered_by_organisation(organisation: Organisation, *, after: str) -> Page[Answer]:
+    rows = public_answers(organisation).select_related("question__region", "author", "organisation")
+    return page(rows, key=by_time("created_at"), after=after)
