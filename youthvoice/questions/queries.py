@@ -100,8 +100,7 @@ def with_regions(questions: Iterable[Question]) -> None:
     """Gives each its region, as everybody's memory has it. No query but for a new one."""
     regions = all_regions()
     for question in questions:
-        region = regions.get(question.region_id or "")
-        if region is not None or question.region_id is None:
+        if (region := regions.get(question.region_id or "")) or question.region_id is None:
             REGION.set_cached_value(question, region)
 
 

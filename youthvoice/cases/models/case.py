@@ -4,7 +4,6 @@ from functools import lru_cache
 from typing import Self
 
 from django.db import models
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.cases.choices import (
@@ -17,6 +16,7 @@ from youthvoice.cases.choices import (
     StepKind,
 )
 from youthvoice.journal.models import Trace
+from youthvoice.kit.labels import said as _t
 from youthvoice.orgs.models import Organisation
 from youthvoice.questions.choices import AnswerKind, Origin
 from youthvoice.questions.models import Question

@@ -7,12 +7,12 @@ from django import template
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from youthvoice.kit import clock
 from youthvoice.kit.calls import with_calls
 from youthvoice.kit.labels import language
+from youthvoice.kit.labels import said as _
 from youthvoice.kit.text import gist as _gist
 from youthvoice.kit.text import render_plain
 
