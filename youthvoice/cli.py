@@ -5,6 +5,7 @@ Django is imported only once the data folder is known, and not at all for `serve
 
 import os
 import sys
+import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,6 +63,9 @@ def main(words: Sequence[str]) -> int:
         print(help_text())
         return 0
     name, *rest = words
+    if name == "--version":
+        print(f"youthvoice {version()}")
+        return 0
     if name == "serve":
         from youthvoice.supervisor.serve import main as serve  # noqa: PLC0415 - not for others
 
@@ -136,6 +140,13 @@ def complain(chinese: str, english: str) -> int:
     return 2
 
 
+def version() -> str:
+    """The release that this is, or that it will be once it is out."""
+    project = Path(__file__).resolve().parents[1] / "pyproject.toml"
+    found: str = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]
+    return found
+
+
 def help_text() -> str:
     width = max(map(len, COMMANDS)) + 2
     lines = (f"  {name:<{width}}{purpose}" for name, (_, purpose) in COMMANDS.items())
@@ -147,6 +158,6 @@ def help_text() -> str:
             "",
             "每个命令都认 --data DIR（数据目录，默认 var/）和 --help；Django 的其他命令也能用。",
             "Every command takes --data DIR (the data folder, default var/) and --help;",
-            "Django's other commands work too.",
+            "Django's other commands work too. --version tells which version this is.",
         ]
     )

@@ -110,7 +110,7 @@
   if (done) {
     // Of whoever sent it: public pages say nothing of who is reading.
     const sending = own.getItem(SENDING) || "";
-    if (sending.replace(/#\d+$/, "").endsWith(`.${done}`)) {
+    if (sending.replace(/[?#].*$/, "").endsWith(`.${done}`)) {
       for (const store of [local, own]) store.removeItem(start() + sending);
     }
     own.removeItem(SENDING);
@@ -144,10 +144,12 @@
   for (const form of document.querySelectorAll('form[method="post"]')) {
     // Lines alone are mostly names and codes; a form of lines that are words says so.
     if (!form.querySelector("textarea:not([readonly])") && !("draft" in form.dataset)) continue;
-    const path = new URL(form.getAttribute("action") || "", location.href).pathname;
-    const before = seen.get(path) || 0;
-    seen.set(path, before + 1);
-    keep(form, before ? `${path}#${before}` : path);
+    // What an action's query names is another thing to write to: one lane of a case, not its other.
+    const to = new URL(form.getAttribute("action") || location.pathname, location.href);
+    const address = to.pathname + to.search;
+    const before = seen.get(address) || 0;
+    seen.set(address, before + 1);
+    keep(form, before ? `${address}#${before}` : address);
   }
 
   function keep(form, address) {

@@ -17,6 +17,7 @@ from youthvoice.floors import APPS, BESIDE
 OPEN = {"actions", "queries", "policy", "choices", "models"}
 #: Doors that an app opens besides, each for a reason.
 ALSO_OPEN = {
+    ("entrance", "surrogates"): "what an act changes on kept pages is said to it by higher floors",
     ("journal", "admin"): "the base of every editable admin page, so that none forgets its entry",
     ("people", "factors.factor"): "whether a second factor was used is told from the session",
     ("limits", "networks"): "who sends is told from a request, which only pages have",

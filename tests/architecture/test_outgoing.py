@@ -14,7 +14,8 @@ ALSO = {
     # Sets options on the socket that the web process listens on.
     "youthvoice/supervisor/web.py": {"socket"},
     # Waits for visitors, and opens no line itself.
-    **dict.fromkeys(("youthvoice/entrance/cache.py", "youthvoice/entrance/front.py"), {"asyncio"}),
+    "youthvoice/entrance/cache.py": {"asyncio"},
+    "youthvoice/entrance/front.py": {"asyncio"},
 }
 #: Modules that call, or with which one could; `a.b` also stands for all below it.
 CALLING = {

@@ -141,6 +141,24 @@ def test_on_paper_stand_the_words_and_not_what_is_tapped(visitor):
     }
 
 
+@pytest.mark.parametrize("picture", ["路灯坏了", "二食堂能不能", "石磨面粉", "停车架"])
+def test_the_first_answer_begins_on_the_first_screen_beneath_a_picture(visitor, picture):
+    reader = visitor()
+    for show in ("solved", "new"):
+        reader.go(f"/?show={show}")
+        found = reader.page.locator(".rows a", has_text=picture)
+        if found.count():
+            break
+    reader.go(found.first.get_attribute("href"))
+    reader.settle()
+
+    assert reader.page.locator("#question .pictures img").count() == 1
+    assert reader.page.viewport_size == {"width": 390, "height": 844}
+    assert reader.page.locator(".answer").first.bounding_box()["y"] <= 700
+    small = reader.page.locator("#question .pictures a").bounding_box()
+    assert min(small["width"], small["height"]) >= 44
+
+
 def test_six_fields_stand_in_one_line(visitor):
     for width in (390, 1280):
         reader = visitor(width=width)

@@ -37,7 +37,10 @@ def test_asking_answering_and_solving_without_scripts(visitor):
     peer.page.get_by_text("先拍照留证").wait_for()
 
     # The receipt is still open in the asker's browser: accept it, and say it is solved.
-    asker.go(path + "act/")
+    asker.go("/receipt/")
+    page.get_by_role("link", name=_TITLE).click()
+    page.locator("#me-question").get_by_role("link", name="更多").click()
+    assert "这是你问的" in page.locator("main").inner_text()
     page.locator("form[action$='/accept/'] button").click()
     page.locator("button[value=solved]").click()
     asker.go(path)

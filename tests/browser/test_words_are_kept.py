@@ -29,6 +29,7 @@ def test_a_reply_outlives_the_session(visitor):
     staff.sign_in_as("county")
     case = _question(staff)
     staff.go(case)
+    act = page.locator(".reply form[method=post]").get_attribute("action")
     page.locator(".reply textarea[name=text]").fill(_WORDS)
     _kept(page, _WORDS)
     end_session(staff)
@@ -41,11 +42,25 @@ def test_a_reply_outlives_the_session(visitor):
     page.wait_for_url(lambda url: "/accounts/login/?next=%2Fcases%2F" in url)
     staff.sign_in_as("county")
     # The address of the act itself is none to open; its page is one tap away.
-    staff.go(f"{case.split('?')[0]}reply/")
+    staff.go(act)
     staff.complaints.clear()
     page.get_by_role("link", name="去那一页").click()
     page.get_by_text("已恢复上次没写完的内容").wait_for()
     assert page.locator(".reply textarea[name=text]").input_value() == _WORDS
+    # It is the same lane; the words for one are not those for another of the same case.
+    lane = page.locator(".reply [name=lane]").first.input_value()
+    assert (act.split("?")[1], page.url.split("?")[1]) == (f"lane={lane}", f"lane={lane}")
+
+    def as_another(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace(f"?lane={lane}", "?lane=9"))
+
+    page.route("**/cases/*/?lane=*", as_another)
+    page.reload()
+    assert page.locator(".reply textarea[name=text]").input_value() == ""
+    page.unroute_all()
+    page.reload()
+    page.get_by_text("已恢复上次没写完的内容").wait_for()
 
     # Two forms of one page don't take each other's words.
     note = page.locator(".notes-side textarea[name=text]")

@@ -80,6 +80,7 @@ MOVES: dict[State, set[State]] = {
 UNDONE: dict[State, set[State]] = {state: set() for state in State} | {
     State.ANSWERED: _OPEN - {State.ANSWERED, State.SOLVED, State.PROMISED},
     State.REFERRED: _OPEN - {State.REFERRED, State.ANSWERED, State.SOLVED, State.PROMISED},
+    State.PROMISED: _OPEN - {State.ANSWERED, State.SOLVED, State.PROMISED},
 }
 
 #: The holder owes the next word.

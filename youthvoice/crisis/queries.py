@@ -35,12 +35,14 @@ class OnDuty:
 
 
 def on_duty(memberships: list[Membership]) -> OnDuty | None:
-    """Of open records told to the bodies for which somebody is on duty, or below their
-    committees; nothing of what they are about. None where there is none.
+    """Of open records told to the bodies for which somebody is on duty or leads the shift, or
+    below their committees; nothing of what they are about. None where there is none.
 
-    Asks nothing for those who are never on duty. Two queries, or one.
+    What a lead was told of is in their own list. Asks nothing for those who are never on duty.
+    Two queries, or one.
     """
-    duty = [m.organisation for m in memberships if m.role == Role.DUTY]
+    duty = [m.organisation for m in memberships if m.role in (Role.DUTY, Role.LEAD)]
+    led = {m.organisation_id for m in memberships if m.role == Role.LEAD}
     if not duty:
         return None
     below = {
@@ -52,6 +54,8 @@ def on_duty(memberships: list[Membership]) -> OnDuty | None:
     rows = Told.objects.filter(record__state=State.OPEN)
     rows = rows.filter(Q(organisation__in=duty) | Q(organisation__region__in=below))
     told = list(rows.select_related("organisation").order_by("at", "pk"))
+    own = {row.record_id for row in told if row.organisation_id in led}
+    told = [row for row in told if row.record_id not in own]
     if not told:
         return None
     bodies = {row.organisation_id: row.organisation for row in told}

@@ -20,6 +20,7 @@ from youthvoice.demo.policy import is_declined, is_loaded, may_load
 from youthvoice.demo.staffing import staff_committees
 from youthvoice.gathering.actions import gather
 from youthvoice.journal.actions import batch, record
+from youthvoice.kit.clock import end_of_day
 from youthvoice.moderation import actions as moderation
 from youthvoice.moderation.models import Item
 from youthvoice.orgs.actions import committee_slug, join
@@ -27,7 +28,7 @@ from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import all_regions
 from youthvoice.people.actions import create_person, sign_up
-from youthvoice.people.choices import AgeBand
+from youthvoice.people.choices import VERSIONS, AgeBand
 from youthvoice.people.models import User
 from youthvoice.pictures import actions as pictures
 from youthvoice.pictures.actions import Drawn
@@ -150,7 +151,10 @@ def _read(name: str) -> Any:
 def _person(username: str, nickname: str, at: datetime) -> User:
     """Somebody of age who has agreed to both pages."""
     person = create_person(username=username, nickname=nickname, password=None, at=at)
-    sign_up(person=person, nickname=nickname, band=AgeBand.ADULT, at=at)
+    # Nobody agreed before there was what they agreed to.
+    there = max(datetime.fromisoformat(version.name).date() for version in VERSIONS.values())
+    agreed = max(at, end_of_day(there))
+    sign_up(person=person, nickname=nickname, band=AgeBand.ADULT, at=agreed)
     return person
 
 

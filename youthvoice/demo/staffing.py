@@ -22,7 +22,8 @@ def staff_committees(
 ) -> None:
     """A lead for each committee that the questions come to, and for its city's; the province's
     are roles of the demo. Whoever answers there comes with the first answer. And a lead for
-    each of the bodies `also`, in which somebody of the demo answers what is referred to them.
+    each of the bodies `also`, in which somebody of the demo answers what is referred to them. Every
+    body has a telephone, so that whoever sees its row can call.
 
     They have agreed to nothing yet: nobody signs in as one of them.
     """
@@ -30,6 +31,10 @@ def staff_committees(
         name = _LEADS[body.pk % len(_LEADS)]
         lead = create_person(username=f"lead-{body.slug}", nickname=name, password=None, at=at)
         join(person=lead, organisation=body, role=Role.LEAD, by=None, at=at)
+    for body in bodies.values():
+        # Nobody's: no number at the end of a line begins with 0.
+        body.contact_phone = body.contact_phone or f"0371-0000 {body.pk:04}"
+    Organisation.objects.bulk_update(bodies.values(), ["contact_phone"])
 
 
 def lead_of(body: Organisation) -> User:

@@ -36,7 +36,8 @@ class Place:
 
 
 def place_of(value: Any) -> Place:
-    """The region that is meant; of a place within a county, the county."""
+    """The region that is meant; of a place within a county, the county, or its township if that
+    is a region."""
     written = _text(value)
     if written.lower() in _NOWHERE:
         return Place(None)
@@ -45,7 +46,7 @@ def place_of(value: Any) -> Place:
         return Place(regions[code])
     digits = _CODE.fullmatch("".join(written.split()))
     if digits:
-        region = regions.get(digits[1][:6].ljust(6, "0"))
+        region = regions.get(_code(digits[1]))
         return Place(region) if region else _unknown(written)
     name = _FILLERS.sub("", _BETWEEN.sub("", written[:_LONGEST]))
     of = tuple((r.code, r.name, r.short_name) for r in regions.values())
@@ -72,12 +73,18 @@ def place_of(value: Any) -> Place:
     return _unknown(written)
 
 
+def _code(digits: str) -> str:
+    """The nearest region to a code: a township's is nine digits long, a village's twelve."""
+    town = digits[:9]
+    return town if town in all_regions() else digits[:6].ljust(6, "0")
+
+
 def _of_codes(written: str) -> str:
     """The nearest of several codes, each within the next: 410000/410100/410122."""
     parts = _BETWEEN.split(written[:_LONGEST].strip(",/;"))
     if len(parts) < 2 or not all(map(_CODE.fullmatch, parts)):
         return ""
-    codes = {part[:6].ljust(6, "0") for part in parts}
+    codes = {_code(part) for part in parts}
     nearest = max(codes, key=lambda code: len(region_and_above(code)))
     return nearest if codes <= set(region_and_above(nearest)) else ""
 
@@ -85,7 +92,7 @@ def _of_codes(written: str) -> str:
 def _named_and_coded(written: str) -> str:
     """The code beside a name that says the same, or less."""
     found = _WITH_CODE.fullmatch(written[:_LONGEST])
-    code = found[2][:6] if found else ""
+    code = _code(found[2]) if found else ""
     name = _BRACKETS.sub("", f"{found[1]} {found[3]}").strip() if found else ""
     if not name or code not in all_regions():
         return ""

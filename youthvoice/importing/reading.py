@@ -1,6 +1,5 @@
 """A row of a file as it was meant: what programs that write tables make of words and numbers."""
 
-import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,31 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from youthvoice.kit.tables import unescaped
 from youthvoice.kit.text import check_clean
 
 #: No message is older; the clocks that wrote so were not set.
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
-#: What Excel writes in place of a control character, and of a "_" that would look like that.
-_CONTROL = re.compile(r"_x(00[01][0-9A-F]|007F|00[89][0-9A-F])_", re.I)
-_ESCAPED_SIGN = re.compile(r"_x005F_(?=x[0-9A-F]{4}_)", re.I)
-#: The controls that are white space, and so are meant.
-_MEANT = {"0009": "\t", "000A": "\n", "000B": "\n", "000C": "\n", "000D": "\r", "0085": "\n"}
 
 
 class Refused(Exception):
     """The row can't be taken; says why."""
-
-
-def cleaned(text: str) -> str:
-    """Without what a spreadsheet wrote for controls: a line's end is one, all others go."""
-    pieces = _ESCAPED_SIGN.split(text)
-    told = "_".join(_CONTROL.sub(_control, piece) for piece in pieces)
-    # The end of a line stands behind its escape, too.
-    return re.sub(r"\r+\n", "\n", told)
-
-
-def _control(found: re.Match[str]) -> str:
-    return _MEANT.get(found[1].upper(), "")
 
 
 def given(row: dict[str, Any], name: str) -> str:
@@ -51,7 +34,7 @@ def given(row: dict[str, Any], name: str) -> str:
         return ""
     if not isinstance(value, str):
         raise Refused(_("%s 不是文字") % name)
-    value = cleaned(value)
+    value = unescaped(value)
     return value if value.strip() else ""
 
 

@@ -1,26 +1,45 @@
 """The journal as operators see it, and the base of every editable admin page."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.filters import AllValuesFieldListFilter
 from django.db import models, transaction
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from youthvoice.journal import actions
 from youthvoice.journal.models import Entry
+from youthvoice.journal.words import subject_words, verb_words
 from youthvoice.kit import clock
 from youthvoice.kit.admin import FirmAdmin
 from youthvoice.kit.text import check_clean, check_line
 
 
+class VerbFilter(AllValuesFieldListFilter):
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": verb_words(str(choice["display"]))}
+
+
 @admin.register(Entry)
 class EntryAdmin(FirmAdmin):
-    list_display = ["seq", "at", "verb", "subject", "actor"]
-    list_filter = ["verb"]
+    list_display = ["seq", "at", "what", "about", "actor"]
+    list_filter = [("verb", VerbFilter)]
+    fields = ["seq", "at", "what", "about", "actor", "data", "prev_hash", "hash"]
     ordering = ["-seq"]
     show_full_result_count = False
+
+    @admin.display(description=_("动作"))
+    def what(self, row: Entry) -> str:
+        return verb_words(row.verb)
+
+    @admin.display(description=_("对象"))
+    def about(self, row: Entry) -> str:
+        return subject_words(row.subject)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

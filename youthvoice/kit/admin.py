@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.admin import AdminSite, ModelAdmin, TabularInline
+from django.contrib.admin import AdminSite, ModelAdmin, TabularInline, display
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -99,12 +99,29 @@ class FirmInline(FirmFields, TabularInline[Any, Any]):
     pass
 
 
+def _in_words(of: Any, column: Any) -> Any:
+    """A column of yes and no as words: to those who hear it Django's picture says True."""
+    fields = {one.name: one for one in of.fields if isinstance(one, models.BooleanField)}
+    if column not in fields:
+        return column
+
+    @display(description=fields[column].verbose_name, ordering=column)
+    def said(row: models.Model) -> str:
+        return _("是") if getattr(row, column) else _("否")
+
+    said.__name__ = column
+    return said
+
+
 class FirmAdmin(FirmFields, ModelAdmin[Any]):
     """Turns away what Django's own pages take for granted that their forms and links send."""
 
     def in_look_ups(self, row: models.Model) -> str:
         """How a row is called where it is chosen among others: in words that tell it apart."""
         return str(row)
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        return [_in_words(self.opts, name) for name in super().get_list_display(request)]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return FirmList

@@ -37,6 +37,8 @@ class Bounded(forms.CharField):
                 words = self.error_messages.get(longest.code)
                 problem.message = words or problem.message
                 raise
+        # Django has another sentence for NUL: one fault is told once.
+        check_clean(value)
         super().run_validators(value)
 
     def is_too_long(self, value: str) -> bool:

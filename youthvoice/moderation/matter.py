@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from youthvoice.moderation import criticism
 from youthvoice.moderation.choices import JUDGES, LEFT_COUNTS, State
 from youthvoice.moderation.criticism import Chart
 from youthvoice.moderation.models import Item, Left
@@ -94,11 +95,12 @@ def text_of(words: Words) -> tuple[str, str]:
     return getattr(words, "title", ""), words.text
 
 
-def matter_of(words: Words, *, item: Item | None = None, chart: Chart | None = None) -> Matter:
+def matter_of(words: Words, *, item: Item | None = None) -> Matter:
     """With `item`, also what was found when the words were reported."""
-    chart = chart or Chart()
     question = words if isinstance(words, Question) else words.question
     holder = question.case.holder_id if hasattr(question, "case") else None
+    signed = getattr(getattr(words, "answer", words), "organisation_id", None)
+    chart = criticism.chart(holder, signed, item.desk_id if item else None)
     about = _about(words, question, chart, holder)
     earlier = items_of(words).filter(state=State.RESTORED)
     overturned = frozenset(earlier.values_list("decided_by", "decided_for"))

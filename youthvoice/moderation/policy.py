@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from youthvoice.moderation.choices import JUDGES, AppealState, State
-from youthvoice.moderation.criticism import Chart, fold, names_person
+from youthvoice.moderation.criticism import fold, names_person
 from youthvoice.moderation.matter import (
     Matter,
     Standing,
@@ -51,10 +51,10 @@ def wrote(viewer: Viewer, words: Words) -> bool:
     return words.author_id == viewer.person.pk
 
 
-def why_not_hide(user: Anyone, words: Words, *, chart: Chart | None = None) -> str:
+def why_not_hide(user: Anyone, words: Words) -> str:
     """Why `user` may not decide whether `words` are hidden; empty when they may."""
     item = items_of(words).filter(state=State.OPEN).first()
-    return why_not_decide(user, matter_of(words, item=item, chart=chart))
+    return why_not_decide(user, matter_of(words, item=item))
 
 
 def why_not_decide(user: Anyone, matter: Matter) -> str:

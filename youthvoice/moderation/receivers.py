@@ -3,16 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models.signals import post_delete, pre_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 
 from youthvoice.cases.models import Case
 from youthvoice.journal.actions import recorded
 from youthvoice.journal.models import Entry
 from youthvoice.kit import clock
-from youthvoice.moderation import actions
+from youthvoice.moderation import actions, criticism
 from youthvoice.moderation.matter import Words
-from youthvoice.orgs.models import Membership
+from youthvoice.orgs.models import Membership, Organisation
 from youthvoice.questions.actions import words_erased
 from youthvoice.questions.choices import HideReason
 from youthvoice.questions.models import Answer, Comment, Question
@@ -27,6 +27,12 @@ from youthvoice.safety.queries import listed_words
 def on_words(entry: Entry, subject: Words, **kwargs: Any) -> None:
     if entry.verb in ("question.deleted", "answer.deleted", "comment.deleted"):
         actions.close_gone(words=subject, at=entry.at)
+
+
+@receiver(post_save, sender=Organisation)
+@receiver(post_delete, sender=Organisation)
+def on_organisation(**kwargs: Any) -> None:
+    criticism.forget_chart()
 
 
 @receiver(words_erased, sender=Question)

@@ -49,6 +49,15 @@ def has_operator(memberships: Iterable[Membership]) -> bool:
     return any(membership.role == Role.OPERATOR for membership in memberships)
 
 
+def may_invite(memberships: Iterable[Membership], organisation_id: int) -> bool:
+    """Whether one of these lets people be invited there; for whoever has read them anyway."""
+    return any(
+        one.role == Role.OPERATOR
+        or (one.role == Role.LEAD and one.organisation_id == organisation_id)
+        for one in memberships
+    )
+
+
 def has_role(user: Anyone, *roles: str) -> bool:
     """Has one of the roles in any organisation."""
     return _has(user, role__in=roles)

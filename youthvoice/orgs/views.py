@@ -57,7 +57,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
 def drop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a link back."""
     organisation, _roles = _looked_after(request, slug)
-    found = get_object_or_404(queries.invitations_of(organisation, at=clock.now()), pk=pk)
+    found = queries.invitations_of(organisation, at=clock.now()).filter(pk=pk).first()
     try:
         actions.uninvite(invitation=found, by=cast(User, request.user), at=clock.now())
     except actions.UnableToInvite as problem:

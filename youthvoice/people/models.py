@@ -4,6 +4,8 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit import clock
@@ -87,6 +89,12 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} {self.version}"
+
+    @property
+    def given_on(self) -> str:
+        """The day; of what was agreed to by signing up only the month is known."""
+        day = timezone.localtime(self.given_at)
+        return date_format(day, "Y年n月" if day == start_of_month(day) else "Y年n月j日")
 
 
 class Guardianship(models.Model):

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from youthvoice.cases.actions import moving
+from youthvoice.cases.actions import moving, taking_back
 from youthvoice.cases.actions.moving import UnableToMove
 from youthvoice.cases.choices import WAITING, Clock, LaneKind, LaneState, State, StepKind
 from youthvoice.cases.models import Case, Lane
@@ -46,6 +46,7 @@ def promise(*, answer: Answer, text: str, due_on: date, by: User, at: datetime) 
         moving.lock(case)
         made = _make(case, lane, answer, text=text, due_on=due_on, at=at)
         if lane.is_own and case.state in (State.ANSWERED, *WAITING):
+            ended = taking_back.before(case, lane)
             moving.must_move(case, State.PROMISED, at=at)
             own = moving.own_lane(case)
             if own.person_id is None:
@@ -53,6 +54,8 @@ def promise(*, answer: Answer, text: str, due_on: date, by: User, at: datetime) 
                 moving.move_lane(own, LaneState.MOVING, at=at, by=by, person=by)
             else:
                 moving.mark_mover(own, by=by, at=at)
+            if ended is not None:
+                taking_back.keep(own, ended, by=answer)
         elif case.state == State.ANSWERED:
             moving.must_move(case, State.PROMISED, at=at)
         if case.state == State.PROMISED and not _runs_before(case, end_of_day(due_on)):

@@ -61,9 +61,10 @@ def shown(promise: Promise, *, today: date) -> Shown:
 
 
 def add_promises(answers: Iterable[Answer], *, at: datetime) -> None:
-    """Give each answer its `shown_promise`, or None. One query, none without answers."""
+    """Give each answer its `shown_promise`, or None. One query, none without bodies' answers."""
     answers, today = list(answers), timezone.localdate(at)
-    found = {row.answer_id: row for row in _made_in(answers=[answer.pk for answer in answers])}
+    signed = [answer.pk for answer in answers if answer.organisation_id is not None]
+    found = {row.answer_id: row for row in _made_in(answers=signed)}
     for answer in answers:
         row = found.get(answer.pk)
         answer.shown_promise = shown(row, today=today) if row else None  # type: ignore[attr-defined]

@@ -13,3 +13,7 @@ beside: list[str] = []
 waits: list[Q] = []
 #: Whose questions are those of the bodies with these numbers: their leads know of what is withheld.
 held_by: list[Callable[[Collection[int]], Q]] = []
+#: What the question's page tells with its answers, for whoever reads them on another page: of a
+#: question and these answers, names for `questions/_said.html`; `answer_more` and `said_more`
+#: name templates.
+said: list[Callable[..., dict[str, object]]] = []

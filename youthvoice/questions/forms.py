@@ -186,13 +186,13 @@ class OutcomeForm(forms.Form):
 class ReceiptForm(forms.Form):
     code = Digits(
         DIGITS,
-        label=_("回执号码"),
+        label=_("回执码"),
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}
         ),
         help_text=_("16 位数字，发出提问时给你的。空格有没有都行。"),
         error_messages={
-            "required": _("请填回执号码。"),
+            "required": _("请填回执码。"),
             # As of a wrong one.
             "invalid": _("这个号码打不开任何提问，请对照回执再看一遍。"),
         },

@@ -300,9 +300,12 @@ def address_of(comment: Comment) -> str:
 
 
 def said_of(question: Question) -> dict[str, object]:
-    """For whoever is about to say something: what its page begins with. Up to five queries."""
+    """For whoever is about to say something: what its page begins with. Up to five queries, and
+    those of floors above."""
     page, comments = answers_of(question), comments_of(question)
+    more = [told for tell in above.said for told in tell(question, page.answers).items()]
     return {
+        **dict(more),
         "answers": page.answers,
         "comments": comments.items,
         "more_said": bool(page.next_after or comments.next_after),

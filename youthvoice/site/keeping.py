@@ -30,6 +30,8 @@ _GIVEN_MOST = 20_000
 #: Codes, numbers and marks: what a form holds besides words.
 _NO_WORDS = re.compile(r"[\x21-\x7e]*")
 _TITLES = {"title", "text"}
+#: Where there is no page of the same thing.
+_HOME = "/"
 
 
 class KeptWords:
@@ -119,7 +121,14 @@ def _who_first(request: HttpRequest, there: str) -> HttpResponse | None:
 
 
 def _not_so(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    context = {"words": given_back(request), "there": _above(request)}
+    there = _above(request)
+    # Which lane of a case it was about is the same question there.
+    query = request.META.get("QUERY_STRING", "")
+    context = {
+        "words": given_back(request),
+        "there": f"{there}?{query}" if query and there != _HOME else there,
+        "is_home": there == _HOME,
+    }
     page = render(request, "405.html", context, status=HTTPStatus.METHOD_NOT_ALLOWED)
     page["Allow"] = response.get("Allow", "")
     add_never_cache_headers(page)
@@ -137,4 +146,4 @@ def _above(request: HttpRequest) -> str:
             continue
         if found.kwargs.items() <= kwargs.items():
             return f"{path}/"
-    return reverse("site:home")
+    return _HOME

@@ -41,10 +41,13 @@ def state_line(question: Question, steps: list[Step], lanes: list[Help]) -> list
 
 
 def _answered(question: Question, steps: list[Step]) -> Part | None:
+    gone = set[int | None]()
     for step in reversed(steps):
         if step.kind == StepKind.UNANSWERED:
-            break
-        if step.kind == StepKind.ANSWERED and step.organisation is not None:
+            gone.add(step.organisation_id)
+        elif step.organisation_id in gone:
+            continue
+        elif step.kind == StepKind.ANSWERED and step.organisation is not None:
             who, at = step.organisation.short_name, ago(step.at)
             return Part(_("%(who)s %(at)s 回答了") % {"who": who, "at": at}, "echo")
     many = question.peer_count

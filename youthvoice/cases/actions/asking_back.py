@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from youthvoice.cases import policy
-from youthvoice.cases.actions import first_reply, moving
+from youthvoice.cases.actions import first_reply, moving, rerouting
 from youthvoice.cases.actions.moving import UnableToMove
 from youthvoice.cases.choices import LANE_OPEN, WAITING, Clock, LaneState, State, StepKind
 from youthvoice.cases.models import Case, Lane
@@ -62,11 +62,13 @@ def note_comment(*, comment: Comment, at: datetime) -> None:
 
 
 def note_supplement(*, question: Question, what: dict[str, Any], at: datetime) -> None:
-    """The trail tells what was added; who waits for the asker has heard from them."""
-    case = Case.objects.filter(question=question).first()
+    """The trail tells what was added; who waits for the asker has heard from them; and it goes
+    on to whose it is now, unless somebody has it in hand."""
+    case = Case.objects.select_related("question", "holder").filter(question=question).first()
     if case is not None:
         moving.step(case, StepKind.ADDED, at=at, note=_told(what))
         _go_on(question.pk, at=at)
+        rerouting.reroute(case=case, what=what, at=at)
 
 
 def _told(what: dict[str, Any]) -> str:

@@ -91,16 +91,22 @@ def _tell(lane: Lane, step: ladder.Told, people: list[User], *, at: datetime) ->
             at=at,
             told=len(people),
         )
+        # Whom a committee's reminder told at this rung before its time is told anew.
         Notice.objects.bulk_create(
-            Notice(
-                lane=lane,
-                person=person,
-                rung=rung,
-                round=lane.round,
-                made_at=at,
-                next_at=at if person.email else None,
-            )
-            for person in people
+            (
+                Notice(
+                    lane=lane,
+                    person=person,
+                    rung=rung,
+                    round=lane.round,
+                    made_at=at,
+                    next_at=at if person.email else None,
+                )
+                for person in people
+            ),
+            update_conflicts=True,
+            unique_fields=["lane", "round", "rung", "person"],
+            update_fields=["made_at", "seen_at", "tries", "next_at"],
         )
         if not people:
             EmptyPlace.objects.update_or_create(

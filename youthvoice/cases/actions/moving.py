@@ -165,7 +165,11 @@ def as_seen(lane: Lane) -> LaneQuerySet:
 
 
 def start_clock(lane: Lane, clock: Clock, due_at: datetime, *, at: datetime) -> None:
-    """A new round: what is late in it is told from the first rung on."""
+    """A new round: what is late in it is told from the first rung on.
+
+    A promise stands on an answer: when that goes, what the answer had ended comes back.
+    """
+    kept = {} if clock == Clock.PROMISE else {"before_answer": None}
     # A promise is for a day of everybody's calendar.
     rests = clock != Clock.PROMISE and deadlines.is_estimated(due_at, at=at)
     Lane.objects.filter(pk=lane.pk).update(
@@ -175,10 +179,10 @@ def start_clock(lane: Lane, clock: Clock, due_at: datetime, *, at: datetime) -> 
         is_estimated=rests,
         stopped_at=None,
         left_seconds=None,
-        before_answer=None,
         round=F("round") + 1,
         rung=0,
         escalate_at=deadlines.tells_at(due_at, 0),
+        **kept,
     )
     lane.refresh_from_db()
 
@@ -246,10 +250,10 @@ def step(
     *,
     at: datetime,
     organisation: Organisation | None = None,
-    note: str = "",
+    **more: str,
 ) -> Step:
-    """One more line of the public trail."""
-    return Step.objects.create(case=case, kind=kind, at=at, organisation=organisation, note=note)
+    """One more line of the public trail; `more` is its `note` and its `answer_kind`."""
+    return Step.objects.create(case=case, kind=kind, at=at, organisation=organisation, **more)
 
 
 def call_off(case: Case, *, at: datetime) -> None:

@@ -20,8 +20,8 @@ from youthvoice.cases.choices import (
     State,
     StepKind,
 )
-from youthvoice.cases.models import Case, Lane, Step
-from youthvoice.cases.queries import deadlines
+from youthvoice.cases.models import Case, Lane
+from youthvoice.cases.queries import deadlines, told_as_answered
 from youthvoice.questions.choices import AnswerKind, Outcome
 from youthvoice.questions.models import Answer, Question
 
@@ -53,11 +53,17 @@ def note_gone(*, question: Question, at: datetime) -> None:
 
 
 def note_shown(*, answer: Answer, at: datetime) -> None:
-    """An answer is seen again: it ends what it had ended, unless more was asked since."""
+    """An answer is seen again: it ends what it had ended, unless more was asked since.
+
+    Where the trail had said that it is gone, it says that it is there.
+    """
     first_reply.note_replies(question=answer.question)
     case = _case_of(answer.question_id)
     if case is None:
         return
+    if answer.organisation_id not in told_as_answered(case):
+        who = answer.organisation
+        moving.step(case, StepKind.ANSWERED, at=at, organisation=who, answer_kind=answer.kind)
     lane = taking_back.lane_of(list(case.lanes.select_related("holder")), answer)
     asked_at = [lane.since] if lane is not None else []
     if answer.question.outcome_at is not None:
@@ -132,23 +138,10 @@ def _after_reply(case: Case, lane: Lane, *, at: datetime) -> None:
 
 
 def _tell_answer(case: Case, answer: Answer, *, at: datetime) -> None:
-    steps = case.steps.filter(
-        kind__in=[StepKind.ANSWERED, StepKind.UNANSWERED], at__gte=case.waiting_since
-    )
-    is_told = False
-    for step in steps.order_by("at", "pk"):
-        if step.kind == StepKind.UNANSWERED:
-            is_told = False
-        elif step.answer_kind == answer.kind:
-            is_told |= step.organisation_id == answer.organisation_id or not answer.organisation_id
-    if not is_told:
-        Step.objects.create(
-            case=case,
-            kind=StepKind.ANSWERED,
-            at=at,
-            organisation=answer.organisation,
-            answer_kind=answer.kind,
-        )
+    if answer.organisation_id in told_as_answered(case, since=case.waiting_since):
+        return
+    who = answer.organisation
+    moving.step(case, StepKind.ANSWERED, at=at, organisation=who, answer_kind=answer.kind)
 
 
 def note_outcome(*, question: Question, outcome: str, at: datetime) -> None:

@@ -21,7 +21,7 @@ from youthvoice.cases.choices import (
     StepKind,
 )
 from youthvoice.cases.models import Case, Hop, Lane
-from youthvoice.cases.queries import deadlines
+from youthvoice.cases.queries import deadlines, told_as_answered
 from youthvoice.journal.actions import record
 from youthvoice.journal.models import SAID
 from youthvoice.kit.numbers import next_number
@@ -196,7 +196,7 @@ def _end(lane: Lane, to: LaneState, *, by: User | None, at: datetime) -> None:
         return
     own, question = moving.own_lane(case), case.question
     # Who has had no answer yet has waited all the while, whoever was asked in vain.
-    had_answer = case.steps.filter(kind=StepKind.ANSWERED, at__gte=case.waiting_since).exists()
+    had_answer = told_as_answered(case, since=case.waiting_since)
     since = {"waiting_since": at} if had_answer else {}
     moving.move(case, State.HELD if own.person_id else State.RECEIVED, at=at, **since)
     due_at = deadlines.next_step_due(at, field=question.field, kind=question.kind)

@@ -3,7 +3,8 @@
 What a lane was before an answer ended its wait is kept beside it (`Lane.before_answer`) until a
 new clock starts. When the last answer of that body since it was asked is taken back, hidden or
 erased, lane, case and referral are again what they were, and the clock is as if it had never
-stopped.
+stopped. A promise that stands on the answer is no reason to wait longer; it stays in public and
+is watched again with the next answer.
 """
 
 from collections.abc import Iterable
@@ -11,17 +12,19 @@ from datetime import datetime
 from typing import Any, cast
 
 from youthvoice.cases.actions import moving
+from youthvoice.cases.actions.referring import watch
 from youthvoice.cases.choices import (
     LANE_AWAITED,
     LANE_OF,
     LANE_OPEN,
+    Clock,
     LaneKind,
     LaneState,
     State,
     StepKind,
 )
 from youthvoice.cases.models import Case, Hop, Lane
-from youthvoice.cases.queries import deadlines
+from youthvoice.cases.queries import deadlines, told_as_answered
 from youthvoice.questions.choices import AnswerKind
 from youthvoice.questions.models import Answer
 
@@ -29,7 +32,7 @@ Kept = dict[str, Any]
 #: What the holder's answer ends.
 ENDED_BY_ANSWER = (State.RECEIVED, State.HELD, State.ASKING, State.UNSOLVED, State.REOPENED)
 #: What it leaves a case in: from any other somebody has moved it on since.
-_OVER = (State.ANSWERED, State.REFERRED)
+_OVER = (State.ANSWERED, State.REFERRED, State.PROMISED)
 
 
 def lane_of(lanes: Iterable[Lane], answer: Answer) -> Lane | None:
@@ -57,6 +60,7 @@ def before(case: Case, lane: Lane) -> Kept | None:
     return {
         "case": case.standing,
         "lane": lane.state,
+        "in_hand": lane.person_id is not None,
         "clock": lane.clock,
         "since": lane.since.isoformat(),
         "due_at": lane.due_at.isoformat(),
@@ -66,12 +70,36 @@ def before(case: Case, lane: Lane) -> Kept | None:
     }
 
 
-def keep(lane: Lane, kept: Kept) -> None:
+def keep(lane: Lane, kept: Kept, *, by: Answer | None = None) -> None:
+    """`by` is the answer under which a promise has ended it; else it is one given after that."""
+    if by is not None:
+        kept = {**kept, "answers_from": by.created_at.isoformat()}
     Lane.objects.filter(pk=lane.pk).update(before_answer=kept)
 
 
 def give_back(case: Case, *, at: datetime) -> None:
-    """Look after each lane that an answer has ended, once one is gone."""
+    """Look after all that answers have ended or are told to have said, once one is gone."""
+    _restore_lanes(case, at=at)
+    _tell_gone(case, at=at)
+
+
+def _tell_gone(case: Case, *, at: datetime) -> None:
+    """Of whom the trail says that they answered, and nothing of it stands any more."""
+    told = told_as_answered(case)
+    rows = Answer.objects.filter(question=case.question_id, deleted_at=None)
+    standing = set(rows.values_list("organisation", flat=True).distinct()) if told else set()
+    for who, line in told.items():
+        if who not in standing:
+            moving.step(
+                case,
+                StepKind.UNANSWERED,
+                at=at,
+                organisation=line.organisation,
+                answer_kind=line.answer_kind,
+            )
+
+
+def _restore_lanes(case: Case, *, at: datetime) -> None:
     if case.state in (State.CLOSED, State.SOLVED, State.MERGED):
         # Nobody waits, or only for others.
         return
@@ -83,8 +111,8 @@ def give_back(case: Case, *, at: datetime) -> None:
     for lane in ended:
         kept = cast(Kept, lane.before_answer)
         has_moved_on = lane.is_own and case.standing not in _OVER
-        came = latest.get(lane.pk)
-        if not has_moved_on and (came is None or came < _moment(kept["since"])):
+        came, since = latest.get(lane.pk), kept.get("answers_from", kept["since"])
+        if not has_moved_on and (came is None or came < _moment(since)):
             _restore(case, lane, kept, at=at)
 
 
@@ -117,6 +145,7 @@ def _restore(case: Case, lane: Lane, kept: Kept, *, at: datetime) -> None:
         since=_moment(kept["since"]),
         due_at=due_at,
         is_estimated=kept["is_estimated"],
+        person_id=lane.person_id if kept["in_hand"] else None,
         stopped_at=(lane.stopped_at or at) if stands else None,
         left_seconds=kept["left_seconds"] if stands else None,
         escalate_at=None if stands else deadlines.tells_at(due_at, lane.rung),
@@ -136,9 +165,19 @@ def _restore_case(case: Case, lane: Lane, was: State, *, at: datetime) -> None:
     elif case.state in _OVER and case.state != back:
         moving.move_back(case, back, at=at)
         if back == State.REFERRED:
-            # The holder looks after it as it did.
-            moving.resume_clock(moving.own_lane(case), at=at, late=True)
+            _look_after(case, at=at)
 
 
-def _moment(told: str) -> datetime:
+def _look_after(case: Case, *, at: datetime) -> None:
+    """The holder looks after what others are asked, as it did."""
+    own = moving.own_lane(case)
+    if own.clock != Clock.PROMISE:
+        moving.resume_clock(own, at=at, late=True)
+        return
+    watch(case, at=at)
+    if own.before_answer is not None:
+        keep(own, own.before_answer)
+
+
+def _moment(told: Any) -> datetime:
     return datetime.fromisoformat(told)

@@ -136,6 +136,9 @@ class Step(models.Model):
             if who:
                 return _t("%s 回答了") % who
             return _t("有青年回答了") if self.answer_kind == AnswerKind.PEER else _t("有了回答")
+        if self.kind == StepKind.UNANSWERED and self.answer_kind:
+            # It had ended nothing, so nothing begins again.
+            return _t("%s 的回答撤下了") % who if who else _t("青年的回答撤下了")
         if self.kind == StepKind.UNANSWERED and not who:
             return _t("回答撤下了，重新等")
         words = STEP_WORDS[StepKind(self.kind)]

@@ -10,8 +10,8 @@ from youthvoice.cases.queries.chains import (
     reminders_of,
 )
 from youthvoice.cases.queries.lanes import LANES_SHOWN, lanes_of
-from youthvoice.cases.queries.routes import NoRoute, holder_for
-from youthvoice.cases.queries.trails import STEPS_SHOWN, trail_of
+from youthvoice.cases.queries.routes import NoRoute, holder_for, owner_by_table, owner_put_right
+from youthvoice.cases.queries.trails import STEPS_SHOWN, told_as_answered, trail_of
 
 __all__ = [
     "LANES_SHOWN",
@@ -26,7 +26,10 @@ __all__ = [
     "lanes_of",
     "notices_for",
     "notices_on",
+    "owner_by_table",
+    "owner_put_right",
     "reminders_of",
+    "told_as_answered",
     "trail_of",
     "works_on",
 ]

@@ -55,7 +55,7 @@ def without() -> Iterator[str]:
         ),
         (
             "counts as answered and no answer of a body stands",
-            Case.objects.filter(state=State.ANSWERED).filter(
+            Case.objects.filter(state__in=[State.ANSWERED, State.PROMISED]).filter(
                 ~Exists(
                     Answer.objects.filter(
                         question=OuterRef("question"), deleted_at=None, organisation__isnull=False

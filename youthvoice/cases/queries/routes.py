@@ -2,7 +2,9 @@
 
 from django.db.models import Q
 
-from youthvoice.cases.models import Route
+from youthvoice.cases.models import Case, Route
+from youthvoice.journal.actions import subject_of
+from youthvoice.journal.models import Entry
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import all_regions
 
@@ -31,6 +33,22 @@ def holder_for(*, region_code: str | None, field: str, kind: str) -> Organisatio
     if best is None:
         raise NoRoute("The table of routes has no row for everything; run load-instance.")
     return best.holder
+
+
+def owner_by_table(case: Case) -> Organisation | None:
+    """Whose it would be if it was asked as it is now; None where they hold it."""
+    asked = case.question
+    found = holder_for(region_code=asked.region_id, field=asked.field, kind=asked.kind)
+    return found if found.pk != case.holder_id else None
+
+
+def owner_put_right(case: Case) -> Organisation | None:
+    """The same where its asker has changed field or region since it came to its holder. Two
+    queries at most."""
+    acts = Entry.objects.filter(subject=subject_of(case.question), at__gte=case.held_at)
+    data = acts.filter(verb="question.supplemented").values_list("data", flat=True)
+    is_put_right = any("field" in what or "region" in what for what in data)
+    return owner_by_table(case) if is_put_right else None
 
 
 def region_chain(code: str | None) -> list[str]:

@@ -1,7 +1,10 @@
 """What everybody reads of how a question is handled."""
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
+from youthvoice.cases.choices import StepKind
 from youthvoice.cases.models import Case, Step
 from youthvoice.readymade.prepared import prepared
 
@@ -17,3 +20,18 @@ def trail_of(case: Case) -> list[Step]:
 def _latest(case: int) -> QuerySet[Step]:
     rows = Step.objects.filter(case_id=case).select_related("organisation")
     return rows.order_by("-at", "-pk")[:STEPS_SHOWN]
+
+
+def told_as_answered(case: Case, *, since: datetime | None = None) -> dict[int | None, Step]:
+    """Of which bodies the trail says that they answered, and not that this is gone: each with
+    the line that says it; None stands for peers. One query."""
+    lines = case.steps.filter(kind__in=[StepKind.ANSWERED, StepKind.UNANSWERED])
+    if since is not None:
+        lines = lines.filter(at__gte=since)
+    found: dict[int | None, Step] = {}
+    for line in lines.select_related("organisation").order_by("at", "pk"):
+        if line.kind == StepKind.ANSWERED:
+            found[line.organisation_id] = line
+        else:
+            found.pop(line.organisation_id, None)
+    return found

@@ -92,7 +92,8 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(house):
         (SCHOOL | {"领域": "工作、吃饭"}, "“领域”要是"),
         (SCHOOL | {"归口": "吃饭"}, "“归口”要是"),
         (SCHOOL | {"全称": "长" * 81}, "超过 80 字"),
-        (SCHOOL | {"简介": "x"}, "不认识的列：简介"),
+        (SCHOOL | {"全称": "\u200b"}, "缺“全称”"),
+        (SCHOOL | {"联系电话": "问小王"}, "“联系电话”：写单位的电话"),
         (SCHOOL | {"上级": SCHOOL["全称"], "地区": "410122"}, "绕回了自己"),
         (TOWN | {"乡镇代码": "410122"}, "9 位数字"),
         (TOWN | {"乡镇街道": ""}, "9 位数字"),
@@ -111,6 +112,59 @@ def test_what_is_wrong_is_told_by_its_line_and_nothing_is_written(house, row, to
     assert (Organisation.objects.count(), Region.objects.filter(level=Level.TOWN).count()) == (
         before, 0,
     )  # fmt: skip
+
+
+def test_a_column_that_nobody_knows_is_told_once(house):
+    found = take(SCHOOL | {"简介": "x"}, CLASS | {"简介": "y"})
+
+    assert found.errors == [(1, "不认识的列：简介")]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["共青团中牟县委", "共青团中牟县委员会", "团中牟县委员会", "团中牟\u200b县委", " 团中牟县委\n"],
+)
+def test_a_parent_is_known_as_people_write_it(house, written):
+    take(SCHOOL | {"上级": written})
+
+    assert Organisation.objects.get(name=SCHOOL["全称"]).parent == house.county
+
+
+def test_names_stand_in_one_line(house):
+    take(SCHOOL | {"全称": "中牟一高\n 团委", "介绍": "第一行\n第二行"})
+
+    assert Organisation.objects.get(name="中牟一高 团委").about == "第一行\n第二行"
+
+
+def test_how_to_reach_a_body_is_filled_in_where_it_was_empty(house):
+    """A province has its committees from the start: their telephones come by a table."""
+    row = {
+        "全称": "共青团中牟县委员会",
+        "联系电话": "（0371）6218－0000",
+        "联系邮箱": "tw@example.org",
+    }
+    take(SCHOOL)
+
+    tried = take(row, dry_run=True)
+    told = take(row, SCHOOL | {"联系电话": "12355"})
+    again = take(row | {"联系电话": "110"})
+
+    assert (tried.filled, told.filled, told.made, told.errors) == (1, 2, 0, [])
+    assert (again.filled, again.unchanged) == (0, 1)
+    house.county.refresh_from_db()
+    assert house.county.contact_phone == "(0371)6218-0000"
+    assert house.county.contact_email == "tw@example.org"
+    assert Organisation.objects.get(name=SCHOOL["全称"]).contact_phone == "12355"
+
+
+def test_a_long_line_of_parents_is_looked_through_once(house):
+    rows = [
+        SCHOOL
+        | {"全称": f"第{n}团委", "简称": f"第{n}团", "上级": f"第{n - 1}团" if n else "团中牟县委"}
+        for n in range(4_000)
+    ]
+
+    assert take(*reversed(rows), dry_run=True).made == 4_000
 
 
 @pytest.mark.parametrize(
@@ -214,6 +268,65 @@ def test_a_workbook_is_read_as_it_looks(house, tmp_path):
     workbook(path, [list(TOWN), [*list(TOWN.values())[:-1], 410122101], [""] * 5])
 
     assert tables.rows_of(path) == [(2, TOWN)]
+
+
+def test_what_a_workbook_writes_for_controls_is_gone(house, tmp_path):
+    path = tmp_path / "bodies.xlsx"
+    workbook(path, [["全称_x000D_", "上级"], ["中牟一高_x000D_", "\xa0团中牟县委_x0007_\u3000"]])
+
+    assert tables.rows_of(path) == [(2, {"全称": "中牟一高", "上级": "团中牟县委"})]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "全称\t上级\n甲\t乙\n".encode("utf-16"),
+        "全称\t上级\r\n甲\t乙\r\n".encode("gb18030"),
+        "全称;上级\n甲;乙\n".encode(),
+        "\ufeff\ufeff全称, 上级 \n甲,乙,,\n".encode(),
+    ],
+)
+def test_what_spreadsheets_call_text_is_read_too(tmp_path, content):
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+
+    assert tables.rows_of(path) == [(2, {"全称": "甲", "上级": "乙"})]
+
+
+def test_no_row_is_left_out_without_a_word(tmp_path):
+    """Two in three are empty: what is counted lies beyond what is read."""
+    path = tmp_path / "bodies.xlsx"
+    workbook(path, [["全称"], *([""] if n % 3 else [f"第{n}"] for n in range(27_000))])
+
+    with pytest.raises(tables.Unreadable, match="超过 10000 行"):
+        tables.rows_of(path)
+
+
+@pytest.mark.parametrize("content", ["全称,上级\n甲,乙,丙\n", "全称,,上级\n甲,丙,乙\n"])
+def test_a_cell_under_no_name_is_not_left_out(tmp_path, content):
+    path = tmp_path / "a.csv"
+    path.write_text(content)
+
+    with pytest.raises(tables.Unreadable, match="第 2 行有一格"):
+        tables.rows_of(path)
+
+
+def test_a_refusal_has_no_word_of_a_program(tmp_path):
+    (tmp_path / "folder.csv").mkdir()
+    (tmp_path / "a.xlsx").write_text("no zip")
+    (tmp_path / "huge.csv").write_text("全称\n" + "长" * 200_000)
+    told = []
+    for name in ("folder.csv", "none.csv", "a.xlsx", "huge.csv"):
+        with pytest.raises(tables.Unreadable) as refused:
+            tables.rows_of(tmp_path / name)
+        told.append(str(refused.value))
+
+    assert told == [
+        "打不开这个文件：folder.csv",
+        "打不开这个文件：none.csv",
+        "打不开这个表格，请在表格软件里另存一份再试。",
+        "这不是 CSV，或者有一格太长。",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -309,3 +309,45 @@ def test_a_question_that_counts_as_answered_without_an_answer_is_found(house):
     assert list(checking.without()) == [
         f"question {question.pk} counts as answered and no answer of a body stands"
     ]
+
+
+@WAYS
+def test_what_had_ended_nothing_is_not_told_as_answered_any_more(house, go):
+    """The holder has asked others and answers; an expert whom nobody asked; a peer."""
+    question, peer = ask(), PersonFactory()
+    refer(question, house.county, at=MONDAY)
+    before = standing(question)
+    given = [of(house.city, question), of(house.experts, question), answer(question, by=peer)]
+
+    for one in given:
+        go(one)
+
+    assert standing(question)[0] == before[0]
+    assert words(question)[-3:] == [
+        "团郑州市委 的回答撤下了",
+        "法律专家组 的回答撤下了",
+        "青年的回答撤下了",
+    ]
+    assert nothing_is_wrong()
+
+
+@WAYS
+def test_who_was_answered_by_nobody_in_the_end_has_waited_all_the_while(house, go):
+    question = ask()
+    refer(question, house.experts, at=MONDAY)
+    since = case_of(question).waiting_since
+    go(of(house.city, question))
+
+    actions.withdraw(hop=Hop.objects.get(), by=member(house.city), at=LATER + HOUR)
+
+    assert case_of(question).waiting_since == since
+
+
+def test_one_that_is_seen_again_is_told_again(house):
+    question = ask()
+    given = of(house.city, question)
+    hide(given)
+
+    show(given)
+
+    assert words(question)[-1] == "团郑州市委 回答了"

@@ -272,6 +272,8 @@ def test_of_two_at_once_one_wins(opened, staff):
     [
         ("province", Role.DUTY, True),
         ("city", Role.DUTY, True),
+        ("province", Role.LEAD, True),
+        ("county", Role.LEAD, False),
         ("county", Role.DUTY, False),
         ("line", Role.DUTY, False),
         ("province", Role.ANSWERER, False),
@@ -290,6 +292,10 @@ def test_who_is_on_duty_learns_that_one_is_open_and_whom_to_call(
     assert (staff["lead"].nickname in shown) is is_told
     assert TITLE not in shown
     assert opened.get_absolute_url() not in shown
+
+
+def test_a_lead_has_what_they_were_told_of_in_their_own_list(house, opened, staff):
+    assert queries.on_duty(memberships_of(staff["lead"])) is None
 
 
 def test_who_is_on_duty_is_asked_for_nothing_that_is_over(house, opened, staff):

@@ -108,6 +108,7 @@ def desk_of(organisation: Organisation, *, show: str = "", after: str = "") -> d
     return {
         "organisation": organisation,
         "heading": organisation.name,
+        "may_ask_for": organisation.is_official,
         "show": chosen,
         "tabs": [
             {"code": s, "label": s.label, "current": s == chosen, "url": f"{url}?show={s}"}

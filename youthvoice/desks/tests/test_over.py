@@ -138,6 +138,18 @@ def test_once_a_day(client, house, late, duty, at):
     assert Reminder.objects.count() == 2
 
 
+def test_a_reminder_before_the_leads_own_time_stops_no_step(house, clerk):
+    """The lead is told by the reminder, and anew when it is their turn."""
+    lead, duty = member(house.county, Role.LEAD), member(house.province, Role.DUTY)
+    question = ask(region="410122")
+    when = own(question).due_at
+    actions.remind(lane=own(question), line="快回。", by=duty, at=when)
+
+    assert actions.escalate_due(at=when + DAY) == 4
+    told = Notice.objects.get(person=lead, rung=1)
+    assert told.made_at == when + DAY
+
+
 @pytest.mark.parametrize("who", ["answerer", "county", "youth"])
 def test_nobody_else_reminds(house, late, who):
     by = {

@@ -20,8 +20,8 @@ from youthvoice.questions.policy import Viewer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 #: Session and person, memberships, question, case, part, presence (4), lanes, hops, bodies,
-#: regions, replies, notes, who is here, trail, what is said (5), and the header's own.
-MOST = 28
+#: regions, replies, notes, who is here, trail, what is said (5), promises, the header's own.
+MOST = 29
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from youthvoice.desks import queries
 from youthvoice.desks.choices import Show
 from youthvoice.kit import clock
 from youthvoice.orgs import policy as orgs_policy
-from youthvoice.orgs.choices import OFFICIAL_KINDS
 from youthvoice.orgs.queries import memberships_of
 from youthvoice.people.models import User
 
@@ -28,7 +27,7 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
     )
     below = context["show"] == Show.BELOW
     queries.mark_late(context["lanes"], cast(User, request.user), at=clock.now(), below=below)
-    context["may_ask_for"] = organisation.kind in OFFICIAL_KINDS
-    context["may_invite"] = bool(orgs_policy.roles_to_give(request.user, organisation.pk))
-    context["desks"] = queries.desks(memberships_of(request.user), at=clock.now())
+    memberships = memberships_of(request.user)
+    context["may_invite"] = orgs_policy.may_invite(memberships, organisation.pk)
+    context["desks"] = queries.desks(memberships, at=clock.now())
     return render(request, "desks/queue.html", context)

@@ -18,8 +18,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from youthvoice.cases import actions as cases
 from youthvoice.cases.actions import SomebodyWasFirst, UnableToMove
-from youthvoice.cases.models import Case, Hop, Lane
-from youthvoice.cases.queries import advised_bodies, reminders_of, trail_of
+from youthvoice.cases.choices import StepKind
+from youthvoice.cases.models import Case, Hop, Lane, Step
+from youthvoice.cases.queries import advised_bodies, owner_put_right, reminders_of, trail_of
 from youthvoice.desks import actions
 from youthvoice.desks.forms import (
     ActForm,
@@ -44,6 +45,7 @@ from youthvoice.desks.views.late import back
 from youthvoice.kit import clock
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
+from youthvoice.orgs.choices import OrgKind
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
 from youthvoice.questions import actions as questions
@@ -165,13 +167,15 @@ def page(
     if "refer" in made:
         # By one tap on what is suggested, too.
         picked = made["refer"].picked or set(request.GET.getlist("to")[:PICKED_MOST])
+    steps = trail_of(case)
     context = {
         "work": shown,
         "case": case,
         "question": case.question,
         # What is withheld is read on its own page, where that is written down.
         **(said_of(case.question) if case.question.withheld_at is None else {}),
-        "steps": trail_of(case),
+        "steps": steps,
+        "put_right": _put_right(shown, steps),
         "forms": made,
         "came_back": name,
         "wrong": form,
@@ -187,6 +191,14 @@ def page(
         "sent": sent_of(case, person_of(request), answer=request.GET.get("sent", "")),
     }
     return render(request, "desks/work.html", context, status=status)
+
+
+def _put_right(shown: Work, steps: list[Step]) -> dict[str, Any] | None:
+    """What the asker changed, and whose it therefore is: to be handed over by one tap."""
+    case = shown.case
+    told = [step for step in steps if step.kind == StepKind.ADDED and step.at >= case.held_at]
+    to = owner_put_right(case) if told and shown.may_transfer else None
+    return {"what": told[-1].note, "to": to} if to and to.kind == OrgKind.LEAGUE else None
 
 
 def _offered(case: Case, bodies: Bodies, *, name: str, picked: set[str]) -> Any:

@@ -111,3 +111,21 @@ def test_a_name_that_two_regions_bear_needs_its_path(house):
     assert place_of("中牟县").region is None
     assert place_of("河南省东京市中牟县").region.code == "419899"
     assert place_of("郑州中牟").region.code == COUNTY
+
+
+@pytest.mark.parametrize(
+    "written",
+    [410122101, "410122101", "410122101.0", "410122101003", "官渡镇", "中牟县官渡镇",
+     "河南省/郑州市/中牟县/官渡镇", "中牟县官渡镇东街 3 号", "410122101 官渡镇",
+     "410122/410122101"],
+)  # fmt: skip
+def test_a_township_that_is_a_region_is_meant_itself(house, written):
+    Region.objects.create(
+        code="410122101", name="官渡镇", short_name="官渡镇", level="town", parent_id=COUNTY
+    )
+    forget_regions()
+
+    place = place_of(written)
+
+    assert (place.region and place.region.code, place.unclear) == ("410122101", "")
+    assert place_of("410122102").region.code == place_of("中牟县黄店镇").region.code == COUNTY

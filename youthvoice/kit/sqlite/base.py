@@ -1,15 +1,11 @@
 """Django's SQLite back end whose writers queue fairly.
 
-SQLite's own busy handler sleeps and tries again, so that of several writing processes
-some starve (measured: up to 3 s with four of them). Here a writer first takes a file
-lock beside the database, on which the kernel queues, and only then begins.
+Whoever writes first waits for their turn beside the database (queue.py), and only then begins.
 
 And its tables keep no order of insertion where their key is no number: SQLite numbers rows in
 secret (`rowid`), so that a copy would tell which session, mark or sealed record came first.
 """
 
-import fcntl
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +16,7 @@ from django.db.backends.sqlite3.schema import DatabaseSchemaEditor
 from django.db.models import Model
 
 from youthvoice.kit.sqlite import library
+from youthvoice.kit.sqlite.queue import Queue, queue_of
 
 #: What changes the file: words, the shape of tables, and what the write-ahead log still holds of
 #: it. A checkpoint beside a commit is how older versions lose pages (library.py).
@@ -60,7 +57,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     SchemaEditorClass = SchemaEditor
     #: For whoever tells which SQLite it is.
     library = library
-    _queue: int | None = None
+    _queue: Queue | None = None
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Without patterns: Django's REGEXP is Python's `re`, which holds the interpreter for as
@@ -91,13 +88,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.is_in_memory_db():
             return
         if self._queue is None:
-            name = f"{self.settings_dict['NAME']}.queue"
-            self._queue = os.open(name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        fcntl.flock(self._queue, fcntl.LOCK_EX)
+            self._queue = queue_of(f"{self.settings_dict['NAME']}.queue")
+        self._queue.enter()
 
     def _leave_queue(self) -> None:
         if self._queue is not None:
-            fcntl.flock(self._queue, fcntl.LOCK_UN)
+            self._queue.leave()
 
     def _savepoint_allowed(self) -> bool:
         # Django's own looks at the transaction alone; see journal.actions.batch.
@@ -129,5 +125,5 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return super()._close()  # type: ignore[misc]
         finally:
             if self._queue is not None:
-                os.close(self._queue)
+                self._queue.close()
                 self._queue = None

@@ -7,7 +7,6 @@ from django.db import transaction
 from youthvoice.journal.actions import record
 from youthvoice.moderation import policy
 from youthvoice.moderation.choices import State
-from youthvoice.moderation.criticism import Chart
 from youthvoice.moderation.matter import Words, items_of, matter_of
 from youthvoice.moderation.models import Item, Left
 from youthvoice.moderation.queries import with_words
@@ -29,10 +28,10 @@ def note_left(*, membership: Membership, at: datetime) -> None:
 
 def place_anew(*, at: datetime) -> int:
     """Move up what waits where nobody can decide it any more; gives how many moved."""
-    chart, moved = Chart(), 0
+    moved = 0
     waiting = with_words(Item.objects.filter(state=State.OPEN, desk__isnull=False))
     for item in waiting.order_by("opened_at", "pk")[:_ROUND]:
-        desk = policy.place(matter_of(item.words, item=item, chart=chart), start=item.desk_id)
+        desk = policy.place(matter_of(item.words, item=item), start=item.desk_id)
         if desk == item.desk_id:
             continue
         with transaction.atomic():

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
 from youthvoice.journal.models import SAID
-from youthvoice.moderation import policy
+from youthvoice.moderation import criticism, policy
 from youthvoice.moderation.actions.problem import lock
 from youthvoice.moderation.choices import HideReason, State
 from youthvoice.moderation.criticism import fold, names_person
@@ -35,6 +35,7 @@ def report(*, words: Words, reason: HideReason, note: str, by: Viewer, at: datet
     # Beside the question that somebody opened with its receipt, they go without a name.
     nameless = question.is_nameless and by.is_asker(question)
     mark = "" if nameless or by.person is None else mark_of(by.person.pk)
+    criticism.chart()
     with transaction.atomic():
         if not lock(words):
             raise UnableToReport(_("这些话刚刚被撤下了。"))
@@ -56,6 +57,7 @@ def flag(*, words: Words, reason: HideReason, at: datetime, by_list: bool = True
     nothing (more) to look at.
     """
     edited_at = getattr(words, "edited_at", None)
+    criticism.chart()
     with transaction.atomic():
         if not lock(words):
             return None

@@ -1,9 +1,11 @@
 """Names of organisations are found however they are written; people's nicknames too."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import OrganisationFactory
-from youthvoice.moderation.criticism import Chart, fold, names_person
+from youthvoice.moderation.criticism import Chart, chart, fold, names_person
 from youthvoice.orgs.choices import OrgKind
 from youthvoice.orgs.models import Organisation, Region
 
@@ -133,3 +135,31 @@ def test_rings_are_walked_once(house):
     Organisation.objects.filter(pk=house.province.pk).update(region_id="410200")
     Organisation.objects.filter(pk=house.city.pk).update(parent=None, region_id="410000")
     Chart().above(house.city.pk)
+
+
+def test_the_chart_is_made_once_a_minute_and_anew_for_what_it_lacks(house):
+    with CaptureQueriesContext(connection) as made:
+        first = chart(house.city.pk)
+    assert len(made) > 0
+    with CaptureQueriesContext(connection) as kept:
+        assert chart(house.county.pk, None) is first
+    assert len(kept) == 0
+
+    # As a table brings them in: no signal tells of it.
+    (new,) = Organisation.objects.bulk_create([
+        Organisation(slug="xz", kind=OrgKind.LEAGUE, name="团姚家镇委", region_id="410122")
+    ])  # fmt: skip
+    assert new.pk in chart(new.pk).organisations
+
+    before = chart()
+    new.name = "团官渡镇委"
+    new.save()
+    assert chart() is not before
+    assert chart().named_in("找过团官渡镇委", holder=None) == {new.pk}
+
+
+def test_names_within_one_another_are_all_found(house):
+    inner = OrganisationFactory(name="中牟县人社局", short_name="人社局", kind="government")
+    outer = OrganisationFactory(name="中牟县人社局窗口", short_name="人社局窗口", kind="government")
+
+    assert Chart().named_in("中牟县人社局窗口不办", holder=None) >= {inner.pk, outer.pk}

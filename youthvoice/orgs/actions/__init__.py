@@ -1,6 +1,7 @@
 """All writes to organisations and their members."""
 
-from youthvoice.orgs.actions.importing import Imported, Rows, import_bodies, import_members
+from youthvoice.orgs.actions.cells import Rows
+from youthvoice.orgs.actions.importing import Imported, import_bodies, import_members
 from youthvoice.orgs.actions.members import (
     UnableToInvite,
     accept_invitation,

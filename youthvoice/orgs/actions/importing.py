@@ -7,42 +7,39 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import batch, record
-from youthvoice.kit.text import check_clean, check_line
+from youthvoice.kit.text import seen
 from youthvoice.orgs import queries
+from youthvoice.orgs.actions import cells
 from youthvoice.orgs.actions.members import UnableToInvite, invite, join
 from youthvoice.orgs.actions.province import committee_slug
 from youthvoice.orgs.choices import WHOM_MOST, Field, Group, Level, OrgKind, Role
 from youthvoice.orgs.models import Membership, Organisation, Region
 from youthvoice.people.models import User
 
-_T = TypeVar("_T")
-Rows = Iterable[tuple[int, dict[str, str]]]
 _KINDS = {str(kind.label): kind for kind in OrgKind}
 _GROUPS = {str(group.label): group for group in Group}
 _FIELDS = {str(one.label): one for one in Field}
 _ROLES = {str(role.label): role for role in Role}
 _BODY = {
     "全称", "简称", "类别", "上级", "地区", "乡镇街道", "乡镇代码", "归口", "领域", "联系邮箱",
-    "介绍",
+    "联系电话", "介绍",
 }  # fmt: skip
 _MEMBER = {"组织", "角色", "称呼", "登录名"}
-
-
-class Wrong(Exception):
-    """A line can't be taken; says why."""
+#: What a body may be given later: how to reach it.
+_REACHED = ("contact_email", "contact_phone")
 
 
 @dataclass
 class Imported:
     made: int = 0
     unchanged: int = 0
+    #: Bodies that were there, and now have an address or a telephone.
+    filled: int = 0
     #: The codes of townships that came with their own committee.
     regions: list[str] = field(default_factory=list)
     #: Of members: line, organisation, whom, and the secret of the link that brings them.
@@ -51,44 +48,58 @@ class Imported:
     errors: list[tuple[int, str]] = field(default_factory=list)
 
 
-def import_bodies(*, rows: Rows, at: datetime, dry_run: bool = False) -> Imported:
+def import_bodies(*, rows: cells.Rows, at: datetime, dry_run: bool = False) -> Imported:
     """Make organisations, each under its parent by name, whether that stands in the house or
-    anywhere in the table. What is there already stays as it is.
+    anywhere in the table. What is there already stays as it is, but for an address or a
+    telephone that it had not.
 
     A row with 乡镇街道 is that township's own committee: the township becomes a region.
     """
     told, reading = Imported(), _Bodies()
-    for line, row, is_ring in _parents_first(list(rows), reading.names):
+    try:
+        table = cells.plain(rows, _BODY)
+    except cells.Wrong as problem:
+        return Imported(errors=[(1, str(problem))])
+    for line, row, is_ring in _parents_first(table, reading.names):
         try:
             if is_ring:
-                raise Wrong("“上级”绕回了自己")
+                raise cells.Wrong(_("“上级”绕回了自己"))
             reading.take(row)
-        except Wrong as problem:
+        except cells.Wrong as problem:
             told.errors.append((line, str(problem)))
     told.made, told.unchanged = len(reading.new), reading.unchanged
+    told.filled = len(reading.filled)
     told.regions = list(reading.towns)
     told.errors.sort()
-    if told.errors or dry_run or not told.made:
+    changed = [*reading.new, *reading.filled.values()]
+    if told.errors or dry_run or not changed:
         return told
     with transaction.atomic():
         Region.objects.bulk_create(reading.towns.values())
         _save(reading.new)
+        Organisation.objects.bulk_update(reading.filled.values(), _REACHED)
         data = {"regions": len(reading.towns), "organisations": len(reading.new)}
-        record("orgs.imported", subject=reading.new[0], actor=None, at=at, data=data)
+        if reading.filled:
+            data["filled"] = len(reading.filled)
+        record("orgs.imported", subject=changed[0], actor=None, at=at, data=data)
     queries.forget_regions()
     return told
 
 
 def import_members(
-    *, rows: Rows, by: User, days: int, at: datetime, dry_run: bool = False
+    *, rows: cells.Rows, by: User, days: int, at: datetime, dry_run: bool = False
 ) -> Imported:
     """Give people who have an account (登录名) their role, and make a link for each other row."""
     told, bodies = Imported(), _Names(Organisation.objects.filter(is_active=True))
     taken = []
-    for line, row in rows:
+    try:
+        table = cells.plain(rows, _MEMBER)
+    except cells.Wrong as problem:
+        return Imported(errors=[(1, str(problem))])
+    for line, row in table:
         try:
             taken.append((line, *_member(row, bodies)))
-        except Wrong as problem:
+        except cells.Wrong as problem:
             told.errors.append((line, str(problem)))
     if told.errors:
         return told
@@ -122,16 +133,15 @@ class _Dry(Exception):
 
 
 def _member(row: dict[str, str], bodies: "_Names") -> tuple[Organisation, Role, str, User | None]:
-    _only(row, _MEMBER)
-    body, role = bodies.one("组织", _word(row, "组织", 80)), _among(row, "角色", _ROLES)
-    whom, login = _word(row, "称呼", WHOM_MOST, needed=False), row.get("登录名", "")
+    body, role = bodies.one("组织", cells.word(row, "组织", 80)), cells.among(row, "角色", _ROLES)
+    whom, login = cells.word(row, "称呼", WHOM_MOST, needed=False), row.get("登录名", "")
     if login:
         person = User.objects.filter(username=login.lower(), is_active=True).first()
         if person is None:
-            raise Wrong(f"没有登录名是“{login[:40]}”的账号")
+            raise cells.Wrong(_("没有登录名是“%s”的账号") % login[:40])
         return body, role, whom, person
     if not whom:
-        raise Wrong("“称呼”和“登录名”至少填一个")
+        raise cells.Wrong(_("“称呼”和“登录名”至少填一个"))
     return body, role, whom, None
 
 
@@ -142,20 +152,27 @@ def _parents_first(
 
     `names` grows while the rows are taken.
     """
-    left = rows
-    while left:
-        told = {row.get(name) for _line, row in left for name in ("全称", "简称")} - {None, ""}
-        ready: list[tuple[int, dict[str, str]]] = []
-        later: list[tuple[int, dict[str, str]]] = []
-        for line, row in left:
-            above = row.get("上级", "")
-            waits = above in told and above not in names.found
-            (later if waits else ready).append((line, row))
+    told = {_called(row.get(name, "")) for _line, row in rows for name in ("全称", "简称")} - {""}
+    waiting: dict[str, list[tuple[int, dict[str, str]]]] = {}
+    ready = []
+    for line, row in rows:
+        above = _called(row.get("上级", ""))
+        if above in told and above not in names.found:
+            waiting.setdefault(above, []).append((line, row))
+        else:
+            ready.append((line, row))
+    while ready:
         yield from ((line, row, False) for line, row in ready)
-        if not ready:
-            yield from ((line, row, True) for line, row in later)
-            return
-        left = later
+        # Behind a row that is wrong, too: those under it are told so.
+        over = {_called(row.get(name, "")) for _line, row in ready for name in ("全称", "简称")}
+        ready = [one for name in over for one in waiting.pop(name, ())]
+    yield from ((line, row, True) for rows in waiting.values() for line, row in rows)
+
+
+def _called(name: str) -> str:
+    """共青团郑州市委, 共青团郑州市委员会 and 团郑州市委 are one."""
+    shown = "".join(sign for sign in name if seen(sign))
+    return re.sub("^(中国)?(共产主义青年团|共青团)", "团", shown.removesuffix("员会"))
 
 
 class _Names:
@@ -167,16 +184,21 @@ class _Names:
             self.add(body)
 
     def add(self, body: Organisation) -> None:
-        for name in {body.name, body.short_name}:
+        for name in {_called(body.name), _called(body.short_name)}:
             self.found.setdefault(name, []).append(body)
 
     def one(self, column: str, name: str) -> Organisation:
-        bodies = self.found.get(name, [])
-        # A full name is meant before another's short one.
-        bodies = [body for body in bodies if body.name == name] or bodies
+        bodies = self.found.get(_called(name), [])
+        # A full name is meant before another's short one, and what is written before its like.
+        for is_it in (
+            lambda body: body.name == name,
+            lambda body: name in (body.name, body.short_name),
+            lambda body: _called(body.name) == _called(name),
+        ):
+            bodies = [body for body in bodies if is_it(body)] or bodies
         if len(bodies) != 1:
-            how = "不止一个组织叫这个名字，请写全称" if bodies else "没有这个组织"
-            raise Wrong(f"“{column}”：{how}：{name}")
+            how = _("不止一个组织叫这个名字，请写全称") if bodies else _("没有这个组织")
+            raise cells.Wrong(f"“{column}”：{how}：{name}")
         return bodies[0]
 
 
@@ -192,87 +214,100 @@ class _Bodies:
                 self.places.setdefault(name, set()).add(code)
         house = list(Organisation.objects.all())
         self.slugs = {body.slug: body for body in house}
-        self.had = {(body.name, body.region_id) for body in house}
+        self.had = {(body.name, body.region_id): body for body in house}
         self.names = _Names(house)
         self.new: list[Organisation] = []
         self.towns: dict[str, Region] = {}
+        self.filled: dict[int, Organisation] = {}
         self.unchanged = 0
 
     def take(self, row: dict[str, str]) -> None:
-        _only(row, _BODY)
-        name = _word(row, "全称", 80)
-        kind = _among(row, "类别", _KINDS, OrgKind.BRANCH)
-        above = _word(row, "上级", 80, needed=False)
+        name = cells.word(row, "全称", 80)
+        reached = dict(zip(_REACHED, (cells.email(row), cells.phone(row)), strict=True))
+        if not (row.get("上级") or row.get("地区") or row.get("乡镇街道")):
+            # Its name says which.
+            bodies = [body for body in self.names.found.get(_called(name), ()) if body.pk]
+            if len(bodies) == 1:
+                self._fill(bodies[0], reached)
+                return
+        kind = cells.among(row, "类别", _KINDS, OrgKind.BRANCH)
+        above = cells.word(row, "上级", 80, needed=False)
         town = self._town(row)
         parent = self.names.one("上级", above) if above else None
         if town and parent is None:
             parent = self.slugs.get(committee_slug(town.code[:6]))
         region = town.code if town else self._region(row, parent)
         if town and kind not in {OrgKind.BRANCH, OrgKind.LEAGUE}:
-            raise Wrong("“乡镇街道”这一列只给乡镇、街道自己的团委填")
+            raise cells.Wrong(_("“乡镇街道”这一列只给乡镇、街道自己的团委填"))
         if not town and kind == OrgKind.LEAGUE:
-            raise Wrong("省、市、县的团委已经有了；乡镇街道的填“乡镇街道”，别的填“基层团组织”")
+            told = _("省、市、县的团委已经有了；乡镇街道的填“乡镇街道”，别的填“基层团组织”")
+            raise cells.Wrong(told)
         slug = committee_slug(region) if town else _slug(name, region)
-        if slug in self.slugs or (name, region) in self.had:
-            self.unchanged += 1
+        here = self.slugs.get(slug) or self.had.get((name, region))
+        if here is not None:
+            self._fill(here, reached)
             return
-        email = row.get("联系邮箱", "")
-        if email:
-            try:
-                validate_email(email)
-            except ValidationError:
-                raise Wrong(f"“联系邮箱”不像邮箱：{email[:60]}") from None
         group = row.get("归口", "")
         words = re.split(r"[、，,;；\s]+", row.get("领域", ""))
-        fields = [_code("领域", word, _FIELDS) for word in words if word]
+        fields = [cells.coded("领域", word, _FIELDS) for word in words if word]
         body = Organisation(
             slug=slug,
             kind=OrgKind.LEAGUE if town else kind,
             name=name,
-            short_name=_word(row, "简称", 40, needed=False) or name[:40],
+            short_name=cells.word(row, "简称", 40, needed=False) or name[:40],
             region_id=region,
             parent=parent,
-            about=_text(row, "介绍", 2000),
+            about=cells.text(row, "介绍", 2000),
             fields=fields,
-            group=_code("归口", group, _GROUPS) if group else "",
-            contact_email=email,
+            group=cells.coded("归口", group, _GROUPS) if group else "",
+            **reached,
         )
         if town:
             self.towns[town.code] = town
             self.regions[town.code] = town
         self.slugs[slug] = body
-        self.had.add((name, region))
+        self.had[name, region] = body
         self.names.add(body)
         self.new.append(body)
 
+    def _fill(self, body: Organisation, reached: dict[str, str]) -> None:
+        """Give what is there already the address and the telephone that it has not."""
+        given = {name: told for name, told in reached.items() if told and not getattr(body, name)}
+        if not given or not body.pk:
+            self.unchanged += 1
+            return
+        for name, told in given.items():
+            setattr(body, name, told)
+        self.filled[body.pk] = body
+
     def _town(self, row: dict[str, str]) -> Region | None:
         """The township of which the row is the committee."""
-        name, code = _word(row, "乡镇街道", 40, needed=False), row.get("乡镇代码", "")[:9]
+        name, code = cells.word(row, "乡镇街道", 40, needed=False), row.get("乡镇代码", "")[:9]
         if not name and not code:
             return None
         if not name or not re.fullmatch(r"[0-9]{9}", code, re.ASCII):
-            raise Wrong("“乡镇街道”要和“乡镇代码”（9 位数字）一起填")
+            raise cells.Wrong(_("“乡镇街道”要和“乡镇代码”（9 位数字）一起填"))
         county = self.regions.get(code[:6])
         if county is None:
-            raise Wrong(f"没有代码是 {code[:6]} 的县（市、区）")
+            raise cells.Wrong(_("没有代码是 %s 的县（市、区）") % code[:6])
         had = self.regions.get(code)
         if had is not None and had.name != name:
-            raise Wrong(f"代码 {code} 已经是{had.name}")
+            raise cells.Wrong(_("代码 %(code)s 已经是%(name)s") % {"code": code, "name": had.name})
         return Region(code=code, name=name, short_name=name[:20], level=Level.TOWN, parent=county)
 
     def _region(self, row: dict[str, str], parent: Organisation | None) -> str:
         """Where it is: as written, else where its parent is."""
         written = row.get("地区", "")
         if not written and parent is None:
-            raise Wrong("“上级”和“地区”至少填一个")
+            raise cells.Wrong(_("“上级”和“地区”至少填一个"))
         if not written and parent is not None:
             return parent.region_id
         codes = {written} & set(self.regions) or self.places.get(
             re.sub(r"[\s/\\|,，>·-]+", "", written), set()
         )
         if len(codes) != 1:
-            how = "不止一个地方叫这个名字，请写上级的市" if codes else "没有这个地区"
-            raise Wrong(f"“地区”：{how}：{written[:60]}")
+            how = _("不止一个地方叫这个名字，请写上级的市") if codes else _("没有这个地区")
+            raise cells.Wrong(f"“地区”：{how}：{written[:60]}")
         return next(iter(codes))
 
 
@@ -291,43 +326,3 @@ def _save(bodies: list[Organisation]) -> None:
 def _slug(name: str, region: str) -> str:
     """The same for the same name and place, so that a table may be taken twice."""
     return f"b-{region}-{hashlib.sha256(name.encode()).hexdigest()[:10]}"
-
-
-def _only(row: dict[str, str], known: set[str]) -> None:
-    if strange := set(row) - known:
-        raise Wrong(f"不认识的列：{'、'.join(sorted(strange))[:100]}")
-
-
-def _word(row: dict[str, str], column: str, most: int, *, needed: bool = True) -> str:
-    word = _text(row, column, most)
-    if needed and not word:
-        raise Wrong(f"缺“{column}”")
-    try:
-        check_line(word)
-    except ValidationError as problem:
-        raise Wrong(f"“{column}”：{problem.message}") from None
-    return word
-
-
-def _text(row: dict[str, str], column: str, most: int) -> str:
-    text = row.get(column, "")
-    if len(text) > most:
-        raise Wrong(f"“{column}”超过 {most} 字")
-    try:
-        check_clean(text)
-    except ValidationError as problem:
-        raise Wrong(f"“{column}”：{problem.message}") from None
-    return text
-
-
-def _among(row: dict[str, str], column: str, codes: dict[str, _T], default: _T | None = None) -> _T:
-    word = row.get(column, "")
-    if not word and default is not None:
-        return default
-    return _code(column, word, codes)
-
-
-def _code(column: str, word: str, codes: dict[str, _T]) -> _T:
-    if word not in codes:
-        raise Wrong(f"“{column}”要是 {'、'.join(codes)} 之一，不是“{word[:20]}”")
-    return codes[word]

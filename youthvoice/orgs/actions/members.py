@@ -61,12 +61,14 @@ def invite(
     return token
 
 
-def uninvite(*, invitation: Invitation, by: User, at: datetime) -> None:
-    """Take a link back. Raises UnableToInvite when it isn't theirs to give, or was just used."""
-    if invitation.role not in policy.roles_to_give(by, invitation.organisation_id):
+def uninvite(*, invitation: Invitation | None, by: User, at: datetime) -> None:
+    """Take a link back. Raises UnableToInvite when it isn't theirs to give, or is gone (None)."""
+    if invitation is not None and invitation.role not in policy.roles_to_give(
+        by, invitation.organisation_id
+    ):
         raise UnableToInvite(_("这个邀请不由你收回。"))
     with transaction.atomic():
-        if not Invitation.objects.filter(pk=invitation.pk).delete()[0]:
+        if invitation is None or not Invitation.objects.filter(pk=invitation.pk).delete()[0]:
             raise UnableToInvite(_("这个邀请刚刚用掉了，或者已经收回。"))
         record("orgs.uninvited", subject=invitation, actor=by, at=at)
 

@@ -56,7 +56,6 @@ def test_a_dry_run_writes_nothing(house, operator):
         (LINK | {"称呼": ""}, "至少填一个"),
         (LINK | {"称呼": "长" * 21}, "超过 20 字"),
         (LINK | {"登录名": "nobody"}, "没有登录名是"),
-        (LINK | {"电话": "1"}, "不认识的列：电话"),
     ],
 )
 def test_what_is_wrong_is_told_by_its_line_and_nothing_is_written(house, operator, row, told):
@@ -93,3 +92,31 @@ def test_only_an_operator_invites_by_a_table(house, tmp_path):
     for name in ("lead", "nobody"):
         with pytest.raises(CommandError, match="is no operator"):
             call_command("import_members", tmp_path / "x.csv", by=name)
+
+
+def test_no_link_stays_open_that_nobody_can_read(house, operator, tmp_path):
+    """The file can't be written, or a line is wrong: there is neither an invitation nor a file."""
+    table = tmp_path / "members.csv"
+    table.write_text("组织,角色,称呼\n团郑州市委,带班,小周\n")
+    with pytest.raises(CommandError, match="--links"):
+        call_command("import_members", table, by="boss", links=tmp_path / "none/links.csv")
+    table.write_text("组织,角色,称呼\n团郑州市委,带班,小周\n团郑州市委,老大,小李\n")
+    with pytest.raises(CommandError, match="1 wrong"):
+        call_command(
+            "import_members", table, by="boss", links=tmp_path / "a.csv", stderr=StringIO()
+        )
+
+    assert not Invitation.objects.exists()
+    assert [one.name for one in tmp_path.iterdir()] == ["members.csv"]
+
+
+def test_a_killed_import_leaves_no_link(house, operator, tmp_path, monkeypatch):
+    """What could not be told is taken back."""
+    table = tmp_path / "members.csv"
+    table.write_text("组织,角色,称呼\n团郑州市委,带班,小周\n")
+    monkeypatch.setattr(csv, "writer", lambda _file: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        call_command("import_members", table, by="boss", links=tmp_path / "a.csv")
+
+    assert not Invitation.objects.exists()

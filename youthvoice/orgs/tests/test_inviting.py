@@ -160,11 +160,13 @@ def test_what_is_wrong_makes_no_link(client, house, lead, wrong):
 
 
 def test_the_desk_of_a_lead_leads_there(client, house, lead):
+    """From the page that the menu opens, too: whoever has one office comes to no other."""
     path = f"/desk/{house.city.slug}/"
-    client.force_login(lead)
-    assert f'"{path}members/"' in client.get(path).text
-    client.force_login(member(house.city))
-    assert f'"{path}members/"' not in client.get(path).text
+    for page in ("/desk/", path):
+        client.force_login(lead)
+        assert f'"{path}members/"' in client.get(page).text
+        client.force_login(member(house.city))
+        assert f'"{path}members/"' not in client.get(page).text
 
 
 def test_operators_come_there_from_the_list_of_organisations(client, house):
@@ -182,4 +184,7 @@ def test_open_links_are_listed_and_taken_back(client, house, lead):
     assert client.post(drop)["Location"] == path
 
     assert not Invitation.objects.exists()
-    assert client.post(drop).status_code == 404
+    # In another tab the row still stands.
+    page = client.post(drop, follow=True)
+    assert page.redirect_chain == [(path, 302)]
+    assert "刚刚用掉了，或者已经收回" in page.text

@@ -41,7 +41,7 @@ class Adapter(DefaultAccountAdapter):
 
     def clean_username(self, username: str, shallow: bool = False) -> str:
         if "@" in username:
-            raise ValidationError(_("用户名里不能有 @。"))
+            raise ValidationError(_("登录名里不能有 @。"))
         name: str = super().clean_username(username, shallow)
         return name
 

@@ -10,7 +10,7 @@ from tests.factories import MONDAY, PersonFactory
 from youthvoice.journal.models import Entry
 from youthvoice.kit.clock import start_of_day
 from youthvoice.people import actions, policy
-from youthvoice.people.choices import VERSIONS, Document, Version
+from youthvoice.people.choices import VERSIONS, AgeBand, Document, Version
 from youthvoice.people.models import Consent
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +130,17 @@ def test_the_page_tells_of_an_older_version(client, newer):
 
     assert "2026年3月2日你同意的是 2026-11-23 那一版。现在是 2027-01-01 这一版" in page
     assert "现在没有同意。" in page
+
+
+def test_of_signing_up_it_tells_the_month_and_no_day(client):
+    person = PersonFactory(consents=False)
+    at = MONDAY + timedelta(days=9)
+    actions.sign_up(person=person, nickname="小禾", band=AgeBand.ADULT, at=at)
+    client.force_login(person)
+
+    page = client.get("/accounts/consents/").text
+
+    assert page.count("2026年3月同意的") == 2
 
 
 @pytest.mark.parametrize("body", [{}, {"what": "all", "act": "give"}, {"what": "rules"}])

@@ -143,6 +143,15 @@ def test_a_password_that_is_weak_or_not_repeated_is_refused(client, first, secon
     assert not User.objects.exists()
 
 
+def test_a_password_that_came_back_is_kept_nowhere_else(client):
+    refused = sign_up(client, username="a@b")
+
+    assert refused.context["form"].errors == {"username": ["登录名里不能有 @。"]}
+    assert refused.text.count(f'value="{PASSWORD}"') == 2
+    assert "no-store" in refused["Cache-Control"]
+    assert PASSWORD not in client.get("/accounts/signup/").text
+
+
 def test_an_address_of_somebody_else_is_not_told_and_not_proved(client):
     PersonFactory(username="first", email="one@example.cn")
 

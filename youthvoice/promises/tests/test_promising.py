@@ -24,6 +24,8 @@ from youthvoice.promises.choices import PROMISE_MOVES, PromiseState
 from youthvoice.promises.models import Promise
 from youthvoice.promises.queries import Narrowed, promises, shown
 from youthvoice.questions import actions as questions
+from youthvoice.questions.models import Answer
+from youthvoice.questions.policy import Viewer
 
 pytestmark = pytest.mark.django_db
 #: A week after MONDAY, 2 March.
@@ -291,3 +293,76 @@ def test_the_lists_narrow_by_state_and_body(house, bureau):
     assert listed(Narrowed.OVERDUE) == [overdue]
     assert listed(Narrowed.KEPT) == [kept]
     assert listed(Narrowed.BROKEN) == []
+
+
+def leave(given, *, at):
+    questions.delete_answer(answer=given, by=Viewer(given.author), at=at)
+
+
+def waits_as(question):
+    case, lane = case_of(question), own(question)
+    kept = (lane.state, lane.person_id, lane.clock, lane.since, lane.due_at, lane.stopped_at)
+    return (case.state, case.waiting_since, case.first_reply_at, *kept)
+
+
+def test_a_promise_is_no_way_to_stop_the_clock_of_what_nobody_answers(house):
+    """Answered and promised for next year, then the answer is taken back."""
+    question = ask()
+    before = waits_as(question)
+    given = reply(question, house.city)
+    made = promise(given, due_on=date(2027, 3, 1))
+    assert own(question).clock == Clock.PROMISE
+
+    leave(given, at=MONDAY + 2 * HOUR)
+
+    assert waits_as(question) == before
+    assert Promise.objects.get().state == PromiseState.OPEN
+    assert list(checking.without()) == []
+
+    reply(question, house.city, at=MONDAY + 3 * HOUR)
+    assert (case_of(question).state, own(question).due_at) == (
+        State.PROMISED,
+        end_of_day(made.due_on),
+    )
+
+
+def test_nor_once_the_asker_has_said_that_it_is_not_solved(house):
+    question = ask()
+    earlier, given = (reply(question, house.city, at=MONDAY + n * HOUR) for n in (1, 2))
+    questions.mark_outcome(
+        question=question, outcome="unsolved", by=asker_of(question), at=MONDAY + 3 * HOUR
+    )
+    before = waits_as(question)
+    promise(given, at=MONDAY + 4 * HOUR)
+
+    leave(earlier, at=MONDAY + 5 * HOUR)
+    assert case_of(question).state == State.PROMISED
+
+    leave(given, at=MONDAY + 6 * HOUR)
+    # Nobody has answered any more.
+    assert waits_as(question) == (*before[:2], None, *before[3:])
+    assert list(checking.without()) == []
+
+
+def test_what_another_body_promised_goes_back_to_that_body(house, bureau):
+    question = ask()
+    refer(question, bureau, at=MONDAY)
+    given = reply(question, bureau)
+    promise(given)
+    assert case_of(question).state == State.PROMISED
+
+    leave(given, at=MONDAY + 2 * HOUR)
+
+    assert (case_of(question).state, own(question).clock) == (State.REFERRED, Clock.NEXT_STEP)
+    assert list(checking.without()) == []
+
+
+def test_a_promise_that_waits_for_an_answer_that_is_gone_is_found(house):
+    question = ask()
+    given = reply(question, house.city)
+    promise(given)
+    Answer.objects.filter(pk=given.pk).update(deleted_at=MONDAY)
+
+    assert list(checking.without()) == [
+        f"question {question.pk} counts as answered and no answer of a body stands"
+    ]

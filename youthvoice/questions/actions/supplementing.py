@@ -30,7 +30,7 @@ def supplement_question(
 ) -> bool:
     """Add pictures after those that are there, and change field and region; False for nothing.
 
-    Who holds it still holds it, and hears of it by the receivers of `question.supplemented`.
+    Who holds it hears of it by the receivers of `question.supplemented`.
     Raises UnableToSupplement, also when it has changed since `question` was read.
     """
     if not policy.may_edit_question(by, question):

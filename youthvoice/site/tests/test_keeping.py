@@ -170,6 +170,21 @@ def test_what_could_not_be_done_and_sent_on_is_not_taken(client, house):
     assert TAKEN not in second.cookies
 
 
+def test_the_way_on_leads_to_the_lane_that_the_form_was_about(client, house):
+    question = ask()
+    client.force_login(member(house.city))
+    page = reverse("desks:work", args=[question.pk])
+
+    shown = client.get(f"{page}reply/?lane=12&who=%22%3E")
+
+    assert (shown.status_code, shown.context["there"]) == (405, f"{page}?lane=12&who=%22%3E")
+    # Where the way leads home, it says so.
+    home = client.get("/a/1/useful/?x=1")
+    assert home.context["there"] == "/"
+    assert "回首页" in home.text
+    assert "去那一页" not in home.text
+
+
 def _only_post(patterns, before=""):
     for one in patterns:
         route = before + str(one.pattern)

@@ -83,3 +83,17 @@ def test_of_what_is_hidden_or_gone_nothing_is_said(client, house):
     questions.delete_question(question=gone, by=asker_of(gone), at=MONDAY)
 
     assert line(client, hidden) == line(client, gone) == []
+
+
+def test_of_two_that_answered_the_one_that_stands_is_told(client, house):
+    question = ask()
+    refer(question, house.experts, at=MONDAY)
+    given = [
+        answer(question, by=member(body), organisation=body, at=MONDAY + HOUR)
+        for body in (house.city, house.experts)
+    ]
+    for one, who in zip(
+        reversed(given), ("团郑州市委 刚刚 回答了", "已经等了 1 小时"), strict=True
+    ):
+        questions.delete_answer(answer=one, by=Viewer(one.author), at=MONDAY + HOUR)
+        assert told(client, question).startswith(who)

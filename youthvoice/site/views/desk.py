@@ -43,6 +43,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     is_judge = moderation_policy.is_judge(request.user)
     context = {
         **shown,
+        "may_invite": orgs_policy.may_invite(memberships, first.pk),
         "own_tabs": desks_queries.own_tabs(show),
         "desks": desks,
         "is_judge": is_judge,

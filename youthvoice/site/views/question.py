@@ -31,12 +31,11 @@ from youthvoice.safety.queries import help_lines
 from youthvoice.sealed import queries as sealed_queries
 from youthvoice.site import beside, lanes, promised
 from youthvoice.site.public import EVERYBODY
+from youthvoice.site.said import of_lead
 from youthvoice.site.state_line import state_line
 from youthvoice.topics.queries import with_topics
 
 _RELATED = 5
-#: What bodies answered to the question that this one is handled with.
-_LEADS_ANSWERS = 5
 
 
 def _find(pk: int, viewer: policy.Viewer) -> Question:
@@ -171,9 +170,7 @@ def _together(request: HttpRequest, found: Question, case: Case | None) -> dict[
     """The question that this one is handled with, and its answers; or those handled with it."""
     lead = gathering.lead_of(case) if case else None
     if case is None or lead is not None:
-        question = lead.question if lead else None
-        answers = beside.bodies_answers(question, most=_LEADS_ANSWERS) if question else []
-        return {"lead_question": question, "lead_answers": answers}
+        return of_lead(lead)
     after = request.GET.get("with", "")
     page = gathering.together(case, after=after)
     # Few fit on one page, and then need no query to be counted.

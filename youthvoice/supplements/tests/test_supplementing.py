@@ -1,21 +1,27 @@
 """What an asker adds afterwards: kept whole, told in public, by nobody else."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 
-from tests.factories import MONDAY, PersonFactory, ask, member
+from tests.factories import MONDAY, PersonFactory, answer, ask, asker_of, member
 from youthvoice.cases import actions as cases
 from youthvoice.cases.choices import StepKind
+from youthvoice.cases.queries import checking
+from youthvoice.cases.tests.working import claim, own, refer, transfer, words
 from youthvoice.journal.models import Entry
+from youthvoice.journal.queries import strays
 from youthvoice.orgs.queries import all_regions
 from youthvoice.pictures.tests.photos import photo, upload
 from youthvoice.questions import actions
-from youthvoice.questions.models import Picture
+from youthvoice.questions.models import Picture, Question
 from youthvoice.questions.policy import Viewer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 KEY = "e" * 32
+LATER = MONDAY + timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
@@ -57,13 +63,14 @@ def test_pictures_come_behind_those_that_are_there_and_are_told(client, asker):
     assert [(e.actor, e.data) for e in entries] == [(asker.pk, {"pictures": 1})] * 2
 
 
-def test_field_and_region_are_put_right_and_the_holder_keeps_it(client, asker):
+def test_field_and_region_are_put_right_and_who_has_it_in_hand_keeps_it(client, house, asker):
     question = ask(by=asker, field="life", region="410100")
     holder = question.case.holder
+    claim(question, at=MONDAY, by=member(house.city))
 
     client.post(f"/q/{question.pk}/supplement/", form())
 
-    question.refresh_from_db()
+    question = Question.objects.get()
     assert (question.field, question.region_id) == ("work", "410122")
     assert question.case.holder == holder
     assert told(question) == [("提问者补充了说明", "领域从生活改为工作，地区从郑州市改为中牟县")]
@@ -145,3 +152,82 @@ def test_who_asked_back_goes_on(house, asker):
 
     lane.refresh_from_db()
     assert lane.stopped_at is None
+
+
+def put_right(question, *, at, region="410122", pictures=()):
+    """By its asker, to 中牟县 unless said."""
+    question = Question.objects.get(pk=question.pk)
+    actions.supplement_question(
+        question=question, field=question.field, region=all_regions()[region],
+        pictures=list(pictures), by=asker_of(question), at=at,
+    )  # fmt: skip
+    return Question.objects.select_related("case__holder").get(pk=question.pk)
+
+
+def test_what_nobody_has_acted_on_goes_to_whose_it_is(house):
+    question = ask(region="410100")
+    answer(question, by=PersonFactory())
+    first_due = question.case.first_due_at
+
+    question = put_right(question, at=LATER)
+
+    assert (question.case.holder, own(question).holder) == (house.county, house.county)
+    assert question.case.first_due_at == first_due
+    assert words(question)[-2:] == ["提问者补充了说明", "已转给 团中牟县委"]
+    assert list(checking.without()) == []
+    assert list(strays(*apps.get_models())) == []
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda house, question: claim(question, at=MONDAY, by=member(house.city)),
+        lambda house, question: transfer(question, house.line, at=MONDAY),
+        lambda house, question: refer(question, house.experts, at=MONDAY),
+        lambda house, question: answer(
+            question, by=member(house.experts), organisation=house.experts
+        ),
+        lambda house, question: put_right(
+            put_right(question, at=MONDAY), at=MONDAY, region="410100"
+        ),
+    ],
+    ids=["in hand", "handed over", "referred", "answered", "has gone on already"],
+)
+def test_what_somebody_has_acted_on_stays(house, act):
+    question = ask(region="410100")
+    act(house, question)
+    holder = Question.objects.select_related("case__holder").get().case.holder
+
+    moved = put_right(question, at=LATER, region="410000")
+
+    assert moved.case.holder == holder
+
+
+def test_its_holder_hands_it_over_by_one_tap(client, house):
+    question, by = ask(region="410100"), member(house.city)
+    claim(question, at=MONDAY, by=by)
+    client.force_login(by)
+    path = f"/cases/{question.pk}/"
+    assert "提问者改过领域或地区" not in client.get(path).text
+
+    put_right(question, at=LATER)
+    shown = client.get(path)
+    offered = shown.context["put_right"]
+    assert "地区从郑州市改为中牟县。按转办规则，它现在归团中牟县委。" in shown.text
+    sent = re.search(r'class="put-right".*?</form>', shown.text, re.S).group()
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', sent))
+    client.post(f"{path}transfer/", fields)
+
+    assert Question.objects.get().case.holder == offered["to"] == house.county
+    client.force_login(member(house.county))
+    assert "提问者改过领域或地区" not in client.get(path).text
+
+
+def test_pictures_alone_say_nothing_of_whose_it_is(client, house):
+    question = ask(region="410100")
+    transfer(question, house.line, at=MONDAY)
+    Question.objects.update(region="410122")
+    cases.note_supplement(question=question, what={"pictures": 2}, at=LATER)
+    client.force_login(member(house.line))
+
+    assert client.get(f"/cases/{question.pk}/").context["put_right"] is None

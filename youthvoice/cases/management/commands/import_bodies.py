@@ -27,5 +27,5 @@ class Command(BaseCommand):
         would = "would be made" if dry_run else "made"
         self.stdout.write(
             f"organisations {would} {told.made}, townships {len(told.regions)}, "
-            f"unchanged {told.unchanged}"
+            f"contacts filled in {told.filled}, unchanged {told.unchanged}"
         )

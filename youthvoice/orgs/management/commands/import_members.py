@@ -1,14 +1,18 @@
 import csv
 import os
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.urls import reverse
 
 from youthvoice.kit import clock, tables
 from youthvoice.kit.letters import link
+from youthvoice.kit.sheets import cell
 from youthvoice.orgs import actions, policy
 from youthvoice.orgs.choices import INVITED_DAYS
 from youthvoice.people.models import User
@@ -45,17 +49,16 @@ class Command(BaseCommand):
             raise CommandError(
                 "Rows without 登录名 get a link: say with --links where to write it."
             )
-        if links is not None and links.exists():
-            raise CommandError(f"--links: {links} is there already.")
-        told = actions.import_members(
-            rows=rows, by=operator, days=days, at=clock.now(), dry_run=dry_run
-        )
-        for line, words in told.errors:
-            self.stderr.write(f"line {line}: {words}")
-        if told.errors:
-            raise CommandError(f"{len(told.errors)} wrong lines; nothing was written.")
-        if told.links and links is not None:
-            _write(links, told)
+        # Links that nobody can read any more would stay open: the file comes first.
+        with _opened(None if dry_run else links) as out, transaction.atomic():
+            told = actions.import_members(
+                rows=rows, by=operator, days=days, at=clock.now(), dry_run=dry_run
+            )
+            for line, words in told.errors:
+                self.stderr.write(f"line {line}: {words}")
+            if told.errors:
+                raise CommandError(f"{len(told.errors)} wrong lines; nothing was written.")
+            _write(out, told)
         would = "would be made" if dry_run else "made"
         self.stdout.write(
             f"members and links {would} {told.made} (links {len(told.links)}), "
@@ -63,12 +66,34 @@ class Command(BaseCommand):
         )
 
 
-def _write(path: Path, told: actions.Imported) -> None:
-    """Whoever reads the file can join: for its owner only."""
-    number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    # With a mark, so that spreadsheets read it as UTF-8.
-    with os.fdopen(number, "w", encoding="utf-8-sig", newline="") as file:
-        out = csv.writer(file)
-        out.writerow(["组织", "称呼", "链接"])
-        for _line, body, whom, token in told.links:
-            out.writerow([body, whom, link(reverse("orgs:join", args=[token]))])
+@contextmanager
+def _opened(path: Path | None) -> Iterator[IO[str] | None]:
+    """A new file, which goes again when nothing came of it. Whoever reads it can join: it is
+    for its owner only.
+    """
+    if path is None:
+        yield None
+        return
+    try:
+        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise CommandError(f"--links: {path} is there already.") from None
+    except OSError as problem:
+        raise CommandError(f"--links: {path}: {problem.strerror}") from None
+    try:
+        # With a mark, so that spreadsheets read it as UTF-8.
+        with os.fdopen(number, "w", encoding="utf-8-sig", newline="") as file:
+            yield file
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _write(file: IO[str] | None, told: actions.Imported) -> None:
+    if file is None:
+        return
+    out = csv.writer(file)
+    out.writerow(["组织", "称呼", "链接"])
+    for _line, body, whom, token in told.links:
+        out.writerow([cell(body), cell(whom), link(reverse("orgs:join", args=[token]))])
+    file.flush()

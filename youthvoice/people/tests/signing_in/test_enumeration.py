@@ -176,7 +176,7 @@ def test_a_name_that_looks_like_an_address_is_refused():
     """It would stand in the way of whoever has the address."""
     answer = post("/accounts/signup/", FORM | {"username": "li@example.cn"})
 
-    assert answer.context["form"].errors == {"username": ["用户名里不能有 @。"]}
+    assert answer.context["form"].errors == {"username": ["登录名里不能有 @。"]}
 
 
 def test_names_that_are_taken_can_not_be_asked_for_without_end(person):

@@ -1,0 +1,1 @@
+"""What the benches of speed share: a furnished house, its crowd, wrk, nginx, the table."""
