@@ -16,6 +16,7 @@ import cProfile
 import json
 import os
 import pstats
+import secrets
 import statistics
 import sys
 import time
@@ -152,7 +153,9 @@ def signed_in() -> Iterator[str]:
     session[auth.HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.save()
     try:
-        yield f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+        # Whoever has signed in has the forms' token, too.
+        token = f"{settings.CSRF_COOKIE_NAME}={secrets.token_hex(16)}"
+        yield f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {token}"
     finally:
         session.delete()
 

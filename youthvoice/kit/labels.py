@@ -1,4 +1,4 @@
-"""What a choice is called, at the price of a look-up.
+"""What things are called, at the price of a look-up.
 
 Django's own `get_…_display` reads all labels of the field anew each time, each through gettext.
 """
@@ -9,12 +9,25 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Field
 from django.utils.encoding import force_str
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
+
+#: The language of a house that has only one.
+_ONLY = settings.LANGUAGE_CODE if len(settings.LANGUAGES) == 1 else None
 
 
 def language() -> str | None:
     """In which language is spoken; where there is one, nobody is asked."""
-    return settings.LANGUAGE_CODE if len(settings.LANGUAGES) == 1 else get_language()
+    return _ONLY or get_language()
+
+
+@lru_cache(maxsize=4096)
+def _in(_language: str | None, words: str) -> str:
+    return gettext(words)
+
+
+def said(words: str) -> str:
+    """Words of ours as they are said here: gettext, which looks each up in two catalogues."""
+    return _in(language(), words)
 
 
 class Labelled:

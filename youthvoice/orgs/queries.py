@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from youthvoice.kit.kept import Kept
 from youthvoice.kit.paging import PAGE_SIZE, Key, Page, page
-from youthvoice.kit.prepared import prepared
 from youthvoice.orgs import policy
 from youthvoice.orgs.choices import Level, OrgKind, Role
 from youthvoice.orgs.models import Invitation, Membership, Organisation, Region
 from youthvoice.people.factors import factor
 from youthvoice.people.models import User
 from youthvoice.people.queries import hash_of
+from youthvoice.readymade.prepared import prepared
 
 _REGION_CODE = re.compile(r"[0-9]{6}([0-9]{3})?", re.ASCII)
 
@@ -131,18 +131,29 @@ def listings(*, most: int = PAGE_SIZE) -> list[Listing]:
 
     Kinds without any are left out. Two queries, with the regions.
     """
-    rows = Organisation.objects.filter(is_active=True)
-    counts = dict(rows.order_by().values_list("kind").annotate(Count("pk")))
-    place = Window(RowNumber(), partition_by=["kind"], order_by=["region", "pk"])
-    first = rows.exclude(region__level__in=[Level.COUNTY, Level.TOWN]).annotate(place=place)
+    counts = dict(_many_of_kinds())
     found: dict[str, list[Organisation]] = {kind: [] for kind in counts}
-    for organisation in first.filter(place__lte=most).order_by("place"):
+    for organisation in _first_of_kinds(most=most):
         found[organisation.kind].append(organisation)
     return [
         Listing(kind, found[kind], counts[kind] > len(found[kind]))
         for kind in OrgKind.values
         if kind in counts
     ]
+
+
+@prepared()
+def _many_of_kinds() -> QuerySet[Any]:
+    rows = Organisation.objects.filter(is_active=True).order_by()
+    return rows.values_list("kind").annotate(Count("pk"))
+
+
+@prepared()
+def _first_of_kinds(most: int) -> QuerySet[Organisation]:
+    place = Window(RowNumber(), partition_by=["kind"], order_by=["region", "pk"])
+    rows = Organisation.objects.filter(is_active=True)
+    first = rows.exclude(region__level__in=[Level.COUNTY, Level.TOWN]).annotate(place=place)
+    return first.filter(place__lte=most).order_by("place")
 
 
 def listed(*, kind: str, after: str) -> Page[Organisation]:

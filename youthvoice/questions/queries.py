@@ -9,9 +9,8 @@ from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from youthvoice.kit.paging import Key, Page, by_number, by_time, page
-from youthvoice.kit.prepared import prepared
 from youthvoice.orgs.models import Organisation
-from youthvoice.orgs.queries import all_regions, region_and_below
+from youthvoice.orgs.queries import region_and_below
 from youthvoice.people.models import User
 from youthvoice.questions import above
 from youthvoice.questions.choices import (
@@ -33,6 +32,7 @@ from youthvoice.questions.models import (
 )
 from youthvoice.questions.policy import Viewer
 from youthvoice.reads import queries as reads_queries
+from youthvoice.readymade.prepared import prepared
 
 #: How reads name a question: this, and its number.
 READS = "question:"
@@ -87,22 +87,12 @@ def shown(questions: QuerySet[Question]) -> QuerySet[Question]:
 
 def in_rows(questions: QuerySet[Question]) -> QuerySet[Question]:
     """With what a row in a list shows, and no more: neither its words nor who asked. Its region
-    comes from memory, see `with_regions`."""
+    comes from memory (`site.beside`)."""
     return questions.select_related(*above.beside).defer("text", "salt", *_UNSHOWN)
 
 
-REGION: Any = Question._meta.get_field("region")
 #: Columns that only acts look at.
 _UNSHOWN = ("key_hash", "import_code", "edited_at", "hot", "comment_count", "useful_count")
-
-
-def with_regions(questions: Iterable[Question]) -> None:
-    """Gives each its region, as everybody's memory has it. No query but for a new one."""
-    regions = all_regions()
-    for question in questions:
-        region = regions.get(question.region_id or "")
-        if region is not None or question.region_id is None:
-            REGION.set_cached_value(question, region)
 
 
 def of_question() -> list[str]:

@@ -6,11 +6,12 @@ from typing import Any
 from django.db.models import Case, QuerySet, Value, When
 
 from youthvoice.kit.paging import Page, by_time, page
-from youthvoice.kit.prepared import prepared
 from youthvoice.orgs.models import Organisation
+from youthvoice.orgs.queries import all_regions
 from youthvoice.people.models import User
 from youthvoice.questions.models import Answer, Follow, Picture, Question, Useful
 from youthvoice.questions.queries import in_rows, public_answers
+from youthvoice.readymade.prepared import prepared
 
 
 def related(question: Question, *, most: int) -> list[Question]:
@@ -64,3 +65,14 @@ def _useful(person: int, answers: list[int]) -> QuerySet[Any]:
 def answered_by_organisation(organisation: Organisation, *, after: str) -> Page[Answer]:
     rows = public_answers(organisation).select_related("question__region", "author", "organisation")
     return page(rows, key=by_time("created_at"), after=after)
+
+
+_REGION: Any = Question._meta.get_field("region")
+
+
+def with_regions(questions: Iterable[Question]) -> None:
+    """Gives each its region, as everybody's memory has it. No query but for a new one."""
+    regions = all_regions()
+    for question in questions:
+        if (region := regions.get(question.region_id or "")) or question.region_id is None:
+            _REGION.set_cached_value(question, region)

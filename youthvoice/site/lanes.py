@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from youthvoice.cases.choices import LANE_AWAITED, Clock, LaneKind, LaneState, State
 from youthvoice.cases.models import Case, Lane
 from youthvoice.cases.queries import lanes_of
 from youthvoice.kit import clock
+from youthvoice.kit.labels import said as _
 from youthvoice.kit.templatetags.kit_tags import due, duration, estimated
 from youthvoice.orgs.models import Organisation
 from youthvoice.questions.models import Question

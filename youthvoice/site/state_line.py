@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from youthvoice.cases.choices import StepKind
 from youthvoice.cases.models import Step
 from youthvoice.kit import clock
+from youthvoice.kit.labels import said as _
 from youthvoice.kit.templatetags.kit_tags import ago, duration
 from youthvoice.questions.choices import Outcome
 from youthvoice.questions.models import Question

@@ -7,11 +7,11 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.journal.models import SAID, Trace, Worded
 from youthvoice.kit.addresses import address
+from youthvoice.kit.labels import said as gettext
 from youthvoice.kit.text import render
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Region

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Min, Q
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.journal.models import SAID, Trace, Worded
+from youthvoice.kit.labels import said as gettext
 from youthvoice.kit.text import render
 from youthvoice.orgs.choices import OrgKind, lane_of
 from youthvoice.orgs.models import Organisation

@@ -10,7 +10,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from youthvoice.kit import clock
-from youthvoice.kit.fragments import Fragments
 from youthvoice.kit.templatetags.kit_tags import due, duration, estimated
 from youthvoice.limits import actions as limits
 from youthvoice.limits import networks
@@ -24,12 +23,12 @@ from youthvoice.questions.choices import TEXT_MOST, Field, Kind
 from youthvoice.questions.forms import AskForm
 from youthvoice.questions.models import Question
 from youthvoice.questions.policy import Viewer
+from youthvoice.readymade.fragments import Fragments
 from youthvoice.safety import signs
 from youthvoice.safety.queries import help_lines
 
 _REGION_COOKIE = "yv_region"
-#: The same for everybody.
-_ADVICE = Fragments(64 * 1024)
+_KEPT = Fragments(256 * 1024)
 _REGION_COOKIE_AGE = 60 * 60 * 24 * 365
 
 
@@ -119,17 +118,20 @@ def _initial(request: HttpRequest, signed_in: bool) -> dict[str, Any]:
     }
 
 
-def _advice() -> SafeString:
-    told = [{"field": field, "lines": of.advice} for field, of in OF_FIELD.items()]
-    return render_to_string("questions/_ask_advice.html", {"advice": told})
+def _kept(name: str, *key: str, **context: Any) -> SafeString:
+    """A piece of the form that is the same for everybody who comes with the same key."""
+    template = f"questions/_ask_{name}.html"
+    return _KEPT.get(name, *key, draw=lambda: render_to_string(template, context))
 
 
 def _show(
     request: HttpRequest, form: AskForm, signed_in: bool, *, status: int = 200
 ) -> HttpResponse:
+    chosen = [str(form[name].value()) for name in ("field", "kind")]
     context = {
         "form": form,
-        "advice": _ADVICE.get(draw=_advice),
+        "advice": _kept("advice", advice=[(field, of.advice) for field, of in OF_FIELD.items()]),
+        "choices": "" if form.is_bound else _kept("choices", *chosen, form=form),
         "signed_in": signed_in,
         "lines": help_lines(form.data.get("region")),
         "danger": _shows_danger(form),
