@@ -1,5 +1,6 @@
 """What every test stands on: no way out to the network, and a browser only where there is one."""
 
+import gc
 import ipaddress
 import os
 import random
@@ -76,6 +77,21 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     if not isinstance(val, str | bytes) or len(written := ascii(val)) <= _NAMED_MOST:
         return None
     return f"{written[:_NAMED_MOST]}...{len(val)}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """All that comes with collecting stays to the end of the run: Django, the apps, the tests.
+
+    Python's search for cycles would go through it again and again as it grows, and later while
+    the tests run. What a test leaves behind is searched as ever.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
