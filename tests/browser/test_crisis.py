@@ -100,8 +100,7 @@ def test_from_asking_to_an_outcome_and_a_false_alarm(visitor):
     page.get_by_text("原来的提问照常公开").wait_for()
     lead.settle()
 
-    public.go("/?show=new")
-    assert "晚上睡不着的时候" in public.page.content()
+    public.go_for("/?show=new", "晚上睡不着的时候")
     asker.go("/ask/")
     send(asker.page, "再说一次", "我真的不想活了。")
     lead.go("/crisis/")

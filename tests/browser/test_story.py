@@ -102,8 +102,7 @@ def test_a_question_from_asking_to_solved(visitor):
     assert "还没解决" not in back.page.locator("main").inner_text()
 
     reader = visitor("reader")
-    reader.go(path)
-    reader.page.get_by_text("提问者说").first.wait_for()
+    reader.go_for(path, "提问者说")
     reader.settle()
     assert "解决了" in reader.page.locator("main").inner_text()
     assert "小孟" not in reader.page.content()

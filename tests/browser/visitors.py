@@ -5,6 +5,7 @@ goes from one visitor to the next: signed out and with nothing stored.
 """
 
 import re
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,6 +40,16 @@ class Visitor:
 
     def go(self, path: str) -> None:
         self.page.goto(self.base + path)
+
+    def go_for(self, path: str, words: str) -> None:
+        """Go there until it tells these words: what somebody else has just done is on a public
+        page within two seconds."""
+        until = time.monotonic() + 2
+        self.go(path)
+        while words not in self.page.content() and time.monotonic() < until:
+            time.sleep(0.1)
+            self.go(path)
+        assert words in self.page.content()
 
     def settle(self) -> None:
         """Wait until the page's fragments have come; without scripts there are none."""
