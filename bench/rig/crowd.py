@@ -6,6 +6,7 @@ import random
 import secrets
 import socket
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode
 
@@ -43,20 +44,20 @@ class Visitor:
                 "Content-Length": str(len(body)),
                 "Origin": f"http://{host}",
             }
-        lines = [
-            f"{'POST' if form is not None else 'GET'} {path} HTTP/1.1",
-            f"Host: {host}",
-            f"User-Agent: {self.agent}",
-            "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-            "Accept-Language: zh-CN,zh;q=0.9",
-            "Accept-Encoding: gzip, deflate, br, zstd",
-            f"X-Forwarded-For: {self.address}",
-            "X-Forwarded-Proto: http",
-            *(f"{name}: {value}" for name, value in more.items()),
-        ]
+        heads = {
+            "Host": host,
+            "User-Agent": self.agent,
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "Accept-Language": "zh-CN,zh;q=0.9",
+            "Accept-Encoding": "gzip, deflate, br, zstd",
+            "X-Forwarded-For": self.address,
+            "X-Forwarded-Proto": "http",
+        } | more
         if cookies:
-            lines.append("Cookie: " + "; ".join(f"{k}={v}" for k, v in cookies.items()))
-        return "\r\n".join([*lines, "", ""]).encode() + body
+            heads["Cookie"] = "; ".join(f"{k}={v}" for k, v in cookies.items())
+        first = f"{'POST' if form is not None else 'GET'} {path} HTTP/1.1"
+        lines = [first, *(f"{name}: {value}" for name, value in heads.items()), "", ""]
+        return "\r\n".join(lines).encode() + body
 
 
 class Crowd:
@@ -107,6 +108,8 @@ class Page:
     packed: bytes
     plain: bytes
     where: str = ""
+    #: What it gave the browser to bring along.
+    cookies: dict[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -124,7 +127,14 @@ def fetch(port: int, visitor: Visitor, path: str, form: dict[str, str] | None = 
 
 
 def _page(answer: http.client.HTTPResponse, packed: bytes, plain: bytes) -> Page:
-    return Page(answer.status, packed, plain, answer.getheader("Location", "") or "")
+    cookies = SimpleCookie("; ".join(answer.headers.get_all("Set-Cookie") or []))
+    return Page(
+        answer.status,
+        packed,
+        plain,
+        answer.getheader("Location", "") or "",
+        {name: one.value for name, one in cookies.items() if one.value},
+    )
 
 
 def _asked(

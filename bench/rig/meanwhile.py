@@ -7,9 +7,9 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from bench.rig.crowd import Crowd, Visitor, fetch
+from bench.rig.crowd import Crowd, Page, Visitor, fetch
 
 #: Seconds after which what was accepted must be on the page.
 IN_TIME = 2.0
@@ -63,6 +63,11 @@ class Meanwhile:
         self._pool.shutdown(cancel_futures=True)
 
 
+def _again(visitor: Visitor, page: Page) -> Visitor:
+    """The same browser after this page."""
+    return replace(visitor, cookies=visitor.cookies | page.cookies)
+
+
 class Changes:
     """Acts on the pages of one house, each looked at afterwards; counted in `seen`."""
 
@@ -79,10 +84,10 @@ class Changes:
         person = self.people[1 + n % (len(self.people) - 2)]
         mark = f"回声{secrets.token_hex(6)}"
         form = {"text": f"{mark}，先去劳动监察问一问，带上合同和打卡记录。"}
-        where = self._send(person, f"/q/{question}/answer/", form)
-        if where:
-            place = where.partition("#")[0]
-            self._look(f"answer to {question}", place, lambda text: mark in text, by=person)
+        sent = self._send(person, f"/q/{question}/answer/", form)
+        if sent is not None:
+            place, writer = sent.where.partition("#")[0], _again(person, sent)
+            self._look(f"answer to {question}", place, lambda text: mark in text, by=writer)
 
     def change(self, n: int) -> None:
         """One question in turn is edited by its asker, or hidden by another process."""
@@ -98,8 +103,10 @@ class Changes:
                 "text": f"{mark}，补充几句。",
                 "seen": "",
             }
-            if self._send(person, f"{place}edit/", form):
-                self._look(f"edit of {question}", place, lambda text: mark in text, by=person)
+            sent = self._send(person, f"{place}edit/", form)
+            if sent is not None:
+                writer = _again(person, sent)
+                self._look(f"edit of {question}", place, lambda text: mark in text, by=writer)
             return
         title, begun = self._hide(question), time.monotonic()
         self._note(begun)
@@ -124,8 +131,8 @@ class Changes:
         connection.close()
         return title
 
-    def _send(self, person: Visitor, path: str, form: dict[str, str]) -> str:
-        """Where the house leads after it has accepted it; empty if it hasn't."""
+    def _send(self, person: Visitor, path: str, form: dict[str, str]) -> Page | None:
+        """What the house says when it has accepted it; None if it hasn't."""
         begun = time.monotonic()
         try:
             answer = fetch(self.port, person, path, form)
@@ -135,9 +142,9 @@ class Changes:
         with self._lock:
             self.seen.refused += not accepted
         if not accepted or answer is None:
-            return ""
+            return None
         self._note(begun)
-        return answer.where
+        return answer
 
     def _note(self, begun: float) -> None:
         with self._lock:
