@@ -109,7 +109,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
-            "loaders": ["youthvoice.kit.compiling.loader.Loader"],
+            "loaders": ["youthvoice.readymade.compiling.loader.Loader"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -17,6 +17,7 @@ FLOORS = (
     ("orgs", "workdays"),
     ("people",),
     ("clock", "entrance", "journal", "limits", "reads"),
+    ("readymade",),
     ("kit",),
 )
 #: Beside the floors: what starts the processes. They must outlive whatever goes wrong in an app.

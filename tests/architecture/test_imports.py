@@ -35,8 +35,8 @@ ALSO_OPEN = {
     ("pictures", "holding"): "what waits for a form is told from a request, which only pages have",
     ("pictures", "serving"): "who may see a picture knows only the app whose picture it is",
 }
-#: For all, from everywhere: it has no models and belongs to nobody.
-FREE = {"kit"}
+#: For all, from everywhere: they have no models and belong to nobody.
+FREE = {"kit", "readymade"}
 #: Rooms that tie apps together and so may look further than their own app.
 TYING = {"apps", "tests", "factories", "migrations"}
 

@@ -12,11 +12,11 @@ from youthvoice.gathering.choices import HANGING, LEADING, MERGEABLE
 from youthvoice.gathering.likeness import GROUP_LEAST
 from youthvoice.gathering.models import Group, GroupMember, Merge
 from youthvoice.kit.paging import Page, by_number, by_time, page
-from youthvoice.kit.prepared import prepared
 from youthvoice.orgs.choices import OrgKind
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import region_and_below
 from youthvoice.questions.models import Question
+from youthvoice.readymade.prepared import prepared
 
 #: Groups a page: each is up to likeness.GROUP_MOST questions long.
 _GROUPS_A_PAGE = 10

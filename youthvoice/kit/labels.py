@@ -11,10 +11,13 @@ from django.db.models import Field
 from django.utils.encoding import force_str
 from django.utils.translation import get_language
 
+#: The language of a house that has only one.
+_ONLY = settings.LANGUAGE_CODE if len(settings.LANGUAGES) == 1 else None
+
 
 def language() -> str | None:
     """In which language is spoken; where there is one, nobody is asked."""
-    return settings.LANGUAGE_CODE if len(settings.LANGUAGES) == 1 else get_language()
+    return _ONLY or get_language()
 
 
 class Labelled:

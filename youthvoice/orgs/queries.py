@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from youthvoice.kit.kept import Kept
 from youthvoice.kit.paging import PAGE_SIZE, Key, Page, page
-from youthvoice.kit.prepared import prepared
 from youthvoice.orgs import policy
 from youthvoice.orgs.choices import Level, OrgKind, Role
 from youthvoice.orgs.models import Invitation, Membership, Organisation, Region
 from youthvoice.people.factors import factor
 from youthvoice.people.models import User
 from youthvoice.people.queries import hash_of
+from youthvoice.readymade.prepared import prepared
 
 _REGION_CODE = re.compile(r"[0-9]{6}([0-9]{3})?", re.ASCII)
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.forms import Select
 from django.utils.safestring import SafeString
 
-from youthvoice.kit.fragments import Fragments
 from youthvoice.orgs.queries import all_regions
+from youthvoice.readymade.fragments import Fragments
 
 _DRAWN = Fragments(2 * 1024 * 1024)
 

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 from youthvoice.cases.choices import LaneKind
 from youthvoice.cases.models import Case, Lane
 from youthvoice.kit.paging import Key, Page, by_time, page
-from youthvoice.kit.prepared import prepared
 from youthvoice.orgs.models import Organisation
 from youthvoice.promises.choices import PromiseState
 from youthvoice.promises.models import Promise
 from youthvoice.questions.models import Answer
+from youthvoice.readymade.prepared import prepared
 
 
 class Narrowed(TextChoices):

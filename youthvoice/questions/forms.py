@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit.fields import Code, Digits, Line, Words
 from youthvoice.kit.receipts import DIGITS
-from youthvoice.kit.widgets import Radios
 from youthvoice.orgs.models import Organisation, Region
 from youthvoice.orgs.queries import all_regions, region_options
 from youthvoice.orgs.widgets import RegionSelect
@@ -23,6 +22,7 @@ from youthvoice.questions.choices import (
     Kind,
     Outcome,
 )
+from youthvoice.readymade.widgets import Radios
 from youthvoice.safety.guard import PersonalGuard
 
 

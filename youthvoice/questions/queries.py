@@ -9,7 +9,6 @@ from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from youthvoice.kit.paging import Key, Page, by_number, by_time, page
-from youthvoice.kit.prepared import prepared
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import all_regions, region_and_below
 from youthvoice.people.models import User
@@ -33,6 +32,7 @@ from youthvoice.questions.models import (
 )
 from youthvoice.questions.policy import Viewer
 from youthvoice.reads import queries as reads_queries
+from youthvoice.readymade.prepared import prepared
 
 #: How reads name a question: this, and its number.
 READS = "question:"

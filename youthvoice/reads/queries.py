@@ -3,9 +3,9 @@ from typing import Any
 
 from django.db.models import QuerySet, Sum
 
-from youthvoice.kit.prepared import prepared
 from youthvoice.reads.choices import EVERYTHING, Audience
 from youthvoice.reads.models import Total
+from youthvoice.readymade.prepared import prepared
 
 
 def totals(targets: Iterable[str]) -> dict[str, int]:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from django.db import connection
 from django.db.models import F, Q, QuerySet
 
-from youthvoice.kit.prepared import prepared
 from youthvoice.orgs.queries import all_regions
+from youthvoice.readymade.prepared import prepared
 from youthvoice.safety.matching import Hit, Matcher
 from youthvoice.safety.models import HelpLine, ListedWord
 from youthvoice.safety.personal import HIDDEN

@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import Case, QuerySet, Value, When
 
 from youthvoice.kit.paging import Page, by_time, page
-from youthvoice.kit.prepared import prepared
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
 from youthvoice.questions.models import Answer, Follow, Picture, Question, Useful
 from youthvoice.questions.queries import in_rows, public_answers
+from youthvoice.readymade.prepared import prepared
 
 
 def related(question: Question, *, most: int) -> list[Question]:

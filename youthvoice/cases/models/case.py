@@ -1,5 +1,6 @@
 """How one question is handled, and its public trail."""
 
+from functools import lru_cache
 from typing import Self
 
 from django.db import models
@@ -93,16 +94,21 @@ class Case(models.Model):
         return self.state_before if self.state == State.ASIDE else self.state
 
     @property
-    def awaited(self) -> set[str]:
+    def awaited(self) -> frozenset[str]:
         """The kinds of help from which the asker may expect a word.
 
         While others are at it, the holder that has answered only looks after them.
         """
-        found = {kind.value for kind in LaneKind if kind[0] in self.open_kinds}
         is_quiet = self.standing == State.REFERRED and self.question.official_count
-        if self.standing in (*OWN_OPEN, State.REFERRED) and not is_quiet:
-            found.add(LaneKind.LEAGUE.value)
-        return found
+        return _awaited(self.open_kinds, self.standing, bool(is_quiet))
+
+
+@lru_cache(maxsize=1024)
+def _awaited(open_kinds: str, standing: str, is_quiet: bool) -> frozenset[str]:
+    found = {kind.value for kind in LaneKind if kind[0] in open_kinds}
+    if standing in (*OWN_OPEN, State.REFERRED) and not is_quiet:
+        found.add(LaneKind.LEAGUE.value)
+    return frozenset(found)
 
 
 class Step(models.Model):

@@ -4,8 +4,8 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from youthvoice.cases.choices import HopState
 from youthvoice.cases.models import Case, Hop, Lane
-from youthvoice.kit.prepared import prepared
 from youthvoice.questions.models import Answer
+from youthvoice.readymade.prepared import prepared
 
 #: A page shows the latest so many bodies of a case.
 LANES_SHOWN = 60

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from youthvoice.cases.choices import StepKind
 from youthvoice.cases.models import Case, Step
-from youthvoice.kit.prepared import prepared
+from youthvoice.readymade.prepared import prepared
 
 #: The public trail shows its latest so many lines.
 STEPS_SHOWN = 50

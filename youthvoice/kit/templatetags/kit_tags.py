@@ -58,13 +58,13 @@ def ago(at: datetime | None) -> str:
     """When something happened, seen from now: 刚刚, 3 分钟前, 昨天 21:40, 7月2日, 2019年7月2日."""
     if at is None:
         return ""
-    now = timezone.localtime(clock.now())
-    then = timezone.localtime(at)
-    seconds = (now - then).total_seconds()
+    present, here = clock.now(), timezone.get_current_timezone()
+    seconds = (present - at).total_seconds()
     if seconds < 60:
         return _("刚刚")
     if seconds < 3600:
         return _("%d 分钟前") % (seconds // 60)
+    now, then = present.astimezone(here), at.astimezone(here)
     days = (now.date() - then.date()).days
     if days == 0:
         return _("%d 小时前") % (seconds // 3600)
@@ -72,13 +72,14 @@ def ago(at: datetime | None) -> str:
         return _("昨天 %s") % f"{then:%H:%M}"
     if days < 7:
         return ngettext("%d 天前", "%d 天前", days) % days
-    if then.year == now.year:
-        return _("%(month)d月%(day)d日") % {"month": then.month, "day": then.day}
-    return _("%(year)d年%(month)d月%(day)d日") % {
-        "year": then.year,
-        "month": then.month,
-        "day": then.day,
-    }
+    return _day(then.year, then.month, then.day, now.year, language())
+
+
+@lru_cache(maxsize=4096)
+def _day(year: int, month: int, day: int, this_year: int, _language: str | None) -> str:
+    if year == this_year:
+        return _("%(month)d月%(day)d日") % {"month": month, "day": day}
+    return _("%(year)d年%(month)d月%(day)d日") % {"year": year, "month": month, "day": day}
 
 
 @register.filter

@@ -21,7 +21,7 @@ TEMPLATE = "kit/_ring.html"
 
 
 class Drawing(dict[str, Any]):
-    """`key` tells equal drawings: each is drawn once (kit/compiling)."""
+    """`key` tells equal drawings: each is drawn once (readymade/compiling)."""
 
     key: tuple[object, ...] = ()
 

@@ -7,7 +7,6 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit.paging import Page, by_time, page
-from youthvoice.kit.prepared import prepared
 from youthvoice.moderation.choices import JUDGES, AppealState, HideReason, State
 from youthvoice.moderation.models import Appeal, Item, Report, mark_of
 from youthvoice.orgs.choices import Role
@@ -15,6 +14,7 @@ from youthvoice.orgs.queries import memberships_of
 from youthvoice.people.models import User
 from youthvoice.questions.models import Question
 from youthvoice.questions.policy import Viewer
+from youthvoice.readymade.prepared import prepared
 
 #: What a writer is told of.
 TOLD = (State.HIDDEN, State.UNDONE, State.RESTORED)

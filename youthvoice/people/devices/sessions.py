@@ -28,9 +28,9 @@ from django.utils.crypto import salted_hmac
 
 from youthvoice.kit import clock
 from youthvoice.kit.clock import start_of_day, week_of
-from youthvoice.kit.prepared import prepared
 from youthvoice.kit.seal import Broken, Seal
 from youthvoice.people.models import EndedSession, SignIn
+from youthvoice.readymade.prepared import prepared
 
 #: Where a session keeps the number of its row in the list of devices.
 ROW = "sign_in"

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from youthvoice.kit.prepared import prepared
 from youthvoice.people.models import User
+from youthvoice.readymade.prepared import prepared
 
 
 class SignInBackend(AuthenticationBackend):

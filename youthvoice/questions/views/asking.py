@@ -10,7 +10,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from youthvoice.kit import clock
-from youthvoice.kit.fragments import Fragments
 from youthvoice.kit.templatetags.kit_tags import due, duration, estimated
 from youthvoice.limits import actions as limits
 from youthvoice.limits import networks
@@ -24,6 +23,7 @@ from youthvoice.questions.choices import TEXT_MOST, Field, Kind
 from youthvoice.questions.forms import AskForm
 from youthvoice.questions.models import Question
 from youthvoice.questions.policy import Viewer
+from youthvoice.readymade.fragments import Fragments
 from youthvoice.safety import signs
 from youthvoice.safety.queries import help_lines
 

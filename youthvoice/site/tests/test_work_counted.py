@@ -8,19 +8,19 @@ from django.template.base import Node
 from django.urls.resolvers import URLResolver
 
 from tests.factories import answer, ask, member
-from youthvoice.kit.compiling.loader import Made
-from youthvoice.kit.prepared import Prepared
+from youthvoice.readymade.compiling.loader import Made
+from youthvoice.readymade.prepared import Prepared
 
 pytestmark = pytest.mark.django_db
 
 #: SQL that is made anew, nodes that Django draws, addresses that it looks for.
 BARS = {
-    "question": {"sql": 0, "nodes": 3, "addresses": 2},
-    "list": {"sql": 0, "nodes": 2, "addresses": 0},
-    "front": {"sql": 6, "nodes": 2, "addresses": 0},
-    "orgs": {"sql": 3, "nodes": 2, "addresses": 0},
-    "ask": {"sql": 0, "nodes": 4, "addresses": 0},
-    "fragment": {"sql": 0, "nodes": 2, "addresses": 0},
+    "question": {"sql": 0, "nodes": 5, "addresses": 3},
+    "list": {"sql": 0, "nodes": 2, "addresses": 3},
+    "front": {"sql": 6, "nodes": 2, "addresses": 3},
+    "orgs": {"sql": 3, "nodes": 2, "addresses": 3},
+    "ask": {"sql": 0, "nodes": 4, "addresses": 3},
+    "fragment": {"sql": 0, "nodes": 2, "addresses": 3},
 }
 
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit import clock
 from youthvoice.kit.addresses import address
-from youthvoice.kit.fragments import Fragments
 from youthvoice.kit.public import public_page
 from youthvoice.orgs.models import Region
 from youthvoice.orgs.queries import all_regions, region_and_above, region_groups
@@ -21,6 +20,7 @@ from youthvoice.questions.models import Question
 from youthvoice.reads import queries as reads_queries
 from youthvoice.reads.actions import count_read
 from youthvoice.reads.choices import Audience
+from youthvoice.readymade.fragments import Fragments
 from youthvoice.site.public import EVERYBODY
 
 _SHOW = {"new": _("最新"), "hot": _("大家在聊"), "waiting": _("等回答"), "solved": _("已解决")}

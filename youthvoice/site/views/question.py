@@ -17,7 +17,6 @@ from youthvoice.crisis import queries as crisis_queries
 from youthvoice.gathering import queries as gathering
 from youthvoice.kit import clock
 from youthvoice.kit.paging import Page
-from youthvoice.kit.prepared import prepared
 from youthvoice.kit.public import public_page, visitors_piece
 from youthvoice.moderation import queries as moderation_queries
 from youthvoice.orgs.queries import organisations_of
@@ -27,6 +26,7 @@ from youthvoice.questions import policy, queries, viewers
 from youthvoice.questions.models import Answer, Comment, Picture, Question
 from youthvoice.rates import policy as rates_policy
 from youthvoice.reads.actions import count_read
+from youthvoice.readymade.prepared import prepared
 from youthvoice.safety.queries import help_lines
 from youthvoice.sealed import queries as sealed_queries
 from youthvoice.site import beside, lanes, promised

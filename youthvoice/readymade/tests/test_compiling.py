@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import mark_safe
 
 from tests.architecture import tree
-from youthvoice.kit.compiling.loader import Made
+from youthvoice.readymade.compiling.loader import Made
 
 LIBRARIES = {name: f"django.templatetags.{name}" for name in ("i18n", "static", "tz", "l10n")} | {
     "kit_tags": "youthvoice.kit.templatetags.kit_tags",

@@ -1,4 +1,4 @@
-"""Gives Django's engine our templates with what draws them; see `kit/compiling`."""
+"""Gives Django's engine our templates with what draws them; see `readymade/compiling`."""
 
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,9 @@ from django.urls import get_script_prefix, get_urlconf
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from youthvoice.kit.compiling.nodes import Nodes, NotOurs, Part, Write
-from youthvoice.kit.compiling.values import Scope
+from youthvoice.readymade.compiling.nodes import Nodes, NotOurs
+from youthvoice.readymade.compiling.parts import Part, Write
+from youthvoice.readymade.compiling.values import Scope
 
 #: What is said in constants: the language, and where addresses begin.
 Key = tuple[object, ...]

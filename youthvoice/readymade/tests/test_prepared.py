@@ -7,8 +7,8 @@ from django.db.models.sql.compiler import SQLCompiler
 from tests.factories import ask
 from youthvoice.kit import clock
 from youthvoice.kit.paging import by_time, page
-from youthvoice.kit.prepared import prepared
 from youthvoice.questions.models import Question
+from youthvoice.readymade.prepared import prepared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 

@@ -4,11 +4,10 @@ A part is text, or a function of the context, of the names at hand and of where 
 Django keeps as a stack of frames is here a dict that each frame copies.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 
-from django.conf import settings
 from django.template import loader_tags
 from django.template.base import (
     Node,
@@ -16,7 +15,6 @@ from django.template.base import (
     Variable,
     VariableDoesNotExist,
     VariableNode,
-    render_value_in_context,
 )
 from django.template.context import Context
 from django.template.defaulttags import (
@@ -37,12 +35,20 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from youthvoice.kit.addresses import address
-from youthvoice.kit.compiling.values import Scope, condition, value_of
+from youthvoice.readymade.compiling.parts import (
+    Find,
+    Part,
+    Write,
+    calling,
+    framed,
+    in_turn,
+    keeping,
+    shown,
+    unpacked,
+    values,
+)
+from youthvoice.readymade.compiling.values import Scope, condition, value_of
 
-Write = Callable[[str], object]
-Part = Callable[[Context, Scope, Write], None]
-#: Of a template by its name: what draws it, in the context of the page.
-Find = Callable[[Context, str], Part]
 #: Drawings that a tag keeps.
 _KEPT_MOST = 1000
 _BARE: Scope = {"True": True, "False": False, "None": None}
@@ -91,7 +97,7 @@ class Nodes:
             else:
                 pairs.append((text, made))
                 text = ""
-        return _in_turn(pairs, text)
+        return in_turn(pairs, text)
 
     def _unknown(self, node: Any) -> Part:
         """Drawn by itself. Names that it gives are there afterwards: the frame is this one."""
@@ -145,7 +151,7 @@ class Nodes:
         self._within.append((name, behind))
         inner = self.part(self._blocks[name][behind].nodelist)
         self._within.pop()
-        return _framed(inner)
+        return framed(inner)
 
     def _if(self, node: IfNode) -> Part:
         branches = [
@@ -191,12 +197,12 @@ class Nodes:
                     scope[alone] = item
                     body(context, scope, write)
                 else:
-                    body(context, scope | _unpacked(names, item), write)
+                    body(context, scope | unpacked(names, item), write)
 
         return draw
 
     def _with(self, node: WithNode) -> Part:
-        given, inner = _values(node.extra_context), self.part(node.nodelist)
+        given, inner = values(node.extra_context), self.part(node.nodelist)
 
         def draw(context: Context, scope: Scope, write: Write) -> None:
             inner(context, scope | {name: get(scope) for name, get in given}, write)
@@ -205,17 +211,26 @@ class Nodes:
 
     def _include(self, node: loader_tags.IncludeNode) -> Part:
         name: Any = node.template
-        get, given, find = value_of(name), _values(node.extra_context), self._find
+        get, given, find = value_of(name), values(node.extra_context), self._find
         isolated, here = node.isolated_context, getattr(node.origin, "template_name", "")
+        # A name that stands in the template leads to the same one each time.
+        kept: list[Part] = []
+        stays = not name.is_var and not name.filters
 
         def draw(context: Context, scope: Scope, write: Write) -> None:
-            template = get(scope)
-            inner: Scope = {name: get(scope) for name, get in given}
+            inner: Scope = {name: get(scope) for name, get in given} if given else {}
             inner = (_BARE if isolated else scope) | inner
+            if kept:
+                kept[0](context, inner, write)
+                return
+            template = get(scope)
             if isinstance(template, str):
                 if template.startswith("."):
                     template = loader_tags.construct_relative_path(here, template)
-                find(context, template)(context, inner, write)
+                part = find(context, template)
+                if stays:
+                    kept.append(part)
+                part(context, inner, write)
             else:
                 write(node.render(context.new(scope)))
 
@@ -224,7 +239,7 @@ class Nodes:
     def _inclusion(self, node: InclusionNode) -> Part:
         if node.takes_context or not isinstance(node.filename, str):
             return self._unknown(node)
-        call, name, find = _call(node), node.filename, self._find
+        call, name, find = calling(node), node.filename, self._find
         kept: dict[object, str] = {}
 
         def draw(context: Context, scope: Scope, write: Write) -> None:
@@ -251,7 +266,7 @@ class Nodes:
     def _simple(self, node: SimpleNode) -> Part:
         if node.takes_context:
             return self._unknown(node)
-        call, name = _call(node), node.target_var
+        call, name = calling(node), node.target_var
 
         def draw(_context: Context, scope: Scope, write: Write) -> None:
             output = call(scope)
@@ -276,7 +291,7 @@ class Nodes:
         # The node as it is would write into the frame that it is given.
         kept = Context()
         node.render(kept)
-        return _keep(node.asvar, kept[node.asvar])
+        return keeping(node.asvar, kept[node.asvar])
 
     def _url(self, node: URLNode) -> str | Part:
         if node.kwargs or node.view_name.is_var or node.view_name.filters:
@@ -290,7 +305,7 @@ class Nodes:
                 if keep is None:
                     return self._unknown(node)
                 found = ""
-            return _keep(keep, found) if keep else conditional_escape(found)
+            return keeping(keep, found) if keep else conditional_escape(found)
 
         def draw(_context: Context, scope: Scope, write: Write) -> None:
             try:
@@ -309,7 +324,7 @@ class Nodes:
     def _block_translate(self, node: BlockTranslateNode) -> str | Part:
         if node.message_context:
             return self._unknown(node)
-        given = _values(node.extra_context)
+        given = values(node.extra_context)
         singular, names = node.render_token_list(node.singular)
         counter, plural = None, ""
         if node.plural and node.countervar and node.counter:
@@ -344,61 +359,3 @@ class Nodes:
                 write(result)
 
         return draw
-
-
-def shown(value: Any, context: Context) -> str:
-    """A value as a page shows it: escaped, and numbers as they are written here."""
-    kind = type(value)
-    if kind is str:
-        return escape(value)
-    if kind is int and not settings.USE_THOUSAND_SEPARATOR:
-        return str(value)
-    return render_value_in_context(value, context)
-
-
-def _in_turn(pairs: Sequence[tuple[str, Part]], end: str) -> Part:
-    if not pairs:
-        return lambda _context, _scope, write: _ignore(write(end))
-
-    def draw(context: Context, scope: Scope, write: Write) -> None:
-        for text, part in pairs:
-            write(text)
-            part(context, scope, write)
-        write(end)
-
-    return draw
-
-
-def _ignore(_written: object) -> None:
-    """A part gives nothing back."""
-
-
-def _framed(inner: Part) -> Part:
-    """What is named within isn't known behind it."""
-    return lambda context, scope, write: inner(context, dict(scope), write)
-
-
-def _keep(name: str, value: Any) -> Part:
-    def draw(_context: Context, scope: Scope, _write: Write) -> None:
-        scope[name] = value
-
-    return draw
-
-
-def _values(given: dict[str, Any]) -> list[tuple[str, Callable[[Scope], Any]]]:
-    return [(name, value_of(expression)) for name, expression in given.items()]
-
-
-def _call(node: SimpleNode | InclusionNode) -> Callable[[Scope], Any]:
-    function, named = node.func, _values(node.kwargs)
-    given = [value_of(one) for one in node.args]
-    return lambda scope: function(
-        *[get(scope) for get in given], **{name: get(scope) for name, get in named}
-    )
-
-
-def _unpacked(names: tuple[str, ...], item: Any) -> Scope:
-    many = len(item) if hasattr(item, "__len__") else 1
-    if many != len(names):
-        raise ValueError(f"Need {len(names)} values to unpack in for loop; got {many}.")
-    return dict(zip(names, item, strict=True))

@@ -5,7 +5,7 @@ from typing import Any
 from django.forms import RadioSelect
 from django.utils.safestring import SafeString
 
-from youthvoice.kit.fragments import Fragments
+from youthvoice.readymade.fragments import Fragments
 
 _DRAWN = Fragments(512 * 1024)
 

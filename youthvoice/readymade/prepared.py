@@ -16,9 +16,10 @@ query: there is one SQL for each. Nothing more may come into it: no time, and no
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Expression, Field, Model, QuerySet
@@ -37,6 +38,7 @@ from youthvoice.kit import paging
 _LENGTHS = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
 
+_NUMBERS_END = 2**63
 #: How a value is written, by its type.
 _FIELDS: dict[type, Field[Any, Any]] = {
     int: models.BigIntegerField(),
@@ -124,6 +126,9 @@ class Prepared:
                     value = value + value[-1:] * (length - len(value))
                     parts += (name, length, type(value[0]))
                 else:
+                    if isinstance(value, int) and abs(value) >= _NUMBERS_END:
+                        # No row has such a number, and no database can be asked for it.
+                        return []
                     parts += (name, type(value))
                 values[name] = value
             else:
@@ -142,7 +147,7 @@ def _make(rows: QuerySet[Any], connection: BaseDatabaseWrapper) -> _Made:
     sql, params = compiler.as_sql()
     expressions = [column[0] for column in compiler.select[: compiler.col_count]]
     found = compiler.get_converters(expressions).items()
-    converters = [(at, how, expression) for at, (how, expression) in found]
+    converters = [(at, _quick(how, connection), expression) for at, (how, expression) in found]
     return _Made(sql, list(params), _builder(rows, compiler), converters)
 
 
@@ -183,6 +188,22 @@ def _converted(
                 value = convert(value, expression, connection)
             changed[at] = value
         yield changed
+
+
+def _quick(how: list[Callable[..., Any]], connection: Any) -> list[Callable[..., Any]]:
+    """SQLite keeps times as text, and Django asks three settings what each one means."""
+    is_plain = connection.vendor == "sqlite" and settings.USE_TZ and connection.timezone is UTC
+    usual = getattr(connection.ops, "convert_datetimefield_value", None)
+    return [_time if is_plain and one == usual else one for one in how]
+
+
+def _time(value: Any, expression: Any, connection: Any) -> datetime | None:
+    if type(value) is str:
+        return datetime.fromisoformat(value).replace(tzinfo=UTC)
+    found: datetime | None = connection.ops.convert_datetimefield_value(
+        value, expression, connection
+    )
+    return found
 
 
 def _builder(rows: Any, compiler: Any) -> Callable[[Iterator[Sequence[Any]], str], list[Any]]:

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ReadymadeConfig(AppConfig):
+    name = "youthvoice.readymade"
