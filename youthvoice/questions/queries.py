@@ -1,12 +1,13 @@
 """Reading questions and what hangs on them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 
+from youthvoice.counts import queries as counts
 from youthvoice.kit.paging import Key, Page, by_number, by_time, page
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import region_and_below
@@ -132,10 +133,21 @@ def longest_waiting(*, user: object, most: int) -> list[Question]:
     )
 
 
-def waiting_by_field() -> dict[str, int]:
-    """How many wait in each field. One query over the index of the waiting."""
+def site_numbers() -> counts.Kept | None:
+    """What is kept for the front page: the median and the doors. One query."""
+    return counts.kept("first", "waiting", "asked")
+
+
+def doors(kept: counts.Kept | None) -> tuple[dict[str, int], Collection[str]]:
+    """How many wait in each field, and in which of the others anybody has asked."""
+    if kept is not None:
+        waiting, asked = (kept.get(name, ({},))[0] for name in ("waiting", "asked"))
+        return waiting, asked
     rows = Question.objects.waiting().order_by().values_list("field")
-    return dict.fromkeys(Field.values, 0) | dict(rows.annotate(Count("pk")))
+    found = dict(rows.annotate(Count("pk")))
+    # Django asks nothing of the database for an empty list.
+    others = Question.objects.listed().filter(field__in=set(Field.values) - set(found))
+    return found, set(others.order_by().values_list("field", flat=True).distinct())
 
 
 def tallies() -> dict[str, int]:
@@ -143,8 +155,13 @@ def tallies() -> dict[str, int]:
     return {name: kept.get(name, 0) for name in TallyName.values}
 
 
-def median_first_answer_seconds(*, at: datetime) -> int | None:
-    """The middle wait for a first answer (the lower one of two) of the last MEDIAN_DAYS days."""
+def median_first_answer_seconds(*, at: datetime, kept: counts.Kept | None) -> int | None:
+    """The middle wait for a first answer (the lower one of two) of the last MEDIAN_DAYS days.
+
+    What is kept is as fine as what is shown (`counting.fineness`).
+    """
+    if kept is not None:
+        return kept["first"][0] if "first" in kept else None
     rows = Question.objects.filter(
         origin=Origin.LOCAL,
         deleted_at=None,
@@ -158,14 +175,14 @@ def median_first_answer_seconds(*, at: datetime) -> int | None:
     return seconds[(count - 1) // 2]
 
 
-def pulse(*, at: datetime) -> Pulse:
-    """The four numbers' own part; the reads come from `reads`. Three queries."""
-    kept = tallies()
+def pulse(*, at: datetime, kept: counts.Kept | None) -> Pulse:
+    """The four numbers' own part; the reads come from `reads`. One query with what is kept."""
+    tally = tallies()
     return Pulse(
-        questions=kept[TallyName.QUESTIONS],
-        participants=kept[TallyName.PEOPLE] + kept[TallyName.NAMELESS],
-        imported=kept[TallyName.IMPORTED],
-        median_seconds=median_first_answer_seconds(at=at),
+        questions=tally[TallyName.QUESTIONS],
+        participants=tally[TallyName.PEOPLE] + tally[TallyName.NAMELESS],
+        imported=tally[TallyName.IMPORTED],
+        median_seconds=median_first_answer_seconds(at=at, kept=kept),
     )
 
 
@@ -349,6 +366,11 @@ def public_answers(organisation: Organisation) -> QuerySet[Answer]:
         question__deleted_at=None,
         question__withheld_at=None,
     )
+
+
+def answer_count(organisation: Organisation) -> int:
+    kept = counts.sums("answers", [organisation.pk])
+    return public_answers(organisation).count() if kept is None else kept[str(organisation.pk)]
 
 
 def follows(person: User | None, question: Question) -> bool:

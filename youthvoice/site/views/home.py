@@ -7,13 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from youthvoice.counts.queries import Kept
 from youthvoice.kit import clock
 from youthvoice.kit.public import public_page
 from youthvoice.orgs.models import Region
 from youthvoice.orgs.queries import all_regions, region_and_above, region_groups
 from youthvoice.questions import queries
 from youthvoice.questions.choices import Field, Kind
-from youthvoice.questions.models import Question
 from youthvoice.reads import queries as reads_queries
 from youthvoice.reads.actions import count_read
 from youthvoice.reads.choices import Audience
@@ -36,13 +36,13 @@ def home(request: HttpRequest) -> HttpResponse:
     echoed = queries.latest_echoed(user=EVERYBODY, most=_CARDS) if is_front else []
     waiting = queries.longest_waiting(user=EVERYBODY, most=_CARDS) if is_front else []
     queries.add_reads([*found.items, *echoed, *waiting])
-    link = _Links(show, filters)
+    link, kept = _Links(show, filters), queries.site_numbers()
     context = {
-        "pulse": pulse(),
+        "pulse": pulse(kept),
         "is_front": is_front,
         "echoed": echoed,
         "waiting": waiting,
-        "fields": _doors() if is_front else [],
+        "fields": _doors(kept) if is_front else [],
         "show": show,
         "filters": filters,
         "tabs": [
@@ -137,21 +137,22 @@ class _Places:
         }
 
 
-def _doors() -> list[dict[str, object]]:
+def _doors(kept: Kept | None) -> list[dict[str, object]]:
     """What waits behind each; where nobody has asked yet, not that all was answered."""
-    waiting = queries.waiting_by_field()
-    nobody_waits = [code for code, count in waiting.items() if not count]
-    listed = Question.objects.visible_to(EVERYBODY).listed().filter(field__in=nobody_waits)
-    # Django asks nothing of the database for an empty list.
-    answered = set(listed.order_by().values_list("field", flat=True).distinct())
+    waiting, asked = queries.doors(kept)
     return [
-        {"code": code, "label": label, "waiting": waiting[code], "is_answered": code in answered}
+        {
+            "code": code,
+            "label": label,
+            "waiting": waiting.get(code, 0),
+            "is_answered": code in asked and not waiting.get(code),
+        }
         for code, label in Field.choices
     ]
 
 
-def pulse() -> dict[str, object]:
-    found = queries.pulse(at=clock.now())
+def pulse(kept: Kept | None = None) -> dict[str, object]:
+    found = queries.pulse(at=clock.now(), kept=kept)
     reads = reads_queries.site_totals()
     return {
         "questions": found.questions,
@@ -166,7 +167,7 @@ def pulse() -> dict[str, object]:
 def pulse_page(request: HttpRequest) -> HttpResponse:
     """What each number of the pulse means, and what is counted apart."""
     reads = reads_queries.site_totals()
-    numbers = pulse()
+    numbers = pulse(queries.site_numbers())
     context = {
         "pulse": numbers,
         "median_days": queries.MEDIAN_DAYS,

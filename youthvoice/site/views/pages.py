@@ -85,7 +85,7 @@ def org(request: HttpRequest, slug: str) -> HttpResponse:
         "next_url": f"{url}?after={page.next_after}" if page.next_after else "",
         "first_url": url if after else "",
         "figures": {
-            "answers": queries.public_answers(organisation).count(),
+            "answers": queries.answer_count(organisation),
             "holding_waiting": desks_queries.waiting_count([organisation.pk]),
         },
     }

@@ -1,0 +1,390 @@
+"""What pages, acts and steps of the clock cost as a house grows: `.venv/bin/python bench/growth.py`.
+
+Makes a house of each of `--sizes` (default 4000,100000,1000000; bench/loading.py), measures each
+in a process of its own, and prints a table: queries and milliseconds of processor time (of the
+process, and of PostgreSQL's own process beside it; the median of several tries at different
+questions) and, last, the ratio of the largest house to the smallest. The bar is 1.3 for pages and
+acts; steps are bounded by what is due, of which each house has the same. Of PostgreSQL's process
+Linux alone tells the time, and only on the same machine; elsewhere time by the clock is taken.
+
+`--database postgresql://…/NAME` makes databases NAME_SIZE there (scripts/postgres.py); without it
+houses are files in `--keep` (a temporary folder). A house that is there already is measured as it
+is. `--open N` says how many questions wait in the largest. `--only WORD` measures what has the
+word in its name. `--json FILE` writes all of it. `first byte` is what a second start of the web
+process alone takes to its first page.
+"""
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+BAR = 1.3
+TRIES = 11
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", default="4000,100000,1000000")
+    parser.add_argument("--database", default="")
+    parser.add_argument("--keep", default="")
+    parser.add_argument("--open", type=int, default=None)
+    parser.add_argument("--messages", default=os.environ.get("YOUTHVOICE_MESSAGES", ""))
+    parser.add_argument("--only", default="")
+    parser.add_argument("--json", default="")
+    parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.measure:
+        print(json.dumps(Measure(given.only).all()))
+        return 0
+    sizes = [int(size) for size in given.sizes.split(",")]
+    keep = Path(given.keep or tempfile.mkdtemp(prefix="youthvoice-growth-"))
+    found: dict[int, dict[str, Any]] = {}
+    for size in sizes:
+        found[size] = _of_house(given, size, keep, is_largest=size == max(sizes))
+    _print(found, given.database)
+    if given.json:
+        Path(given.json).write_text(json.dumps(found, indent=1), encoding="utf-8")
+    return 0
+
+
+def _of_house(given: Any, size: int, keep: Path, *, is_largest: bool) -> dict[str, Any]:
+    data = keep / str(size)
+    is_new = not (data / "made").exists()
+    data.mkdir(parents=True, exist_ok=True)
+    environ = os.environ | {
+        "YOUTHVOICE_DATA": str(data),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "PYTHONPATH": str(ROOT),
+    }
+    if given.database:
+        environ["DATABASE_URL"] = f"{given.database}_{size}"
+        make = [sys.executable, "scripts/postgres.py", "make", environ["DATABASE_URL"]]
+        subprocess.run(make, cwd=ROOT, check=True)  # noqa: S603 - our own script
+    if is_new:
+        load = [sys.executable, "bench/loading.py", str(size), "--messages", given.messages]
+        if is_largest and given.open is not None:
+            load += ["--open", str(given.open)]
+        subprocess.run(load, cwd=ROOT, env=environ, check=True, stdout=sys.stderr)  # noqa: S603
+        (data / "made").touch()
+    words = [sys.executable, __file__, "--measure", "--only", given.only]
+    done = subprocess.run(words, cwd=ROOT, env=environ, check=True, stdout=subprocess.PIPE)  # noqa: S603
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    if not given.only:
+        begun = time.monotonic()
+        first = "import bench.growth as g; g.first_page()"
+        subprocess.run([sys.executable, "-c", first], cwd=ROOT, env=environ, check=True)  # noqa: S603
+        took = (time.monotonic() - begun) * 1000
+        found["first byte"] = {"kind": "start", "queries": 0, "ms": took, "database": 0, "wall": took}
+    return found
+
+
+def _print(found: dict[int, dict[str, Any]], database: str) -> None:
+    sizes = sorted(found)
+    least, most = sizes[0], sizes[-1]
+    print(f"{platform.machine()}, {os.cpu_count()} cores, {'PostgreSQL' if database else 'SQLite'}")
+    head = "".join(f"{size:>11,} ms   SQL   q" for size in sizes)
+    print(f"{'what':<34}{head}{'ratio':>9}")
+    for name, one in found[most].items():
+        line, low = "", found[least].get(name)
+        for size in sizes:
+            here = found[size].get(name)
+            told = "ms", "database", "queries"
+            line += "{:>14.2f}{:>7.2f}{:>3}".format(*(here[t] for t in told)) if here else " " * 24
+        ratio = one["ms"] / max(low["ms"], 0.01) if low else float("nan")
+        sign = " *" if ratio > BAR and one["kind"] != "start" else ""
+        print(f"{name:<34}{line}{ratio:>9.2f}{sign}")
+
+
+def first_page() -> None:
+    """As a web process begins: all is loaded, and the home page is drawn."""
+    import django
+
+    django.setup()
+    from django.test import Client
+
+    from config import wsgi  # noqa: F401 - loads what the web process loads
+
+    assert Client(HTTP_HOST="localhost").get("/").status_code == 200
+
+
+def _mark() -> str:
+    """Words that nobody has written yet, and no digits, which would be somebody's number."""
+    return "".join(chr(0x4E00 + byte) for byte in os.urandom(8))
+
+
+class Measure:
+    """One house, in this process."""
+
+    def __init__(self, only: str) -> None:
+        import logging
+
+        import django
+
+        django.setup()
+        from django.conf import settings
+        from django.db import connection
+
+        from youthvoice.limits import choices
+        from youthvoice.questions.models import Question
+        from youthvoice.supervisor.prepare import collect_static
+
+        logging.disable(logging.CRITICAL)
+        settings.ALLOWED_HOSTS = ["*"]
+        settings.RECEIPT_HASH_COST = (1, 1, 8)
+        settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+        for what, limit in choices.LIMITS.items():
+            choices.LIMITS[what] = choices.Limit(10**9, limit.within, limit.words)
+        collect_static()
+        self.connection, self.only = connection, only
+        self.many = Question.objects.order_by("-pk").values_list("pk", flat=True)[0]
+        self.found: dict[str, dict[str, Any]] = {}
+        connection.ensure_connection()
+        self.backend: Path | None = None
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_backend_pid()")
+                beside = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+                self.backend = beside if beside.exists() else None
+
+    def all(self) -> dict[str, dict[str, Any]]:
+        self.pages()
+        self.own_pages()
+        self.acts()
+        self.steps()
+        return self.found
+
+    def spent(self) -> float:
+        """Processor time so far, in seconds."""
+        if self.connection.vendor == "sqlite":
+            return time.process_time()
+        if self.backend is None:
+            return time.perf_counter()
+        return time.process_time() + int(self.backend.read_text().split()[0]) / 1e9
+
+    def take(
+        self, kind: str, name: str, work: Callable[[int], Any], *, tries: int = TRIES, warm: int = 2
+    ) -> None:
+        if self.only and self.only not in name:
+            return
+        took, asks, walls, counts = [], [], [], []
+        for n in range(-warm, tries):
+            queries, asked = 0, 0.0
+
+            def count(execute: Any, sql: str, *rest: Any) -> Any:
+                nonlocal queries, asked
+                queries += 1
+                begun = self.spent()
+                try:
+                    return execute(sql, *rest)
+                finally:
+                    asked += self.spent() - begun
+
+            begun, wall = self.spent(), time.perf_counter()
+            with self.connection.execute_wrapper(count):
+                work(n + warm)
+            if n >= 0 or tries == 1:
+                took.append((self.spent() - begun) * 1000)
+                walls.append((time.perf_counter() - wall) * 1000)
+                asks.append(asked * 1000)
+                counts.append(queries)
+        self.found[name] = {
+            "kind": kind,
+            "queries": int(statistics.median(counts)),
+            "ms": statistics.median(took),
+            "database": statistics.median(asks),
+            "wall": statistics.median(walls),
+        }
+        told = f"{name}: {self.found[name]['ms']:.2f} ms, {self.found[name]['database']:.2f} of it SQL"
+        print(told, file=sys.stderr, flush=True)
+
+    def get(self, client: Any, *addresses: str) -> Callable[[int], None]:
+        from django.core.cache import cache
+
+        def work(n: int) -> None:
+            address = addresses[n % len(addresses)]
+            cache.clear()
+            response = client.get(address)
+            for _part in response if response.streaming else ():
+                pass
+            assert response.status_code in (200, 410), (address, response.status_code)
+
+        return work
+
+    def some(self, rows: Any, many: int = 24) -> list[int]:
+        """Numbers of questions here and there, by number and not by OFFSET."""
+        step = max(self.many // many, 1)
+        found = [rows.filter(pk__gte=start).order_by("pk").first() for start in
+                 range(1, self.many, step)]  # fmt: skip
+        return [row.pk for row in found if row]
+
+    def pages(self) -> None:
+        from django.test import Client
+
+        from youthvoice.kit.paging import by_number, by_time
+        from youthvoice.orgs.models import Organisation
+        from youthvoice.questions.models import Question
+        from youthvoice.topics.models import Topic
+
+        client = Client()
+        page = lambda name, *addresses: self.take("page", name, self.get(client, *addresses))  # noqa: E731
+        middle = Question.objects.filter(pk__gte=self.many // 2).order_by("pk").first()
+        place = f"{by_time('asked_at').write(middle.asked_at)}~{middle.pk}"
+        hot = f"{by_number('hot').write(middle.hot)}~{middle.pk}"
+        page("robots.txt", "/robots.txt")
+        page("home", "/")
+        for show in ("hot", "waiting", "solved"):
+            page(f"home {show}", f"/?show={show}")
+        for show in ("new", "hot", "waiting", "solved"):
+            narrowed = {
+                "field": "field=work",
+                "kind": "kind=suggest",
+                "field, kind": "field=work&kind=suggest",
+                "city": "region=410100",
+                "county": "region=410122",
+                "nobody's": "region=410122&field=startup&kind=talk",
+            }
+            for name, query in narrowed.items():
+                page(f"home {show}: {name}", f"/?show={show}&{query}")
+        page("home, deep", f"/?after={place}")
+        page("home hot, deep", f"/?show=hot&after={hot}")
+        page("home field, deep", f"/?field=work&after={place}")
+        questions = [f"/q/{pk}/" for pk in self.some(Question.objects.listed())]
+        page("question", *questions)
+        page("question, the last ones", *(f"/q/{self.many - n}/" for n in range(1, 12)))
+        page("pulse", "/pulse/")
+        page("orgs", "/orgs/")
+        page("org: province", "/orgs/tuan-410000/")
+        page("org: city", "/orgs/tuan-410100/")
+        helper = Organisation.objects.filter(kind="government").order_by("pk").first()
+        page("org: department", f"/orgs/{helper.slug}/")
+        page("topics", "/topics/")
+        page("topic", *(f"/topics/{topic.pk}/" for topic in Topic.objects.order_by("pk")[:5]))
+        page("ledger", "/ledger/")
+        for show in ("open", "overdue", "returned"):
+            page(f"ledger {show}", f"/ledger/?show={show}")
+        page("ledger of a body", f"/ledger/?body={helper.slug}")
+        page("ledger of a body, overdue", f"/ledger/?body={helper.slug}&show=overdue")
+        page("ledger feed", "/ledger/feed.atom")
+        for by in ("organisation", "region", "field", "month"):
+            page(f"rates by {by}", f"/rates/?by={by}")
+        page("rates excluded", "/rates/excluded/")
+        page("promises", "/promises/")
+        page("moderation", "/moderation/")
+
+    def _signed_in(self, username: str) -> Any:
+        from django.test import Client
+
+        from tests.signing_in import force_login
+        from youthvoice.people.choices import VERSIONS
+        from youthvoice.people.models import Consent, User
+
+        person = User.objects.get(username=username)
+        for what, now in VERSIONS.items():
+            Consent.objects.get_or_create(
+                person=person, what=what, version=now.name, defaults={"given_at": person.date_joined}
+            )
+        client = Client()
+        force_login(client, person)
+        return client
+
+    def own_pages(self) -> None:
+        from youthvoice.cases.models import Case
+        from youthvoice.orgs.models import Organisation
+        from youthvoice.questions.models import Question
+
+        person = self._signed_in("bench7")
+        top = Organisation.objects.get(slug="tuan-410000")
+        self.staff = self._signed_in(f"staff{top.pk}")
+        self.person = person
+        page = lambda name, client, *addresses: self.take(  # noqa: E731
+            "page", name, self.get(client, *addresses)
+        )
+        numbers = self.some(Question.objects.listed())
+        page("me/q", person, *(f"/me/q/{pk}/" for pk in numbers))
+        page("me/bar", person, "/me/bar/")
+        page("mine", person, "/mine/")
+        page("ask", person, "/ask/")
+        page("answer", person, *(f"/q/{pk}/answer/" for pk in numbers))
+        page("desk", self.staff, "/desk/")
+        for show in ("waiting", "late", "all", "done", "below"):
+            page(f"desk {show}", self.staff, f"/desk/{top.slug}/?show={show}")
+        page("gather", self.staff, f"/desk/{top.slug}/gather/")
+        held = Case.objects.filter(holder=top, state__in=("held", "received"))
+        cases = [f"/cases/{pk}/" for pk in self.some(held)]
+        page("case", self.staff, *cases)
+        page("case suggestion", self.staff, *(f"{address}suggestion/" for address in cases))
+        page("judging", self.staff, "/moderation/queue/")
+
+    def acts(self) -> None:
+        from youthvoice.cases.models import Case, Lane
+        from youthvoice.questions.models import Question
+
+        def act(name: str, work: Callable[[int], Any]) -> None:
+            self.take("act", name, work)
+
+        def post(client: Any, address: str, body: dict[str, Any]) -> None:
+            response = client.post(address, body)
+            assert response.status_code in (200, 302), (address, response.status_code)
+
+        def ask(client: Any, named: str) -> Callable[[int], None]:
+            def work(n: int) -> None:
+                text = f"公积金怎么转到省内别的城市？{_mark()}"
+                post(client, "/ask/", {"key": os.urandom(16).hex(), "kind": "consult",
+                     "field": "work", "region": "410122", "title": text[:30], "text": text,
+                     "name_choice": named, "agree_rules": "on"})  # fmt: skip
+
+            return work
+
+        from django.test import Client
+
+        before = Question.objects.count() if not self.only and self.many < 10**5 else 0
+        act("ask POST, nameless", ask(Client(), "nameless"))
+        act("ask POST, named", ask(self.person, "named"))
+        if before:
+            assert Question.objects.count() == before + 2 * (TRIES + 2)
+        open_ones = Question.objects.waiting().filter(case__holder__slug="tuan-410000")
+        numbers = iter(self.some(open_ones, 40) * 3)
+        chosen = [next(numbers) for _ in range(TRIES + 2)]
+        lanes = dict(
+            Lane.objects.filter(case__question__in=chosen, is_own=True).values_list(
+                "case__question", "holder"
+            )
+        )
+        act("comment POST", lambda n: post(self.person, f"/q/{chosen[n]}/comment/",
+            {"text": f"同问，等回复。{_mark()}"}))  # fmt: skip
+        act("follow POST", lambda n: post(self.person, f"/q/{chosen[n]}/follow/", {"on": "1"}))
+        states = dict(Case.objects.filter(pk__in=chosen).values_list("question", "version"))
+        act("claim POST", lambda n: self.staff.post(f"/cases/{chosen[n]}/claim/",
+            {"version": states[chosen[n]]}))  # fmt: skip
+        act("answer POST", lambda n: post(self.staff, f"/q/{chosen[n]}/answer/",
+            {"text": f"您好，已经核实，请到窗口办理。{_mark()}", "sign_as": lanes[chosen[n]]}))  # fmt: skip
+
+    def steps(self) -> None:
+        from youthvoice.clock import registry
+        from youthvoice.kit import clock, retention
+        from youthvoice.routing import actions as routing
+
+        for due in registry.steps():
+            first = f"step {due.name}, what is due"
+            self.take("step", first, lambda _n, due=due: due.work(at=clock.now()), tries=1, warm=0)
+            self.take("step", f"step {due.name}", lambda _n, due=due: due.work(at=clock.now()),
+                      tries=5, warm=1)  # fmt: skip
+        self.take("step", "purge", lambda _n: retention.purge(at=clock.now()), tries=3, warm=1)
+        self.take("step", "train", lambda _n: routing.train_models(at=clock.now()), tries=1, warm=0)
+
+
+
+
+if __name__ == "__main__":
+    sys.exit(main())

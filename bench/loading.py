@@ -1,0 +1,553 @@
+"""A house of any size, in minutes: `.venv/bin/python bench/loading.py QUESTIONS [--open N]`.
+
+Fills the database of YOUTHVOICE_DATA or DATABASE_URL, which must be empty, with the province and
+QUESTIONS questions of two years with their cases, lanes, trails, referrals, answers, comments,
+call-backs, merges, promises, topics and reads. Their words are those of the messages in
+`--messages FILE.jsonl` (or YOUTHVOICE_MESSAGES) in turn, else made up. The same call makes the
+same house.
+
+Rows are written past the actions, in bulk and without the indexes, which are built afterwards.
+So the counters are those that the rows say, `youthvoice recount` finds nothing wrong, and the
+last thing it does is what a first start after an upgrade does (`settle`); but **the journal is
+empty**: `verify-journal` and `check-cases` have nothing to say about such a house. What is open
+is the same share of any size, unless `--open` says how many; what is due this minute is the same
+number in each (DUE), so a step of the clock that takes longer in a larger house looks at what is
+there and not at what is due.
+"""
+
+import argparse
+import json
+import math
+import os
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+DAYS = 730
+#: Of a hundred questions so many wait.
+OPEN_SHARE = 10
+#: So many lanes are due to be told of, and so many call-backs to be asked.
+DUE = 20
+TOPICS = 20
+DAY = 86400
+_DATES: dict[int, str] = {}
+_CLOCKS = [f" {s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}" for s in range(DAY)]
+_ZONE = ""
+
+
+def when(second: float | None) -> str | None:
+    """A moment as the database takes it."""
+    if second is None:
+        return None
+    day, rest = divmod(int(second), DAY)
+    if day not in _DATES:
+        _DATES[day] = f"{datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=day):%Y-%m-%d}"
+    return f"{_DATES[day]}{_CLOCKS[rest]}{_ZONE}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("questions", type=int)
+    parser.add_argument("--open", type=int, default=None, help="how many wait for an answer")
+    parser.add_argument("--messages", default=os.environ.get("YOUTHVOICE_MESSAGES", ""))
+    given = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+
+    django.setup()
+    begun = time.monotonic()
+    load(given.questions, open_ones=given.open, messages=given.messages)
+    print(f"{given.questions} questions in {time.monotonic() - begun:.0f} s")
+
+
+def load(questions: int, *, open_ones: int | None = None, messages: str = "") -> None:
+    """Into the default database; what was there of a house must be nothing."""
+    global _ZONE
+    from django.core.management import call_command
+    from django.db import connection
+
+    _ZONE = "+00" if connection.vendor == "postgresql" else ""
+    from youthvoice.supervisor.prepare import collect_static
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("load_instance", verbosity=0)
+    collect_static()
+    writer = Writer()
+    writer.begin()
+    Loader(writer, questions, open_ones, list(_words(messages))).run()
+    writer.end()
+    settle()
+
+
+def settle() -> None:
+    """Bring up to date what steps of the clock keep, as they do after an upgrade."""
+
+
+def _words(path: str) -> Iterator[tuple[str, str, str]]:
+    if path and Path(path).exists():
+        for line in Path(path).read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            reply = row["reply"] or "您好，您的问题已收到，我们会尽快核实处理，谢谢。"
+            yield row["title"][:60], row["body"][:5000], reply[:5000]
+        return
+    dice = random.Random(5)
+    signs = [chr(dice.randrange(0x4E00, 0x9FA0)) for _ in range(1500)]
+    for _ in range(5000):
+        text = "".join(dice.choices(signs, k=dice.randrange(40, 700)))
+        yield text[: dice.randrange(8, 30)], text, "".join(dice.choices(signs, k=200))
+
+
+class Writer:
+    """Rows in bulk: executemany on SQLite, COPY on PostgreSQL; indexes last."""
+
+    def __init__(self) -> None:
+        from django.db import connection
+
+        self.connection = connection
+        self.is_sqlite = connection.vendor == "sqlite"
+        self.indexes: list[str] = []
+
+    def begin(self) -> None:
+        with self.connection.cursor() as cursor:
+            if self.is_sqlite:
+                for pragma in ("synchronous=OFF", "foreign_keys=OFF", "cache_size=-400000"):
+                    cursor.execute(f"PRAGMA {pragma}")
+                cursor.execute(
+                    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+                )
+            else:
+                cursor.execute("SET session_replication_role = replica")
+                cursor.execute("SET synchronous_commit TO off")
+                cursor.execute("SET maintenance_work_mem TO '1GB'")
+                cursor.execute(
+                    "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
+                    " AND indexname NOT IN (SELECT conname FROM pg_constraint)"
+                )
+            found = cursor.fetchall()
+            self.indexes = [made for _name, made in found]
+            for name, _made in found:
+                cursor.execute(f'DROP INDEX "{name}"')
+
+    def end(self) -> None:
+        from django.apps import apps
+        from django.core.management.color import no_style
+
+        with self.connection.cursor() as cursor:
+            for made in self.indexes:
+                cursor.execute(made)
+            if self.is_sqlite:
+                for pragma in ("synchronous=FULL", "foreign_keys=ON"):
+                    cursor.execute(f"PRAGMA {pragma}")
+                cursor.execute("ANALYZE" if os.environ.get("ANALYZE") else "SELECT 1")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            else:
+                cursor.execute("SET session_replication_role = DEFAULT")
+                resets = self.connection.ops.sequence_reset_sql(no_style(), apps.get_models())
+                for reset in resets:
+                    cursor.execute(reset)
+                cursor.execute("ANALYZE")
+        self.connection.close()
+
+    def write(self, model: Any, names: str, rows: Iterable[tuple]) -> None:
+        """`names` are the columns that `rows` give; all others get the model's defaults."""
+        given = names.split()
+        fields = {f.attname: f for f in model._meta.concrete_fields if f.column}
+        rest = {
+            name: f.get_db_prep_save(f.get_default(), self.connection)
+            for name, f in fields.items()
+            if name not in given and name != model._meta.pk.attname and f.has_default()
+        }
+        blank = [
+            name
+            for name, f in fields.items()
+            if name not in given and not f.has_default() and not f.null and f.empty_strings_allowed
+            and not f.has_db_default() and name != model._meta.pk.attname
+        ]
+        rest |= dict.fromkeys(blank, "")
+        columns = [fields[name].column for name in (*given, *rest)]
+        constant = tuple(rest.values())
+        table = model._meta.db_table
+        listed = ", ".join(f'"{column}"' for column in columns)
+        from django.db import transaction
+
+        with transaction.atomic(), self.connection.cursor() as cursor:
+            if self.is_sqlite:
+                places = ", ".join("?" * len(columns))
+                raw = cursor.cursor if hasattr(cursor, "cursor") else cursor
+                sql = f"INSERT INTO {table} ({listed}) VALUES ({places})"  # noqa: S608
+                super(type(raw), raw).executemany(sql, (row + constant for row in rows))
+            else:
+                with cursor.copy(f"COPY {table} ({listed}) FROM STDIN") as copy:
+                    for row in rows:
+                        copy.write_row(row + constant)
+
+
+class Loader:
+    def __init__(
+        self, writer: Writer, questions: int, open_ones: int | None, words: list[tuple]
+    ) -> None:
+        from youthvoice.orgs.choices import OrgKind
+        from youthvoice.orgs.models import Organisation, Region
+
+        self.write, self.many, self.words = writer.write, questions, words
+        self.open = questions * OPEN_SHARE // 100 if open_ones is None else open_ones
+        self.dice = random.Random(questions)
+        self.now = int(time.time()) // 60 * 60
+        self.people = max(questions // 5, 50)
+        bodies = list(Organisation.objects.order_by("pk"))
+        league = {b.region_id: b.pk for b in reversed(bodies) if b.kind == OrgKind.LEAGUE}
+        self.helpers = [
+            (b.pk, b.kind) for b in bodies if b.kind in (OrgKind.GOVERNMENT, OrgKind.EXPERT)
+        ]
+        regions = list(Region.objects.order_by("code"))
+        self.top = league[regions[0].code]
+        self.places: list[tuple[str | None, int]] = [(None, self.top)]
+        for region in regions:
+            holder = league.get(region.code) or league.get(region.parent_id) or self.top
+            self.places.append((region.code, holder))
+        self.staff: dict[int, int] = {}
+
+    def run(self) -> None:
+        from youthvoice.people.models import User
+
+        origin = self.now - DAYS * DAY
+        month = when(origin)
+        self.write(
+            User,
+            "id username nickname password is_active is_staff is_superuser date_joined "
+            "participated_at age_band age_said email",
+            (
+                (n, f"bench{n}", f"青年{n}", "!", True, False, False, month, month, "18", 2026, "")
+                for n in range(1, self.people + 1)
+            ),
+        )
+        self._members()
+        self._questions()
+
+    def _members(self) -> None:
+        """One of the staff at each office: they come after the people, by the office's number."""
+        from youthvoice.orgs.choices import Role
+        from youthvoice.orgs.models import Membership
+        from youthvoice.people.models import User
+
+        since = when(self.now - DAYS * DAY)
+        offices = sorted({holder for _code, holder in self.places})
+        self.staff = {office: self.people + n for n, office in enumerate(offices, 1)}
+        self.write(
+            User,
+            "id username nickname password is_active is_staff is_superuser date_joined "
+            "age_band age_said email",
+            (
+                (pk, f"staff{office}", f"干部{office}", "!", True, False, False, since, "18", 2026,
+                 "")
+                for office, pk in self.staff.items()
+            ),
+        )
+        Membership.objects.bulk_create(
+            Membership(person_id=pk, organisation_id=office, role=Role.LEAD)
+            for office, pk in self.staff.items()
+        )
+
+    def _plan(self) -> Iterator[dict[str, Any]]:
+        """Each question once, oldest first, with all that hangs on it."""
+        dice, span = self.dice, DAYS * DAY - 3600
+        # Half of what is open is new, the other half is spread over all.
+        new_open, old_open = self.open // 2, self.open - self.open // 2
+        old_share = old_open / max(self.many - new_open, 1)
+        for n in range(1, self.many + 1):
+            asked = self.now - DAYS * DAY + span * n // self.many
+            is_open = n > self.many - new_open or dice.random() < old_share
+            luck = dice.random()
+            code, holder = self.places[0] if luck < 0.05 else dice.choice(self.places)
+            yield {
+                "n": n,
+                "asked": asked,
+                "open": is_open,
+                "imported": not is_open and luck > 0.95,
+                "deleted": not is_open and 0.90 < luck < 0.91,
+                "hidden": not is_open and 0.91 < luck < 0.915,
+                "field": dice.choices(("work", "life", "study", "startup", "social"),
+                                      (40, 25, 20, 5, 10))[0],
+                "kind": dice.choices(("consult", "help", "suggest", "talk"), (50, 30, 17, 3))[0],
+                "region": code,
+                "holder": holder,
+                "nameless": dice.random() < 0.4,
+                "author": dice.randrange(1, self.people + 1),
+                "wait": min(int(60 * math.exp(dice.gauss(6, 1.5))), max(self.now - asked - 60, 60)),
+                "outcome": dice.choices(("open", "solved", "unsolved"), (60, 33, 7))[0],
+                "people": dice.choices((0, 1, 3, 9), (70, 20, 8, 2))[0],
+                "peer": dice.random() < 0.15,
+                "referred": dice.random() < 0.2,
+            }
+
+    def _questions(self) -> None:
+        from youthvoice.questions.choices import Field
+
+        plan = list(self._plan())
+        fields = list(Field.values)
+        for one in plan:
+            if one["field"] not in fields:
+                one["field"] = fields[-1]
+        self._write_questions(plan)
+        self._write_words(plan)
+        self._write_cases(plan)
+        self._write_reads(plan)
+        self._write_topics(plan)
+        self._write_tallies(plan)
+
+    def _write_questions(self, plan: list[dict[str, Any]]) -> None:
+        from youthvoice.questions.models import Question
+
+        def rows() -> Iterator[tuple]:
+            for one in plan:
+                title, text, _reply = self.words[one["n"] % len(self.words)]
+                gone = one["asked"] + 90 if one["deleted"] or one["hidden"] else None
+                if gone:
+                    title, text = "", ""
+                answered = None if one["open"] else one["asked"] + one["wait"]
+                marked = one["outcome"] != "open" and not one["open"]
+                outcome_at = min(answered + DAY, self.now) if marked and answered else None
+                peers = 0 if one["open"] or not one["peer"] else 1
+                named = not one["nameless"] and not one["imported"]
+                yield (
+                    one["n"], one["kind"], one["field"], one["region"], title, text,
+                    "imported" if one["imported"] else "local",
+                    not named and not one["imported"],
+                    one["author"] if named else None,
+                    when(one["asked"]), when(gone), "abuse" if one["hidden"] else "",
+                    one["outcome"] if marked else "open", when(outcome_at), when(answered),
+                    None if answered is None else one["wait"],
+                    0 if one["open"] else 1, peers, one["people"], one["people"],
+                    one["asked"] / 3600 + 12.5 * math.log10(1 + len(self._around(one))),
+                )  # fmt: skip
+
+        self.write(
+            Question,
+            "id kind field region_id title text origin is_nameless author_id asked_at deleted_at "
+            "hidden_reason outcome outcome_at first_answered_at first_answer_seconds "
+            "official_count peer_count comment_count follow_count hot",
+            rows(),
+        )
+
+    def _around(self, one: dict[str, Any]) -> set[int]:
+        """Who is in a question by a word or a mark."""
+        near = {(one["author"] + step) % self.people + 1 for step in range(one["people"])}
+        if one["peer"] and not one["open"]:
+            near.add(one["author"] % self.people + 1)
+        return near
+
+    def _write_words(self, plan: list[dict[str, Any]]) -> None:
+        from youthvoice.questions.models import Answer, Comment, Follow
+
+        def answers() -> Iterator[tuple]:
+            for one in plan:
+                if one["open"]:
+                    continue
+                reply, at = self.words[one["n"] % len(self.words)][2], one["asked"] + one["wait"]
+                holder = None if one["imported"] else one["holder"]
+                writer = None if one["imported"] else self.staff[one["holder"]]
+                origin = "imported" if one["imported"] else "local"
+                yield one["n"] * 2, one["n"], "official", writer, holder, reply, origin, when(at)
+                if one["peer"]:
+                    peer = one["author"] % self.people + 1
+                    yield (one["n"] * 2 + 1, one["n"], "peer", peer, None, "我也遇到过，可以问社区。",
+                           "local", when(at + 60))  # fmt: skip
+
+        self.write(
+            Answer, "id question_id kind author_id organisation_id text origin created_at", answers()
+        )
+        number = iter(range(1, sys.maxsize))
+        near = [(one, near) for one in plan for near in range(one["people"])]
+        self.write(
+            Comment,
+            "id question_id author_id thread text created_at",
+            (
+                (pk, one["n"], (one["author"] + step) % self.people + 1, pk, "同问，等回复。",
+                 when(one["asked"] + 30))
+                for (one, step), pk in zip(near, number, strict=False)
+            ),
+        )  # fmt: skip
+        self.write(
+            Follow,
+            "question_id person_id at",
+            (
+                (one["n"], (one["author"] + step) % self.people + 1, when(one["asked"] + 30))
+                for one, step in near
+            ),
+        )
+
+    def _write_cases(self, plan: list[dict[str, Any]]) -> None:
+        from youthvoice.callbacks.models import Callback
+        from youthvoice.cases.models import Case, Hop, Lane, Step
+        from youthvoice.gathering.models import Merge
+
+        opened = [one["n"] for one in plan if one["open"]]
+        #: Every fiftieth of what is open hangs on the one before it.
+        hangs = {n: opened[i - 1] for i, n in enumerate(opened) if i % 50 == 49}
+        due = set(opened[: DUE * 2 : 2]) - set(hangs)
+        late = set(opened[: len(opened) // 5])
+        cases, lanes, hops, backs, merges = [], [], [], [], []
+        steps: list[tuple] = []
+        for one in plan:
+            n, asked, holder = one["n"], one["asked"], one["holder"]
+            first_due = asked + 3 * DAY
+            answered = None if one["open"] else asked + one["wait"]
+            state, lane, stopped = self._state(one, n in hangs)
+            cases.append(
+                (n, n, holder, state, when(asked), when(asked), when(first_due),
+                 None if one["imported"] else when(answered),
+                 "received" if state == "aside" else "",
+                 "g" if one["open"] and one["referred"] and n not in hangs else "", 3)
+            )  # fmt: skip
+            is_late = n in late or n in due
+            tell = when(self.now - 60) if n in due else when(self.now + 30 * DAY)
+            due_at = self.now - DAY if is_late else max(first_due, self.now + n % (60 * DAY))
+            lanes.append(
+                (n * 2, n, "league", True, holder, self.staff[holder] if lane == "moving" else None,
+                 lane, when(asked), "first", when(due_at if one["open"] else first_due),
+                 when(stopped), 1 if is_late else 0, None if stopped else tell, when(asked))
+            )  # fmt: skip
+            steps += [(n, "asked", when(asked), None, ""), (n, "held", when(asked), holder, "")]
+            if answered is not None:
+                steps.append((n, "answered", when(answered), holder, "official"))
+            if one["referred"] and self.helpers and not one["imported"] and n not in hangs:
+                self._refer(one, lanes, hops)
+            if n in hangs:
+                merges.append((n, hangs[n], "received", when(asked + 60)))
+            if state in ("answered", "solved", "unsolved") and answered is not None:
+                for day in (1, 28):
+                    asked_back = answered + day * DAY
+                    if n == 1:
+                        continue
+                    opened_at = asked_back if asked_back < self.now - DAY else None
+                    ends = asked_back if opened_at else max(asked_back, self.now + 3600)
+                    said = opened_at is not None and n % 3 == 0
+                    backs.append(
+                        (n, 1, day, when(ends), when(opened_at),
+                         when(opened_at + 60 if said and opened_at else None),
+                         (n % 5) + 1 if said else None, "page" if said else "")
+                    )  # fmt: skip
+        names = "case_id round day due_at opened_at answered_at satisfied channel"
+        self.write(
+            Case,
+            "id question_id holder_id state held_at waiting_since first_due_at first_reply_at "
+            "state_before open_kinds version",
+            cases,
+        )
+        self.write(
+            Lane,
+            "id case_id kind is_own holder_id person_id state since clock due_at stopped_at rung "
+            "escalate_at moved_at",
+            lanes,
+        )
+        self.write(Step, "case_id kind at organisation_id answer_kind", steps)
+        self.write(
+            Hop,
+            "lane_id kind sender_id receiver_id reason made_at sign_due_at due_at state signed_at "
+            "ended_at",
+            hops,
+        )
+        back_rows = [
+            (*row[:3], when(self.now - 60), *row[4:]) if row[4] is None and i < DUE else row
+            for i, row in enumerate(sorted(backs, key=lambda row: row[4] is not None))
+        ]
+        self.write(Callback, names, back_rows)
+        self.write(Merge, "case_id lead_id state_before at", merges)
+
+    def _state(self, one: dict[str, Any], merged: bool) -> tuple[str, str, int | None]:
+        """The case's, its own lane's, and since when that stands."""
+        if merged:
+            return "merged", "ended", one["asked"] + 60
+        if one["open"]:
+            if one["referred"]:
+                return "referred", "moving", None
+            return ("held", "moving", None) if one["n"] % 2 else ("received", "asked", None)
+        end = one["asked"] + one["wait"]
+        if one["imported"] or one["deleted"]:
+            return "closed", "ended", end
+        if one["hidden"]:
+            return "aside", "answered", end
+        state = {"open": "answered", "solved": "solved", "unsolved": "answered"}[one["outcome"]]
+        return state, "ended" if state == "solved" else "answered", end
+
+    def _refer(self, one: dict[str, Any], lanes: list[tuple], hops: list[tuple]) -> None:
+        body, kind = self.helpers[one["n"] % len(self.helpers)]
+        lane_kind = "government" if kind == "government" else "society"
+        made = one["asked"] + 3600
+        over = None if one["open"] else one["asked"] + one["wait"]
+        lane, hop = ("asked", "open") if one["open"] else ("answered", "answered")
+        if one["n"] % 11 == 0 and not one["open"]:
+            lane, hop = "returned", "returned"
+        due_at = self.now + one["n"] % (30 * DAY) + 3600 if one["open"] else made + 5 * DAY
+        if one["open"] and one["n"] % 20 == 0:
+            due_at = self.now - DAY
+        pk = one["n"] * 2 + 1
+        lanes.append(
+            (pk, one["n"], lane_kind, False, body, None, lane, when(made), "sign", when(due_at),
+             when(over), 0, None if over else when(self.now + 30 * DAY), when(made))
+        )  # fmt: skip
+        hops.append(
+            (pk, "referral", one["holder"], body, "请协助核实", when(made), when(due_at),
+             when(due_at), hop, None if one["open"] else when(made + 60), when(over))
+        )  # fmt: skip
+
+    def _write_reads(self, plan: list[dict[str, Any]]) -> None:
+        from youthvoice.reads.models import Count, Total
+
+        hour = self.now // 3600
+        reads = [(f"question:{one['n']}", "p", 1 + one["n"] % 97) for one in plan]
+        names = "target hour audience reads"
+        self.write(Count, names, ((target, hour - 30, a, n) for target, a, n in reads))
+        total = ("all", "p", sum(n for *_target, n in reads))
+        self.write(Total, "target audience reads", [*reads, total])
+
+    def _write_topics(self, plan: list[dict[str, Any]]) -> None:
+        from youthvoice.topics.models import Participant, Tag, Topic
+
+        each = max(self.many // 100, 10)
+        tags, people = [], []
+        counts: list[tuple[int, int]] = []
+        for topic in range(1, TOPICS + 1):
+            inside = [one for one in plan[topic :: max(self.many // each, 1)][:each]]
+            tags += [(topic, one["n"], when(one["asked"] + 60)) for one in inside]
+            standing = [o for o in inside if not o["deleted"] and not o["hidden"]]
+            mine: set[int] = set()
+            for one in standing:
+                mine |= self._around(one)
+                if not one["nameless"] and not one["imported"]:
+                    mine.add(one["author"])
+            people += [(topic, pk) for pk in sorted(mine)]
+            nameless = sum(o["nameless"] and not o["imported"] for o in standing)
+            counts.append((len(standing), len(mine) + nameless))
+        self.write(
+            Topic,
+            "id name key intro host_id opened_at active_at question_count participant_count",
+            (
+                (n, f"话题{n}", f"话题{n}", "大家都在问的事", self.top, when(self.now - DAY * n),
+                 when(self.now - DAY * n), *counts[n - 1])
+                for n in range(1, TOPICS + 1)
+            ),
+        )  # fmt: skip
+        self.write(Tag, "topic_id question_id at", tags)
+        self.write(Participant, "topic_id person_id", people)
+
+    def _write_tallies(self, plan: list[dict[str, Any]]) -> None:
+        from youthvoice.questions.models import Tally
+
+        counts: Counter[str] = Counter()
+        for one in plan:
+            stands = not one["deleted"] and not one["hidden"]
+            counts["imported" if one["imported"] else "questions"] += stands
+            counts["nameless"] += one["nameless"] and not one["imported"]
+        counts["people"] = self.people
+        self.write(Tally, "name value", counts.items())
+
+
+if __name__ == "__main__":
+    main()
