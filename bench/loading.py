@@ -86,7 +86,19 @@ def load(questions: int, *, open_ones: int | None = None, messages: str = "") ->
 
 
 def settle() -> None:
-    """Bring up to date what steps of the clock keep, as they do after an upgrade."""
+    """Count all, as the worker does after an upgrade, but in larger pieces."""
+    from youthvoice.counts import actions
+    from youthvoice.counts.models import Changed, Counted
+    from youthvoice.kit import clock
+    from youthvoice.questions.models import Question
+
+    if not Counted.objects.exists():
+        numbers = Question.objects.values_list("pk", flat=True).iterator(chunk_size=5000)
+        Changed.objects.all().delete()
+        Changed.objects.bulk_create((Changed(question=pk) for pk in numbers), batch_size=5000)
+    actions.AT_ONCE = 4000
+    while actions.settle(at=clock.now()):
+        pass
 
 
 def _words(path: str) -> Iterator[tuple[str, str, str]]:
@@ -166,8 +178,12 @@ class Writer:
         blank = [
             name
             for name, f in fields.items()
-            if name not in given and not f.has_default() and not f.null and f.empty_strings_allowed
-            and not f.has_db_default() and name != model._meta.pk.attname
+            if name not in given
+            and not f.has_default()
+            and not f.null
+            and f.empty_strings_allowed
+            and not f.has_db_default()
+            and name != model._meta.pk.attname
         ]
         rest |= dict.fromkeys(blank, "")
         columns = [fields[name].column for name in (*given, *rest)]
@@ -244,8 +260,19 @@ class Loader:
             "id username nickname password is_active is_staff is_superuser date_joined "
             "age_band age_said email",
             (
-                (pk, f"staff{office}", f"干部{office}", "!", True, False, False, since, "18", 2026,
-                 "")
+                (
+                    pk,
+                    f"staff{office}",
+                    f"干部{office}",
+                    "!",
+                    True,
+                    False,
+                    False,
+                    since,
+                    "18",
+                    2026,
+                    "",
+                )
                 for office, pk in self.staff.items()
             ),
         )
@@ -272,8 +299,9 @@ class Loader:
                 "imported": not is_open and luck > 0.95,
                 "deleted": not is_open and 0.90 < luck < 0.91,
                 "hidden": not is_open and 0.91 < luck < 0.915,
-                "field": dice.choices(("work", "life", "study", "startup", "social"),
-                                      (40, 25, 20, 5, 10))[0],
+                "field": dice.choices(
+                    ("work", "life", "study", "startup", "social"), (40, 25, 20, 5, 10)
+                )[0],
                 "kind": dice.choices(("consult", "help", "suggest", "talk"), (50, 30, 17, 3))[0],
                 "region": code,
                 "holder": holder,
@@ -356,11 +384,13 @@ class Loader:
                 yield one["n"] * 2, one["n"], "official", writer, holder, reply, origin, when(at)
                 if one["peer"]:
                     peer = one["author"] % self.people + 1
-                    yield (one["n"] * 2 + 1, one["n"], "peer", peer, None, "我也遇到过，可以问社区。",
+                    yield (one["n"] * 2 + 1, one["n"], "peer", peer, None, "可以问社区。",
                            "local", when(at + 60))  # fmt: skip
 
         self.write(
-            Answer, "id question_id kind author_id organisation_id text origin created_at", answers()
+            Answer,
+            "id question_id kind author_id organisation_id text origin created_at",
+            answers(),
         )
         number = iter(range(1, sys.maxsize))
         near = [(one, near) for one in plan for near in range(one["people"])]
@@ -514,7 +544,7 @@ class Loader:
         tags, people = [], []
         counts: list[tuple[int, int]] = []
         for topic in range(1, TOPICS + 1):
-            inside = [one for one in plan[topic :: max(self.many // each, 1)][:each]]
+            inside = plan[topic :: max(self.many // each, 1)][:each]
             tags += [(topic, one["n"], when(one["asked"] + 60)) for one in inside]
             standing = [o for o in inside if not o["deleted"] and not o["hidden"]]
             mine: set[int] = set()

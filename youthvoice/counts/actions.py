@@ -12,7 +12,7 @@ from youthvoice.counts.queries import SETTLED, all_sums
 from youthvoice.kit.recounting import Drift
 
 #: Questions in one transaction, and in one run: others write in between.
-AT_ONCE = 200
+AT_ONCE = 500
 _RUN = 5000
 _LOCK = "lock"
 _NOTE = "INSERT INTO counts_changed (question) VALUES (%s)"

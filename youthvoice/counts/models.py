@@ -58,9 +58,7 @@ class Kept(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["name"], name="counts_stale", condition=models.Q(is_stale=True)
-            )
+            models.Index(fields=["name"], name="counts_stale", condition=models.Q(is_stale=True))
         ]
 
     def __str__(self) -> str:

@@ -6,14 +6,9 @@ class Questions(AppConfig):
     verbose_name = "提问"
 
     def ready(self) -> None:
-        from youthvoice.counts import registry
         from youthvoice.kit import recounting
-        from youthvoice.questions import counting, holdings, receivers  # noqa: F401 - connects the signals
+        from youthvoice.questions import holdings, receivers  # noqa: F401 - connects the signals
         from youthvoice.questions.actions import COUNTED, count_anew
 
         holdings.join()
-        registry.add(counting.count)
-        registry.keep("first", counting.median)
-        registry.keep("waiting")
-        registry.keep("asked")
         recounting.add(count_anew, *COUNTED)

@@ -1,16 +1,16 @@
 """Reading questions and what hangs on them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from youthvoice.counts import queries as counts
-from youthvoice.kit.paging import Key, Page, by_number, by_time, page
+from youthvoice.kit.paging import Key, Page, by_number, by_time, narrowed, page
 from youthvoice.orgs.models import Organisation
-from youthvoice.orgs.queries import region_and_below
+from youthvoice.orgs.queries import all_regions, region_and_below
 from youthvoice.people.models import User
 from youthvoice.questions import above
 from youthvoice.questions.choices import (
@@ -97,14 +97,18 @@ def listed(*, user: object, show: str, filters: Filters, after: str) -> Page[Que
     if show == "waiting":
         rows = rows.waiting()
     elif show == "solved":
-        rows = rows.filter(outcome=Outcome.SOLVED)
-    if filters.field:
-        rows = rows.filter(field=filters.field)
-    if filters.kind:
-        rows = rows.filter(kind=filters.kind)
-    if filters.region:
-        rows = rows.filter(region_id__in=region_and_below(filters.region))
-    return page(shown(rows), key=LISTS[show], after=after)
+        rows = rows.filter(outcome=Outcome.SOLVED, outcome_at__isnull=False)
+    by: dict[str, Sequence[str]] = {}
+    if region := all_regions().get(filters.region):
+        if region.parent_id is None:
+            rows = rows.filter(region__isnull=False)
+        else:
+            by["region"] = region_and_below(region.pk)
+    if filters.field or filters.kind:
+        by["field"] = [filters.field] if filters.field else Field.values
+        by["kind"] = [filters.kind] if filters.kind else Kind.values
+    found = narrowed(rows, by, key=LISTS[show], after=after) if by else rows
+    return page(shown(found), key=LISTS[show], after=after)
 
 
 def name_for_reads(question: Question) -> str:
@@ -138,18 +142,6 @@ def site_numbers() -> counts.Kept | None:
     return counts.kept("first", "waiting", "asked")
 
 
-def doors(kept: counts.Kept | None) -> tuple[dict[str, int], Collection[str]]:
-    """How many wait in each field, and in which of the others anybody has asked."""
-    if kept is not None:
-        waiting, asked = (kept.get(name, ({},))[0] for name in ("waiting", "asked"))
-        return waiting, asked
-    rows = Question.objects.waiting().order_by().values_list("field")
-    found = dict(rows.annotate(Count("pk")))
-    # Django asks nothing of the database for an empty list.
-    others = Question.objects.listed().filter(field__in=set(Field.values) - set(found))
-    return found, set(others.order_by().values_list("field", flat=True).distinct())
-
-
 def tallies() -> dict[str, int]:
     kept = dict(Tally.objects.values_list("name", "value"))
     return {name: kept.get(name, 0) for name in TallyName.values}
@@ -158,16 +150,12 @@ def tallies() -> dict[str, int]:
 def median_first_answer_seconds(*, at: datetime, kept: counts.Kept | None) -> int | None:
     """The middle wait for a first answer (the lower one of two) of the last MEDIAN_DAYS days.
 
-    What is kept is as fine as what is shown (`counting.fineness`).
+    What is kept is as fine as what is shown (`site.counting.fineness`).
     """
     if kept is not None:
         return kept["first"][0] if "first" in kept else None
-    rows = Question.objects.filter(
-        origin=Origin.LOCAL,
-        deleted_at=None,
-        withheld_at=None,
-        first_answered_at__gte=at - timedelta(days=MEDIAN_DAYS),
-    )
+    since = at - timedelta(days=MEDIAN_DAYS)
+    rows = Question.objects.listed().filter(origin=Origin.LOCAL, first_answered_at__gte=since)
     count = rows.count()
     if not count:
         return None
@@ -302,17 +290,18 @@ def said_of(question: Question) -> dict[str, object]:
 
 def related(question: Question, *, user: object, most: int) -> list[Question]:
     """Others of the same field and, where it has one, the same region; the newest first."""
-    rows = Question.objects.visible_to(user).listed().filter(field=question.field)
-    rows = rows.filter(origin=question.origin).exclude(pk=question.pk)
-    same = Q(region_id=question.region_id) if question.region_id else Q()
-    rows = rows.filter(same).select_related(*above.beside)
-    return list(rows.order_by("-asked_at", "-pk")[:most])
+    rows = Question.objects.visible_to(user).listed().filter(origin=question.origin)
+    region = {"region": [question.region_id]} if question.region_id else {}
+    by = {**region, "field": [question.field], "kind": Kind.values}
+    found = narrowed(rows.exclude(pk=question.pk), by, key=_NEWEST, size=most)
+    return list(found.select_related(*above.beside).order_by("-asked_at", "-pk")[:most])
 
 
 def picture_of(name: str, viewer: Viewer) -> Picture | None:
     """One query, whether it isn't there or isn't theirs to know of."""
     known = Question.objects.visible_to(viewer.user, viewer.opened)
-    return Picture.objects.select_related("question").filter(name=name, question__in=known).first()
+    rows = Picture.objects.filter(Exists(known.filter(pk=OuterRef("question"))), name=name)
+    return rows.select_related("question").first()
 
 
 def opened(numbers: Iterable[int]) -> list[Question]:
@@ -366,11 +355,6 @@ def public_answers(organisation: Organisation) -> QuerySet[Answer]:
         question__deleted_at=None,
         question__withheld_at=None,
     )
-
-
-def answer_count(organisation: Organisation) -> int:
-    kept = counts.sums("answers", [organisation.pk])
-    return public_answers(organisation).count() if kept is None else kept[str(organisation.pk)]
 
 
 def follows(person: User | None, question: Question) -> bool:

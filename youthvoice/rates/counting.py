@@ -47,7 +47,9 @@ def _count_rates(shares: dict[int, Share], at: datetime) -> None:
 
 def _count_hops(shares: dict[int, Share], at: datetime) -> None:
     late = Case(
-        When(ledger.overdue(at), then=Value(True)), default=Value(False), output_field=BooleanField()
+        When(ledger.overdue(at), then=Value(True)),
+        default=Value(False),
+        output_field=BooleanField(),
     )
     rows = ledger.hops().filter(lane__case__question__in=shares).annotate(late=late)
     for hop in rows.select_related("lane__case"):

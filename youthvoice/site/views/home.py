@@ -1,7 +1,8 @@
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from youthvoice.orgs.models import Region
 from youthvoice.orgs.queries import all_regions, region_and_above, region_groups
 from youthvoice.questions import queries
 from youthvoice.questions.choices import Field, Kind
+from youthvoice.questions.models import Question
 from youthvoice.reads import queries as reads_queries
 from youthvoice.reads.actions import count_read
 from youthvoice.reads.choices import Audience
@@ -139,7 +141,7 @@ class _Places:
 
 def _doors(kept: Kept | None) -> list[dict[str, object]]:
     """What waits behind each; where nobody has asked yet, not that all was answered."""
-    waiting, asked = queries.doors(kept)
+    waiting, asked = _waiting(kept)
     return [
         {
             "code": code,
@@ -149,6 +151,18 @@ def _doors(kept: Kept | None) -> list[dict[str, object]]:
         }
         for code, label in Field.choices
     ]
+
+
+def _waiting(kept: Kept | None) -> tuple[dict[str, int], Collection[str]]:
+    """How many wait in each field, and in which of the others anybody has asked."""
+    if kept is not None:
+        waiting, asked = (kept.get(name, ({},))[0] for name in ("waiting", "asked"))
+        return waiting, asked
+    rows = Question.objects.waiting().order_by().values_list("field")
+    found = dict(rows.annotate(Count("pk")))
+    # Django asks nothing of the database for an empty list.
+    others = Question.objects.listed().filter(field__in=set(Field.values) - set(found))
+    return found, set(others.order_by().values_list("field", flat=True).distinct())
 
 
 def pulse(kept: Kept | None = None) -> dict[str, object]:

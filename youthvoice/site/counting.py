@@ -14,8 +14,8 @@ _DAY = 24 * 3600
 
 def count(shares: dict[int, Share], *, at: datetime) -> None:
     rows = Question.objects.listed().filter(pk__in=shares)
-    for pk in rows.waiting().values_list("pk", "field"):
-        shares[pk[0]].add("waiting", pk[1])
+    for number, field in rows.waiting().values_list("pk", "field"):
+        shares[number].add("waiting", field)
     told = ("pk", "field", "origin", "first_answered_at", "first_answer_seconds")
     for number, field, origin, first_at, seconds in rows.values_list(*told):
         share = shares[number]
