@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Count, F, Min, Q, QuerySet
 from django.urls import reverse
 
-from youthvoice.cases.choices import LANE_OPEN, OFF_DESK, LaneKind, LaneState, State, StepKind
-from youthvoice.cases.models import Lane, Step
+from youthvoice.cases.choices import LANE_OPEN, OFF_DESK, LaneKind, LaneState, State
+from youthvoice.cases.models import Lane
 from youthvoice.counts import queries as counts
 from youthvoice.desks.choices import Show
 from youthvoice.kit.paging import PAGE_SIZE, Key, Page, by_time, page
@@ -17,6 +17,7 @@ from youthvoice.orgs.choices import OrgKind
 from youthvoice.orgs.models import Membership, Organisation
 from youthvoice.orgs.queries import organisations_of, region_and_below
 from youthvoice.people.models import User
+from youthvoice.questions.models import Answer
 
 _FIRST, _LAST = by_time("due_at", descending=False), by_time("due_at")
 #: The lists of an organisation's desk: what is owed has the latest or next due first.
@@ -141,12 +142,9 @@ def desks(memberships: list[Membership], *, at: datetime) -> list[Desk]:
         by_org.setdefault(membership.organisation_id, []).append(membership)
     waiting = _waits_at(by_org, at)
     answered = dict(
-        Step.objects.filter(
-            organisation__in=by_org,
-            kind=StepKind.ANSWERED,
-            at__gte=at - timedelta(hours=24),
-        )
-        .filter(case__lanes__holder=F("organisation"))
+        Answer.objects.filter(organisation__in=by_org, created_at__gte=at - timedelta(hours=24))
+        .filter(question__case__lanes__holder=F("organisation"))
+        .order_by()
         .values("organisation")
         .annotate(count=Count("pk", distinct=True))
         .values_list("organisation", "count")
