@@ -129,6 +129,27 @@ def _mark() -> str:
     return "".join(chr(0x4E00 + byte) for byte in os.urandom(8))
 
 
+def instructions(work: Callable[[], Any]) -> int:
+    """How many hundreds of instructions SQLite takes for it: the same on any machine."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return 0
+    hundreds = 0
+
+    def count() -> int:
+        nonlocal hundreds
+        hundreds += 1
+        return 0
+
+    connection.connection.set_progress_handler(count, 100)
+    try:
+        work()
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+    return hundreds
+
+
 class Measure:
     """One house, in this process."""
 
@@ -204,7 +225,7 @@ class Measure:
                 walls.append((time.perf_counter() - wall) * 1000)
                 asks.append(asked * 1000)
                 counts.append(queries)
-        vm = 0 if tries == 1 else self.instructions(lambda: work(tries + warm - 1))
+        vm = 0 if tries == 1 else instructions(lambda: work(tries + warm - 1))
         self.found[name] = {
             "vm": vm,
             "kind": kind,
@@ -215,24 +236,6 @@ class Measure:
         }
         told = "{ms:.2f} ms, {database:.2f} of it SQL, {vm}".format(**self.found[name])
         print(f"{name}: {told}", file=sys.stderr, flush=True)
-
-    def instructions(self, work: Callable[[], Any]) -> int:
-        """How many hundreds of instructions SQLite takes for it: the same on any machine."""
-        if self.connection.vendor != "sqlite":
-            return 0
-        hundreds = 0
-
-        def count() -> int:
-            nonlocal hundreds
-            hundreds += 1
-            return 0
-
-        self.connection.connection.set_progress_handler(count, 100)
-        try:
-            work()
-        finally:
-            self.connection.connection.set_progress_handler(None, 0)
-        return hundreds
 
     def get(self, client: Any, *addresses: str) -> Callable[[int], None]:
         from django.core.cache import cache

@@ -85,6 +85,12 @@ def load(questions: int, *, open_ones: int | None = None, messages: str = "") ->
     settle()
 
 
+def fill(questions: int, *, open_ones: int | None = None) -> None:
+    """Into a house that is there, with its indexes as they are: for tests, and few questions."""
+    Loader(Writer(), questions, open_ones, list(_words(""))[:50]).run()
+    settle()
+
+
 def settle() -> None:
     """Count all, as the worker does after an upgrade, but in larger pieces."""
     from youthvoice.counts import actions

@@ -10,7 +10,7 @@ is promised is that no read counts twice and that a clean stop loses none.
 import atexit
 import threading
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 
 import structlog
@@ -27,6 +27,8 @@ from youthvoice.reads.models import Count, Mark, Total
 from youthvoice.reads.visitors import Visitor, hour_of, identify, mark_of
 
 _log = structlog.get_logger("youthvoice.reads")
+#: Told within the transaction which targets were read; floors above join it.
+heard: list[Callable[[Collection[str]], None]] = []
 Read = tuple[str, int, bytes, str]
 
 
@@ -112,6 +114,8 @@ def write(batch: Iterable[Read]) -> int:
             counts[target, hour, audience] += 1
             totals[target, audience] += 1
             totals[EVERYTHING, audience] += 1
+        for tell in heard:
+            tell({target for target, _audience in totals})
         _add(Count, ["target", "hour", "audience"], counts)
         _add(Total, ["target", "audience"], totals)
     return sum(counts.values())
