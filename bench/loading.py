@@ -23,32 +23,18 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from bench.bulk import DAY, Writer, when
+from bench.cases import Cases
+
 DAYS = 730
 #: Of a hundred questions so many wait.
 OPEN_SHARE = 10
-#: So many lanes are due to be told of, and so many call-backs to be asked.
-DUE = 20
 TOPICS = 20
-DAY = 86400
-_DATES: dict[int, str] = {}
-_CLOCKS = [f" {s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}" for s in range(DAY)]
-_ZONE = ""
-
-
-def when(second: float | None) -> str | None:
-    """A moment as the database takes it."""
-    if second is None:
-        return None
-    day, rest = divmod(int(second), DAY)
-    if day not in _DATES:
-        _DATES[day] = f"{datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=day):%Y-%m-%d}"
-    return f"{_DATES[day]}{_CLOCKS[rest]}{_ZONE}"
 
 
 def main() -> None:
@@ -68,11 +54,8 @@ def main() -> None:
 
 def load(questions: int, *, open_ones: int | None = None, messages: str = "") -> None:
     """Into the default database; what was there of a house must be nothing."""
-    global _ZONE
     from django.core.management import call_command
-    from django.db import connection
 
-    _ZONE = "+00" if connection.vendor == "postgresql" else ""
     from youthvoice.supervisor.prepare import collect_static
 
     call_command("migrate", verbosity=0, interactive=False)
@@ -121,96 +104,7 @@ def _words(path: str) -> Iterator[tuple[str, str, str]]:
         yield text[: dice.randrange(8, 30)], text, "".join(dice.choices(signs, k=200))
 
 
-class Writer:
-    """Rows in bulk: executemany on SQLite, COPY on PostgreSQL; indexes last."""
-
-    def __init__(self) -> None:
-        from django.db import connection
-
-        self.connection = connection
-        self.is_sqlite = connection.vendor == "sqlite"
-        self.indexes: list[str] = []
-
-    def begin(self) -> None:
-        with self.connection.cursor() as cursor:
-            if self.is_sqlite:
-                for pragma in ("synchronous=OFF", "foreign_keys=OFF", "cache_size=-400000"):
-                    cursor.execute(f"PRAGMA {pragma}")
-                cursor.execute(
-                    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
-                )
-            else:
-                cursor.execute("SET session_replication_role = replica")
-                cursor.execute("SET synchronous_commit TO off")
-                cursor.execute("SET maintenance_work_mem TO '1GB'")
-                cursor.execute(
-                    "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
-                    " AND indexname NOT IN (SELECT conname FROM pg_constraint)"
-                )
-            found = cursor.fetchall()
-            self.indexes = [made for _name, made in found]
-            for name, _made in found:
-                cursor.execute(f'DROP INDEX "{name}"')
-
-    def end(self) -> None:
-        from django.apps import apps
-        from django.core.management.color import no_style
-
-        with self.connection.cursor() as cursor:
-            for made in self.indexes:
-                cursor.execute(made)
-            if self.is_sqlite:
-                for pragma in ("synchronous=FULL", "foreign_keys=ON"):
-                    cursor.execute(f"PRAGMA {pragma}")
-                cursor.execute("ANALYZE" if os.environ.get("ANALYZE") else "SELECT 1")
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            else:
-                cursor.execute("SET session_replication_role = DEFAULT")
-                resets = self.connection.ops.sequence_reset_sql(no_style(), apps.get_models())
-                for reset in resets:
-                    cursor.execute(reset)
-                cursor.execute("ANALYZE")
-        self.connection.close()
-
-    def write(self, model: Any, names: str, rows: Iterable[tuple]) -> None:
-        """`names` are the columns that `rows` give; all others get the model's defaults."""
-        given = names.split()
-        fields = {f.attname: f for f in model._meta.concrete_fields if f.column}
-        rest = {
-            name: f.get_db_prep_save(f.get_default(), self.connection)
-            for name, f in fields.items()
-            if name not in given and name != model._meta.pk.attname and f.has_default()
-        }
-        blank = [
-            name
-            for name, f in fields.items()
-            if name not in given
-            and not f.has_default()
-            and not f.null
-            and f.empty_strings_allowed
-            and not f.has_db_default()
-            and name != model._meta.pk.attname
-        ]
-        rest |= dict.fromkeys(blank, "")
-        columns = [fields[name].column for name in (*given, *rest)]
-        constant = tuple(rest.values())
-        table = model._meta.db_table
-        listed = ", ".join(f'"{column}"' for column in columns)
-        from django.db import transaction
-
-        with transaction.atomic(), self.connection.cursor() as cursor:
-            if self.is_sqlite:
-                places = ", ".join("?" * len(columns))
-                raw = cursor.cursor if hasattr(cursor, "cursor") else cursor
-                sql = f"INSERT INTO {table} ({listed}) VALUES ({places})"  # noqa: S608
-                super(type(raw), raw).executemany(sql, (row + constant for row in rows))
-            else:
-                with cursor.copy(f"COPY {table} ({listed}) FROM STDIN") as copy:
-                    for row in rows:
-                        copy.write_row(row + constant)
-
-
-class Loader:
+class Loader(Cases):
     def __init__(
         self, writer: Writer, questions: int, open_ones: int | None, words: list[tuple]
     ) -> None:
@@ -417,121 +311,6 @@ class Loader:
                 for one, step in near
             ),
         )
-
-    def _write_cases(self, plan: list[dict[str, Any]]) -> None:
-        from youthvoice.callbacks.models import Callback
-        from youthvoice.cases.models import Case, Hop, Lane, Step
-        from youthvoice.gathering.models import Merge
-
-        opened = [one["n"] for one in plan if one["open"]]
-        #: Every fiftieth of what is open hangs on the one before it.
-        hangs = {n: opened[i - 1] for i, n in enumerate(opened) if i % 50 == 49}
-        due = set(opened[: DUE * 2 : 2]) - set(hangs)
-        late = set(opened[: len(opened) // 5])
-        cases, lanes, hops, backs, merges = [], [], [], [], []
-        steps: list[tuple] = []
-        for one in plan:
-            n, asked, holder = one["n"], one["asked"], one["holder"]
-            first_due = asked + 3 * DAY
-            answered = None if one["open"] else asked + one["wait"]
-            state, lane, stopped = self._state(one, n in hangs)
-            cases.append(
-                (n, n, holder, state, when(asked), when(asked), when(first_due),
-                 None if one["imported"] else when(answered),
-                 "received" if state == "aside" else "",
-                 "g" if one["open"] and one["referred"] and n not in hangs else "", 3)
-            )  # fmt: skip
-            is_late = n in late or n in due
-            tell = when(self.now - 60) if n in due else when(self.now + 30 * DAY)
-            due_at = self.now - DAY if is_late else max(first_due, self.now + n % (60 * DAY))
-            lanes.append(
-                (n * 2, n, "league", True, holder, self.staff[holder] if lane == "moving" else None,
-                 lane, when(asked), "first", when(due_at if one["open"] else first_due),
-                 when(stopped), 1 if is_late else 0, None if stopped else tell, when(asked))
-            )  # fmt: skip
-            steps += [(n, "asked", when(asked), None, ""), (n, "held", when(asked), holder, "")]
-            if answered is not None:
-                steps.append((n, "answered", when(answered), holder, "official"))
-            if one["referred"] and self.helpers and not one["imported"] and n not in hangs:
-                self._refer(one, lanes, hops)
-            if n in hangs:
-                merges.append((n, hangs[n], "received", when(asked + 60)))
-            if state in ("answered", "solved", "unsolved") and answered is not None:
-                for day in (1, 28):
-                    asked_back = answered + day * DAY
-                    if n == 1:
-                        continue
-                    opened_at = asked_back if asked_back < self.now - DAY else None
-                    ends = asked_back if opened_at else max(asked_back, self.now + 3600)
-                    said = opened_at is not None and n % 3 == 0
-                    backs.append(
-                        (n, 1, day, when(ends), when(opened_at),
-                         when(opened_at + 60 if said and opened_at else None),
-                         (n % 5) + 1 if said else None, "page" if said else "")
-                    )  # fmt: skip
-        names = "case_id round day due_at opened_at answered_at satisfied channel"
-        self.write(
-            Case,
-            "id question_id holder_id state held_at waiting_since first_due_at first_reply_at "
-            "state_before open_kinds version",
-            cases,
-        )
-        self.write(
-            Lane,
-            "id case_id kind is_own holder_id person_id state since clock due_at stopped_at rung "
-            "escalate_at moved_at",
-            lanes,
-        )
-        self.write(Step, "case_id kind at organisation_id answer_kind", steps)
-        self.write(
-            Hop,
-            "lane_id kind sender_id receiver_id reason made_at sign_due_at due_at state signed_at "
-            "ended_at",
-            hops,
-        )
-        back_rows = [
-            (*row[:3], when(self.now - 60), *row[4:]) if row[4] is None and i < DUE else row
-            for i, row in enumerate(sorted(backs, key=lambda row: row[4] is not None))
-        ]
-        self.write(Callback, names, back_rows)
-        self.write(Merge, "case_id lead_id state_before at", merges)
-
-    def _state(self, one: dict[str, Any], merged: bool) -> tuple[str, str, int | None]:
-        """The case's, its own lane's, and since when that stands."""
-        if merged:
-            return "merged", "ended", one["asked"] + 60
-        if one["open"]:
-            if one["referred"]:
-                return "referred", "moving", None
-            return ("held", "moving", None) if one["n"] % 2 else ("received", "asked", None)
-        end = one["asked"] + one["wait"]
-        if one["imported"] or one["deleted"]:
-            return "closed", "ended", end
-        if one["hidden"]:
-            return "aside", "answered", end
-        state = {"open": "answered", "solved": "solved", "unsolved": "answered"}[one["outcome"]]
-        return state, "ended" if state == "solved" else "answered", end
-
-    def _refer(self, one: dict[str, Any], lanes: list[tuple], hops: list[tuple]) -> None:
-        body, kind = self.helpers[one["n"] % len(self.helpers)]
-        lane_kind = "government" if kind == "government" else "society"
-        made = one["asked"] + 3600
-        over = None if one["open"] else one["asked"] + one["wait"]
-        lane, hop = ("asked", "open") if one["open"] else ("answered", "answered")
-        if one["n"] % 11 == 0 and not one["open"]:
-            lane, hop = "returned", "returned"
-        due_at = self.now + one["n"] % (30 * DAY) + 3600 if one["open"] else made + 5 * DAY
-        if one["open"] and one["n"] % 20 == 0:
-            due_at = self.now - DAY
-        pk = one["n"] * 2 + 1
-        lanes.append(
-            (pk, one["n"], lane_kind, False, body, None, lane, when(made), "sign", when(due_at),
-             when(over), 0, None if over else when(self.now + 30 * DAY), when(made))
-        )  # fmt: skip
-        hops.append(
-            (pk, "referral", one["holder"], body, "请协助核实", when(made), when(due_at),
-             when(due_at), hop, None if one["open"] else when(made + 60), when(over))
-        )  # fmt: skip
 
     def _write_reads(self, plan: list[dict[str, Any]]) -> None:
         from youthvoice.reads.models import Count, Total

@@ -13,8 +13,8 @@ from django.db import connection, transaction
 from django.db.models import Sum
 from django.test import Client
 
-from bench.growth import instructions
 from bench.loading import fill
+from bench.measuring import instructions
 from tests.factories import OrganisationFactory
 from youthvoice.clock import registry
 from youthvoice.kit import clock
