@@ -1,14 +1,15 @@
 """Reading questions and what hangs on them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 
-from youthvoice.kit.paging import Key, Page, by_number, by_time, page
+from youthvoice.counts import queries as counts
+from youthvoice.kit.paging import Key, Page, by_number, by_time, narrowed, page
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import region_and_below
 from youthvoice.people.models import User
@@ -102,20 +103,34 @@ def of_question() -> list[str]:
 
 def listed(*, show: str, filters: Filters, after: str) -> Page[Question]:
     """One page of a list of LISTS, as everybody sees it; one query."""
-    given = {name: value for name, value in asdict(filters).items() if value}
-    if filters.region:
-        given["region"] = region_and_below(filters.region)
-    return _listed.page(key=LISTS[show], after=after, show=show, **given)
+    if filters == Filters():
+        return _listed.page(key=LISTS[show], after=after, show=show)
+    rows = _of_list(show)
+    by: dict[str, Sequence[str]] = {}
+    if region := all_regions().get(filters.region):
+        if region.parent_id is None:
+            rows = rows.filter(region__isnull=False)
+        else:
+            by["region"] = region_and_below(region.pk)
+    if filters.field or filters.kind:
+        by["field"] = [filters.field] if filters.field else Field.values
+        by["kind"] = [filters.kind] if filters.kind else Kind.values
+    found = narrowed(rows, by, key=LISTS[show], after=after) if by else rows
+    return page(in_rows(found), key=LISTS[show], after=after)
 
 
-@prepared("field", "kind", "region")
-def _listed(*, show: str, region: Sequence[str] = (), **same: str) -> QuerySet[Question]:
-    rows = Question.objects.visible_to(None).listed().filter(**same)
+def _of_list(show: str) -> QuerySet[Question]:
+    rows = Question.objects.visible_to(None).listed()
     if show == "waiting":
         rows = rows.waiting()
     elif show == "solved":
-        rows = rows.filter(outcome=Outcome.SOLVED)
-    return in_rows(rows.filter(region_id__in=region) if region else rows)
+        rows = rows.filter(outcome=Outcome.SOLVED, outcome_at__isnull=False)
+    return rows
+
+
+@prepared()
+def _listed(*, show: str) -> QuerySet[Question]:
+    return in_rows(_of_list(show))
 
 
 def name_for_reads(question: Question) -> str:
@@ -144,10 +159,9 @@ def longest_waiting(*, most: int) -> QuerySet[Question]:
     return in_rows(Question.objects.visible_to(None).waiting()).order_by("asked_at", "pk")[:most]
 
 
-def waiting_by_field() -> dict[str, int]:
-    """How many wait in each field. One query over the index of the waiting."""
-    rows = Question.objects.waiting().order_by().values_list("field")
-    return dict.fromkeys(Field.values, 0) | dict(rows.annotate(Count("pk")))
+def site_numbers() -> counts.Kept | None:
+    """What is kept for the front page: the median and the doors. One query."""
+    return counts.kept("first", "waiting", "asked")
 
 
 def tallies() -> dict[str, int]:
@@ -155,14 +169,15 @@ def tallies() -> dict[str, int]:
     return {name: kept.get(name, 0) for name in TallyName.values}
 
 
-def median_first_answer_seconds(*, at: datetime) -> int | None:
-    """The middle wait for a first answer (the lower one of two) of the last MEDIAN_DAYS days."""
-    rows = Question.objects.filter(
-        origin=Origin.LOCAL,
-        deleted_at=None,
-        withheld_at=None,
-        first_answered_at__gte=at - timedelta(days=MEDIAN_DAYS),
-    )
+def median_first_answer_seconds(*, at: datetime, kept: counts.Kept | None) -> int | None:
+    """The middle wait for a first answer (the lower one of two) of the last MEDIAN_DAYS days.
+
+    What is kept is as fine as what is shown (`site.counting.fineness`).
+    """
+    if kept is not None:
+        return kept["first"][0] if "first" in kept else None
+    since = at - timedelta(days=MEDIAN_DAYS)
+    rows = Question.objects.listed().filter(origin=Origin.LOCAL, first_answered_at__gte=since)
     count = rows.count()
     if not count:
         return None
@@ -170,14 +185,14 @@ def median_first_answer_seconds(*, at: datetime) -> int | None:
     return seconds[(count - 1) // 2]
 
 
-def pulse(*, at: datetime) -> Pulse:
-    """The four numbers' own part; the reads come from `reads`. Three queries."""
-    kept = tallies()
+def pulse(*, at: datetime, kept: counts.Kept | None) -> Pulse:
+    """The four numbers' own part; the reads come from `reads`. One query with what is kept."""
+    tally = tallies()
     return Pulse(
-        questions=kept[TallyName.QUESTIONS],
-        participants=kept[TallyName.PEOPLE] + kept[TallyName.NAMELESS],
-        imported=kept[TallyName.IMPORTED],
-        median_seconds=median_first_answer_seconds(at=at),
+        questions=tally[TallyName.QUESTIONS],
+        participants=tally[TallyName.PEOPLE] + tally[TallyName.NAMELESS],
+        imported=tally[TallyName.IMPORTED],
+        median_seconds=median_first_answer_seconds(at=at, kept=kept),
     )
 
 
@@ -306,7 +321,8 @@ def said_of(question: Question) -> dict[str, object]:
 def picture_of(name: str, viewer: Viewer) -> Picture | None:
     """One query, whether it isn't there or isn't theirs to know of."""
     known = Question.objects.visible_to(viewer.user, viewer.opened)
-    return Picture.objects.select_related("question").filter(name=name, question__in=known).first()
+    rows = Picture.objects.filter(Exists(known.filter(pk=OuterRef("question"))), name=name)
+    return rows.select_related("question").first()
 
 
 def opened(numbers: Iterable[int]) -> list[Question]:

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db.models import Case, QuerySet, Value, When
 
-from youthvoice.kit.paging import Page, by_time, page
+from youthvoice.kit.paging import Page, by_time, narrowed, page
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import all_regions
 from youthvoice.people.models import User
+from youthvoice.questions.choices import Kind
 from youthvoice.questions.models import Answer, Follow, Picture, Question, Useful
 from youthvoice.questions.queries import in_rows, public_answers
 from youthvoice.readymade.prepared import prepared
@@ -16,15 +17,11 @@ from youthvoice.readymade.prepared import prepared
 
 def related(question: Question, *, most: int) -> list[Question]:
     """Others of the same field and, where it has one, the same region; the newest first."""
-    place = {"region": question.region_id} if question.region_id else {}
-    same = {"field": question.field, "origin": question.origin, **place}
-    return _related(number=question.pk, most=most, **same)
-
-
-@prepared("number", "field", "origin", "region")
-def _related(number: int, most: int, **same: str) -> QuerySet[Question]:
-    rows = Question.objects.visible_to(None).listed().filter(**same).exclude(pk=number)
-    return in_rows(rows).order_by("-asked_at", "-pk")[:most]
+    rows = Question.objects.visible_to(None).listed().filter(origin=question.origin)
+    region = {"region": [question.region_id]} if question.region_id else {}
+    by = {**region, "field": [question.field], "kind": Kind.values}
+    found = narrowed(rows.exclude(pk=question.pk), by, key=by_time("asked_at"), size=most)
+    return list(in_rows(found).order_by("-asked_at", "-pk")[:most])
 
 
 @prepared("question")

@@ -155,7 +155,7 @@ def test_an_import_is_counted_apart_and_nobody_waits_for_it(house):
     assert (bare.waits, bare.first_answered_at) == (False, None)
     assert list(Question.objects.waiting()) == []
     assert longest_waiting(most=4) == latest_echoed(most=4) == []
-    assert median_first_answer_seconds(at=REPLIED + timedelta(days=1)) is None
+    assert median_first_answer_seconds(at=REPLIED + timedelta(days=1), kept=None) is None
 
 
 def test_nobody_answers_comments_or_marks_what_was_imported(house):

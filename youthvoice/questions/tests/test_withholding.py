@@ -66,7 +66,7 @@ def test_it_is_in_no_list_and_no_number(client, house):
     assert TITLE not in client.get(f"/q/{other.pk}/").content.decode()
     assert queries.followed_by(follower, after="").items == []
     assert list(queries.public_answers(house.city)) == []
-    assert queries.median_first_answer_seconds(at=LATER) is None
+    assert queries.median_first_answer_seconds(at=LATER, kept=None) is None
     assert reply.pk
     actions.delete_question(question=other, by=asker_of(other), at=LATER)
     after = numbers()

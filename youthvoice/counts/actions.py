@@ -1,0 +1,124 @@
+"""Noting what was touched, and counting it anew."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from youthvoice.counts import registry
+from youthvoice.counts.models import Changed, Counted, Kept, Sum
+from youthvoice.counts.queries import SETTLED, all_sums
+from youthvoice.kit.recounting import Drift
+
+#: Questions in one transaction, and in one run: others write in between.
+AT_ONCE = 500
+_RUN = 5000
+_LOCK = "lock"
+_NOTE = "INSERT INTO counts_changed (question) VALUES (%s)"
+_MOVE = (
+    'INSERT INTO counts_sum ("group", "key", value) VALUES (%s, %s, %s)'
+    ' ON CONFLICT ("group", "key") DO UPDATE SET value = counts_sum.value + excluded.value'
+)
+_EMPTY = 'DELETE FROM counts_sum WHERE "group" = %s AND "key" = %s AND value = 0'
+
+
+def note(questions: Iterable[int]) -> None:
+    """Something happened to these. Within the act's transaction, where the journal is locked."""
+    with connection.cursor() as cursor:
+        for number in questions:
+            cursor.execute(_NOTE, [number])
+
+
+def settle(*, at: datetime) -> int:
+    """A step of the clock: count what was touched or has fallen due; gives how many questions."""
+    done = 0
+    while done < _RUN:
+        many = _settle_some(at)
+        done += many
+        if many < AT_ONCE:
+            _make(at)
+            break
+    return done
+
+
+def _settle_some(at: datetime) -> int:
+    with transaction.atomic():
+        # Of two runs at once the second waits here, and finds nothing left.
+        Kept.objects.get_or_create(name=_LOCK, defaults={"is_stale": False})
+        Kept.objects.select_for_update().get(name=_LOCK)
+        notes = dict(Changed.objects.order_by("pk").values_list("pk", "question")[:AT_ONCE])
+        due = Counted.objects.filter(again_at__lte=at).order_by("again_at", "pk")
+        numbers = {*notes.values(), *due.values_list("pk", flat=True)[: AT_ONCE - len(notes)]}
+        if not numbers:
+            return 0
+        count(numbers, at=at)
+        Changed.objects.filter(pk__in=list(notes)).delete()
+    return max(len(numbers), len(notes))
+
+
+def count(numbers: Collection[int], *, at: datetime) -> None:
+    """Count these questions anew, and move the sums."""
+    before = Counted.objects.in_bulk(list(numbers))
+    moved: Counter[str] = Counter()
+    changed, gone = [], []
+    for number, share in registry.shares(sorted(numbers), at=at).items():
+        old = before.get(number)
+        if old is not None and old.keys == share.keys and old.again_at == share.again_at:
+            continue
+        moved.update(share.keys)
+        moved.subtract(old.keys if old else {})
+        if share.keys or share.again_at:
+            changed.append(Counted(question=number, keys=share.keys, again_at=share.again_at))
+        else:
+            gone.append(number)
+    Counted.objects.filter(pk__in=gone).delete()
+    Counted.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["question"],
+        update_fields=["keys", "again_at"],
+    )
+    _move({key: by for key, by in moved.items() if by})
+
+
+def _move(moved: dict[str, int]) -> None:
+    rows = [(*name.split("|"), by) for name, by in sorted(moved.items())]
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany(_MOVE, rows)
+        cursor.executemany(_EMPTY, [row[:2] for row in rows])
+    groups = sorted({row[0] for row in rows if registry.maker_of(row[0])})
+    Kept.objects.bulk_create(
+        [Kept(name=group) for group in groups],
+        update_conflicts=True,
+        unique_fields=["name"],
+        update_fields=["is_stale"],
+    )
+
+
+def _make(at: datetime) -> None:
+    """All is counted: make anew what is kept of sums that have moved."""
+    Kept.objects.update_or_create(name=SETTLED, defaults={"at": at, "is_stale": False})
+    Sum.objects.bulk_create([Sum(group=SETTLED, key="", value=1)], ignore_conflicts=True)
+    for group in list(Kept.objects.filter(is_stale=True).values_list("name", flat=True)):
+        make = registry.maker_of(group)
+        # Before the sums are read: what moves meanwhile makes it stale again.
+        Kept.objects.filter(pk=group).update(is_stale=False)
+        value = make(group, all_sums(group), at=at) if make else None
+        Kept.objects.filter(pk=group).update(at=at, value=value)
+
+
+def recount() -> Iterator[Drift]:
+    """Add up anew what the questions are said to count for. What they do count for by now
+    follows from the clock, too: that is for `settle`."""
+    real: Counter[str] = Counter()
+    for keys in Counted.objects.values_list("keys", flat=True).iterator(chunk_size=2000):
+        real.update(keys)
+    rows = Sum.objects.exclude(group=SETTLED).values_list("group", "key", "value")
+    sums = {f"{group}|{key}": value for group, key, value in rows}
+    for name in sorted(real.keys() | sums.keys()):
+        if by := real[name] - sums.get(name, 0):
+            _move({name: by})
+            yield Drift(f"sum of {name}", sums.get(name, 0), real[name])
