@@ -27,8 +27,8 @@ def gather(*, at: datetime) -> int:
     """
     rows = Case.objects.filter(question__deleted_at=None, question__withheld_at=None)
     key = by_time("waiting_since")
-    found = narrowed(rows, {"state": MERGEABLE}, key=key, size=LOOKED_AT_MOST)
-    newest = found.select_related("question").order_by("-waiting_since", "-pk")[:LOOKED_AT_MOST]
+    some = narrowed(rows, {"state": MERGEABLE}, key=key, size=LOOKED_AT_MOST)
+    newest = some.select_related("question").order_by("-waiting_since", "-pk")[:LOOKED_AT_MOST]
     asked = [
         likeness.Asked(
             pk=case.pk,
