@@ -83,7 +83,8 @@ def count(numbers: Collection[int], *, at: datetime) -> None:
 
 
 def _move(moved: dict[str, int]) -> None:
-    rows = [(*name.split("|"), by) for name, by in sorted(moved.items())]
+    split = [(name.partition("|"), by) for name, by in sorted(moved.items())]
+    rows = [(group, key, by) for (group, _bar, key), by in split]
     if not rows:
         return
     with connection.cursor() as cursor:

@@ -38,5 +38,6 @@ def kept(*names: str) -> Kept | None:
     """What is kept under these names, and from when it is; without those of which nothing
     counts. One query."""
     rows = models.Kept.objects.filter(name__in=[SETTLED, *names], at__isnull=False)
-    found = {name: (value, at) for name, value, at in rows.values_list("name", "value", "at")}
+    told = rows.values_list("name", "value", "at")
+    found = {name: (value, at) for name, value, at in told if at is not None}
     return found if found.pop(SETTLED, None) else None

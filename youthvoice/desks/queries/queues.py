@@ -174,9 +174,12 @@ def _waits_at(bodies: Iterable[int], at: datetime) -> dict[int, _Waits]:
     found = {pk: _Waits() for pk in bodies}
     kept = counts.sums("desk", (f"{pk}:{what}" for pk in found for what in ("waiting", "late")))
     if kept is None:
-        told = {"count": Count("pk"), "oldest": Min("case__waiting_since")}
         rows = waiting_lanes().filter(holder__in=found).order_by().values("holder")
-        for row in rows.annotate(**told, late=Count("pk", filter=Q(due_at__lt=at))):
+        for row in rows.annotate(
+            count=Count("pk"),
+            oldest=Min("case__waiting_since"),
+            late=Count("pk", filter=Q(due_at__lt=at)),
+        ):
             found[row["holder"]] = _Waits(row["count"], row["oldest"], row["late"])
         return found
     for pk, waits in found.items():

@@ -118,6 +118,10 @@ class Migration(migrations.Migration):
             model_name='question',
             index=models.Index(condition=models.Q(('deleted_at', None), ('first_answered_at__isnull', False)), fields=['origin', '-first_answered_at', '-id'], name='questions_first'),
         ),
+        migrations.AddIndex(
+            model_name="answer",
+            index=models.Index(fields=["question", "organisation"], name="answers_of_body"),
+        ),
         # What is there already is counted by the worker, which has all of it noted.
         migrations.RunSQL(
             "INSERT INTO counts_changed (question) SELECT id FROM questions_question",

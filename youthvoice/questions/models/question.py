@@ -58,10 +58,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return rows.filter(*above.waits)
 
 
-_STANDS = {"condition": models.Q(deleted_at=None)}
-_WAITS = {"condition": models.Q(first_answered_at=None, deleted_at=None)}
-_ECHOED = {"condition": models.Q(first_answered_at__isnull=False, deleted_at=None)}
-_SAID = {"condition": models.Q(outcome_at__isnull=False)}
+_STANDS: dict[str, Any] = {"condition": models.Q(deleted_at=None)}
+_WAITS: dict[str, Any] = {"condition": models.Q(first_answered_at=None, deleted_at=None)}
+_ECHOED: dict[str, Any] = {"condition": models.Q(first_answered_at__isnull=False, deleted_at=None)}
+_SAID: dict[str, Any] = {"condition": models.Q(outcome_at__isnull=False)}
 
 
 def _of_lists() -> Iterator[models.Index]:

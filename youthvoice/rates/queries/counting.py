@@ -132,16 +132,17 @@ def _count(first: date, at: datetime) -> Month:
 
 def of_sums(first: date, sums: Mapping[str, int], *, at: datetime) -> Month:
     """Of what all questions of the month count for (`rates.counting`)."""
-    split = [(*key.split(":"), times) for key, times in sums.items()]
-    excluded = Counter({one[1]: one[-1] for one in split if one[0] == EXCLUDED})
-    counted = [one for one in split if one[0] != EXCLUDED]
-    holders = {int(one[0]) for one in counted}
-    rows = Organisation.objects.filter(pk__in=holders)
+    excluded: Counter[str] = Counter()
+    counted: list[tuple[int, str, str, str, int]] = []
+    for name, times in sums.items():
+        holder, *rest = name.split(":")
+        if holder == EXCLUDED:
+            excluded[rest[0]] = times
+        else:
+            counted.append((int(holder), rest[0], rest[1], rest[2], times))
+    rows = Organisation.objects.filter(pk__in={one[0] for one in counted})
     region_of = dict(rows.values_list("pk", "region"))
-    lines = [
-        (int(holder), region_of[int(holder)], field, rate, code, times)
-        for holder, field, rate, code, times in counted
-    ]
+    lines = [(one[0], region_of[one[0]], *one[1:]) for one in counted]
     return _of_lines(first, lines, excluded, at)
 
 

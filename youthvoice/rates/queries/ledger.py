@@ -196,7 +196,14 @@ def _counted(at: datetime) -> list[list[int]]:
             late=Count("pk", filter=answered & Q(ended_at__gt=F("due_at"))),
         )
     )
-    return best({f"{row['receiver']}:{what}": row[what] for row in rows for what in _COUNTS})
+    told = rows.values_list("receiver", *_COUNTS)
+    return best(
+        {
+            f"{body}:{what}": times
+            for body, *many in told
+            for what, times in zip(_COUNTS, many, strict=True)
+        }
+    )
 
 
 def body_of(slug: str) -> Organisation | None:

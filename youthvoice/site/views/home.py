@@ -179,8 +179,8 @@ def _doors(kept: Kept | None) -> list[dict[str, object]]:
 def _waiting(kept: Kept | None) -> tuple[dict[str, int], Collection[str]]:
     """How many wait in each field, and in which of the others anybody has asked."""
     if kept is not None:
-        waiting, asked = (kept.get(name, ({},))[0] for name in ("waiting", "asked"))
-        return waiting, asked
+        waits, asked = kept.get("waiting"), kept.get("asked")
+        return waits[0] if waits else {}, asked[0] if asked else {}
     rows = Question.objects.waiting().order_by().values_list("field")
     found = dict(rows.annotate(Count("pk")))
     # Django asks nothing of the database for an empty list.
