@@ -1,7 +1,7 @@
 """Noting what was touched, and counting it anew."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -15,6 +15,9 @@ from youthvoice.kit.recounting import Drift
 AT_ONCE = 500
 _RUN = 5000
 _LOCK = "lock"
+#: Told, in the transaction that changes it, of which groups pages will read something else; floors
+#: above join it.
+moved: list[Callable[[Collection[str]], None]] = []
 _NOTE = "INSERT INTO counts_changed (question) VALUES (%s)"
 _MOVE = (
     'INSERT INTO counts_sum ("group", "key", value) VALUES (%s, %s, %s)'
@@ -52,22 +55,28 @@ def _settle_some(at: datetime) -> int:
         numbers = {*notes.values(), *due.values_list("pk", flat=True)[: AT_ONCE - len(notes)]}
         if not numbers:
             return 0
-        count(numbers, at=at)
+        groups = count(numbers, at=at)
         Changed.objects.filter(pk__in=list(notes)).delete()
+        _tell({group for group in groups if not registry.maker_of(group)})
     return max(len(numbers), len(notes))
 
 
-def count(numbers: Collection[int], *, at: datetime) -> None:
-    """Count these questions anew, and move the sums."""
+def _tell(groups: Collection[str]) -> None:
+    for tell in moved if groups else ():
+        tell(groups)
+
+
+def count(numbers: Collection[int], *, at: datetime) -> set[str]:
+    """Count these questions anew, and move the sums; gives the groups of those that moved."""
     before = Counted.objects.in_bulk(list(numbers))
-    moved: Counter[str] = Counter()
+    by: Counter[str] = Counter()
     changed, gone = [], []
     for number, share in registry.shares(sorted(numbers), at=at).items():
         old = before.get(number)
         if old is not None and old.keys == share.keys and old.again_at == share.again_at:
             continue
-        moved.update(share.keys)
-        moved.subtract(old.keys if old else {})
+        by.update(share.keys)
+        by.subtract(old.keys if old else {})
         if share.keys or share.again_at:
             changed.append(Counted(question=number, keys=share.keys, again_at=share.again_at))
         else:
@@ -79,36 +88,39 @@ def count(numbers: Collection[int], *, at: datetime) -> None:
         unique_fields=["question"],
         update_fields=["keys", "again_at"],
     )
-    _move({key: by for key, by in moved.items() if by})
+    return _move({name: many for name, many in by.items() if many})
 
 
-def _move(moved: dict[str, int]) -> None:
-    split = [(name.partition("|"), by) for name, by in sorted(moved.items())]
-    rows = [(group, key, by) for (group, _bar, key), by in split]
-    if not rows:
-        return
+def _move(by: dict[str, int]) -> set[str]:
+    split = [(name.partition("|"), many) for name, many in sorted(by.items())]
+    rows = [(group, key, many) for (group, _bar, key), many in split]
+    found = {row[0] for row in rows}
+    if not found:
+        return found
     with connection.cursor() as cursor:
         cursor.executemany(_MOVE, rows)
         cursor.executemany(_EMPTY, [row[:2] for row in rows])
-    groups = sorted({row[0] for row in rows if registry.maker_of(row[0])})
     Kept.objects.bulk_create(
-        [Kept(name=group) for group in groups],
+        [Kept(name=group) for group in sorted(found) if registry.maker_of(group)],
         update_conflicts=True,
         unique_fields=["name"],
         update_fields=["is_stale"],
     )
+    return found
 
 
 def _make(at: datetime) -> None:
     """All is counted: make anew what is kept of sums that have moved."""
     Kept.objects.update_or_create(name=SETTLED, defaults={"at": at, "is_stale": False})
     Sum.objects.bulk_create([Sum(group=SETTLED, key="", value=1)], ignore_conflicts=True)
-    for group in list(Kept.objects.filter(is_stale=True).values_list("name", flat=True)):
+    for group, before in list(Kept.objects.filter(is_stale=True).values_list("name", "value")):
         make = registry.maker_of(group)
         # Before the sums are read: what moves meanwhile makes it stale again.
         Kept.objects.filter(pk=group).update(is_stale=False)
         value = make(group, all_sums(group), at=at) if make else None
-        Kept.objects.filter(pk=group).update(at=at, value=value)
+        with transaction.atomic():
+            Kept.objects.filter(pk=group).update(at=at, value=value)
+            _tell({group} if value != before else ())
 
 
 def recount() -> Iterator[Drift]:

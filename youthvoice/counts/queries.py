@@ -2,10 +2,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from youthvoice.counts import models
 from youthvoice.counts.models import Sum
+from youthvoice.readymade.prepared import prepared
 
 #: This group, and what is kept under this name, say that all questions were counted. Until then
 #: whoever asks gets None, and counts for itself.
@@ -15,11 +16,16 @@ SETTLED = "settled"
 def sums(group: str, keys: Iterable[object]) -> dict[str, int] | None:
     """The sums of these keys, 0 where nothing counts. One query."""
     wanted = list(map(str, keys))
-    rows = Sum.objects.filter(Q(group=SETTLED) | Q(group=group, key__in=wanted))
-    found = {(row[0], row[1]): row[2] for row in rows.values_list("group", "key", "value")}
+    found = {row[:2]: row[2] for row in _sums(group=group, keys=wanted or [""])}
     if (SETTLED, "") not in found:
         return None
     return {key: found.get((group, key), 0) for key in wanted}
+
+
+@prepared("group", "keys")
+def _sums(group: str, keys: list[str]) -> QuerySet[Any]:
+    rows = Sum.objects.filter(Q(group=SETTLED) | Q(group=group, key__in=keys))
+    return rows.values_list("group", "key", "value")
 
 
 def all_sums(group: str) -> dict[str, int]:
@@ -37,7 +43,11 @@ Kept = dict[str, tuple[Any, datetime]]
 def kept(*names: str) -> Kept | None:
     """What is kept under these names, and from when it is; without those of which nothing
     counts. One query."""
-    rows = models.Kept.objects.filter(name__in=[SETTLED, *names], at__isnull=False)
-    told = rows.values_list("name", "value", "at")
-    found = {name: (value, at) for name, value, at in told if at is not None}
+    found = {name: (value, at) for name, value, at in _kept(names=[SETTLED, *names])}
     return found if found.pop(SETTLED, None) else None
+
+
+@prepared("names")
+def _kept(names: list[str]) -> QuerySet[Any]:
+    rows = models.Kept.objects.filter(name__in=names, at__isnull=False)
+    return rows.values_list("name", "value", "at")

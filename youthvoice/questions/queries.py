@@ -11,7 +11,7 @@ from django.db.models.functions import RowNumber
 from youthvoice.counts import queries as counts
 from youthvoice.kit.paging import Key, Page, by_number, by_time, narrowed, page
 from youthvoice.orgs.models import Organisation
-from youthvoice.orgs.queries import region_and_below
+from youthvoice.orgs.queries import all_regions, region_and_below
 from youthvoice.people.models import User
 from youthvoice.questions import above
 from youthvoice.questions.choices import (
@@ -70,15 +70,6 @@ class Filters:
             kind=kind if kind in Kind.values else "",
             region=region if region_and_below(region) else "",
         )
-
-
-@dataclass(frozen=True)
-class Pulse:
-    questions: int
-    participants: int
-    imported: int
-    #: Seconds to the first answer, the middle one of the last MEDIAN_DAYS; None without any.
-    median_seconds: int | None
 
 
 def shown(questions: QuerySet[Question]) -> QuerySet[Question]:
@@ -146,27 +137,19 @@ def add_reads(questions: list[Question]) -> None:
         question.reads = totals.get(name_for_reads(question), 0)  # type: ignore[attr-defined]
 
 
-@prepared()
-def latest_echoed(*, most: int) -> QuerySet[Question]:
-    """The questions whose first answer came last."""
-    rows = Question.objects.visible_to(None).listed().filter(origin=Origin.LOCAL)
-    rows = rows.filter(first_answered_at__isnull=False)
-    return in_rows(rows).order_by("-first_answered_at", "-pk")[:most]
-
-
-@prepared()
-def longest_waiting(*, most: int) -> QuerySet[Question]:
-    return in_rows(Question.objects.visible_to(None).waiting()).order_by("asked_at", "pk")[:most]
-
-
 def site_numbers() -> counts.Kept | None:
     """What is kept for the front page: the median and the doors. One query."""
     return counts.kept("first", "waiting", "asked")
 
 
 def tallies() -> dict[str, int]:
-    kept = dict(Tally.objects.values_list("name", "value"))
+    kept = dict(_tallies())
     return {name: kept.get(name, 0) for name in TallyName.values}
+
+
+@prepared()
+def _tallies() -> QuerySet[Any]:
+    return Tally.objects.values_list("name", "value")
 
 
 def median_first_answer_seconds(*, at: datetime, kept: counts.Kept | None) -> int | None:
@@ -183,17 +166,6 @@ def median_first_answer_seconds(*, at: datetime, kept: counts.Kept | None) -> in
         return None
     seconds = rows.order_by("first_answer_seconds").values_list("first_answer_seconds", flat=True)
     return seconds[(count - 1) // 2]
-
-
-def pulse(*, at: datetime, kept: counts.Kept | None) -> Pulse:
-    """The four numbers' own part; the reads come from `reads`. One query with what is kept."""
-    tally = tallies()
-    return Pulse(
-        questions=tally[TallyName.QUESTIONS],
-        participants=tally[TallyName.PEOPLE] + tally[TallyName.NAMELESS],
-        imported=tally[TallyName.IMPORTED],
-        median_seconds=median_first_answer_seconds(at=at, kept=kept),
-    )
 
 
 _RANK = Case(

@@ -13,6 +13,7 @@ class Site(AppConfig):
 
         from youthvoice.clock import actions as clock
         from youthvoice.clock import registry
+        from youthvoice.counts import actions as sums
         from youthvoice.counts import registry as counts
         from youthvoice.journal import actions as journal
         from youthvoice.limits import actions as limits
@@ -20,13 +21,14 @@ class Site(AppConfig):
         from youthvoice.reads.actions import forget
         from youthvoice.site import (
             counting,
-            receivers,  # noqa: F401 - connects the signals
+            receivers,
         )
         from youthvoice.site.middleware import note_signed_out
         from youthvoice.site.said import with_answers
 
         above.said.append(with_answers)
         user_logged_out.connect(note_signed_out, dispatch_uid="site.signed_out")
+        sums.moved.append(receivers.on_sums)
         counts.add(counting.count)
         counts.keep("first", counting.median)
         counts.keep("waiting")

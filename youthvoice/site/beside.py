@@ -9,10 +9,23 @@ from youthvoice.kit.paging import Page, by_time, narrowed, page
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import all_regions
 from youthvoice.people.models import User
-from youthvoice.questions.choices import Kind
+from youthvoice.questions.choices import Kind, Origin
 from youthvoice.questions.models import Answer, Follow, Picture, Question, Useful
 from youthvoice.questions.queries import in_rows, public_answers
 from youthvoice.readymade.prepared import prepared
+
+
+@prepared()
+def latest_echoed(*, most: int) -> QuerySet[Question]:
+    """The questions whose first answer came last."""
+    rows = Question.objects.visible_to(None).listed().filter(origin=Origin.LOCAL)
+    rows = rows.filter(first_answered_at__isnull=False)
+    return in_rows(rows).order_by("-first_answered_at", "-pk")[:most]
+
+
+@prepared()
+def longest_waiting(*, most: int) -> QuerySet[Question]:
+    return in_rows(Question.objects.visible_to(None).waiting()).order_by("asked_at", "pk")[:most]
 
 
 def related(question: Question, *, most: int) -> list[Question]:

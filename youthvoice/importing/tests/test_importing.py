@@ -16,12 +16,9 @@ from youthvoice.questions import actions
 from youthvoice.questions.choices import AnswerKind, Field, HideReason, Kind, Origin
 from youthvoice.questions.models import Answer, Question
 from youthvoice.questions.policy import Viewer
-from youthvoice.questions.queries import (
-    latest_echoed,
-    longest_waiting,
-    median_first_answer_seconds,
-)
+from youthvoice.questions.queries import median_first_answer_seconds
 from youthvoice.questions.tests.watching import counters, entries_since, numbers, seq, trail
+from youthvoice.site.beside import latest_echoed, longest_waiting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 ASKED = datetime(2019, 7, 2, 1, 5, tzinfo=UTC)

@@ -17,7 +17,7 @@ from youthvoice.kit.public import public_page
 from youthvoice.orgs.models import Region
 from youthvoice.orgs.queries import all_regions, region_and_above, region_groups
 from youthvoice.questions import queries
-from youthvoice.questions.choices import Field, Kind
+from youthvoice.questions.choices import Field, Kind, TallyName
 from youthvoice.questions.models import Question
 from youthvoice.reads import queries as reads_queries
 from youthvoice.reads.actions import count_read
@@ -41,8 +41,8 @@ def home(request: HttpRequest) -> HttpResponse:
     after = request.GET.get("after", "")
     is_front = not after and show == "new" and filters == queries.Filters()
     found = queries.listed(show=show, filters=filters, after=after)
-    echoed = queries.latest_echoed(most=_CARDS) if is_front else []
-    waiting = queries.longest_waiting(most=_CARDS) if is_front else []
+    echoed = beside.latest_echoed(most=_CARDS) if is_front else []
+    waiting = beside.longest_waiting(most=_CARDS) if is_front else []
     beside.with_regions([*found.items, *echoed, *waiting])
     link = _Links(show, filters)
     kept = queries.site_numbers() if is_front else None
@@ -189,14 +189,13 @@ def _waiting(kept: Kept | None) -> tuple[dict[str, int], Collection[str]]:
 
 
 def pulse(kept: Kept | None = None) -> dict[str, object]:
-    found = queries.pulse(at=clock.now(), kept=kept)
-    reads = reads_queries.site_totals()
+    tally = queries.tallies()
     return {
-        "questions": found.questions,
-        "participants": found.participants,
-        "reads": reads[Audience.PUBLIC],
-        "median_seconds": found.median_seconds,
-        "imported": found.imported,
+        "questions": tally[TallyName.QUESTIONS],
+        "participants": tally[TallyName.PEOPLE] + tally[TallyName.NAMELESS],
+        "reads": reads_queries.site_totals()[Audience.PUBLIC],
+        "median_seconds": queries.median_first_answer_seconds(at=clock.now(), kept=kept),
+        "imported": tally[TallyName.IMPORTED],
     }
 
 
