@@ -6,8 +6,8 @@ import pytest
 
 from bench.loading import fill
 from tests.factories import PersonFactory, answer, ask, asker_of, member
-from youthvoice.counts import actions
-from youthvoice.counts.models import Changed, Counted, Kept, Sum
+from youthvoice.counts import actions, registry
+from youthvoice.counts.models import Counted, Kept, Sum
 from youthvoice.desks.queries.queues import waiting_count
 from youthvoice.kit import clock
 from youthvoice.kit.months import month_of, next_month
@@ -92,14 +92,16 @@ def test_what_falls_due_by_time_alone_is_counted_anew(house):
     assert question.pk in Counted.objects.values_list("pk", flat=True)
 
 
-def test_a_step_looks_at_what_was_touched_alone(house):
+def test_a_step_looks_at_what_was_touched_alone(house, monkeypatch):
     fill(30)
-    ask(region="410100")
+    settled = Question.objects.latest("pk").pk
+    counted_anew = []
+    monkeypatch.setattr(registry, "_counts", [lambda shares, *, at: counted_anew.extend(shares)])
+    asked, other = ask(region="410100"), ask(region="410100")
+    actions.note([settled])
 
-    assert set(Changed.objects.values_list("question", flat=True)) == {
-        Question.objects.latest("pk").pk
-    }
     assert actions.settle(at=clock.now()) >= 1
+    assert sorted(counted_anew) == [settled, asked.pk, other.pk]
     assert actions.settle(at=clock.now()) == 0
 
 

@@ -1,4 +1,4 @@
-"""Noting what was touched, and counting it anew."""
+"""Finding what was touched, and counting it anew."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -8,10 +8,11 @@ from django.db import connection, transaction
 
 from youthvoice.counts import registry
 from youthvoice.counts.models import Changed, Counted, Kept, Sum
-from youthvoice.counts.queries import SETTLED, all_sums
+from youthvoice.counts.queries import READ_TO, SETTLED, all_sums, read_to
+from youthvoice.journal.models import Entry
 from youthvoice.kit.recounting import Drift
 
-#: Questions in one transaction, and in one run: others write in between.
+#: Entries and questions in one transaction, and in one run: others write in between.
 AT_ONCE = 500
 _RUN = 5000
 _LOCK = "lock"
@@ -26,8 +27,13 @@ _MOVE = (
 _EMPTY = 'DELETE FROM counts_sum WHERE "group" = %s AND "key" = %s AND value = 0'
 
 
+_MODEL = "questions.question"
+#: Where entries name questions.
+_NAMED = ("question", "lead", "questions", "merged")
+
+
 def note(questions: Iterable[int]) -> None:
-    """Something happened to these. Within the act's transaction, where the journal is locked."""
+    """Something happened to these of which the journal says nothing."""
     with connection.cursor() as cursor:
         for number in questions:
             cursor.execute(_NOTE, [number])
@@ -50,15 +56,31 @@ def _settle_some(at: datetime) -> int:
         # Of two runs at once the second waits here, and finds nothing left.
         Kept.objects.get_or_create(name=_LOCK, defaults={"is_stale": False})
         Kept.objects.select_for_update().get(name=_LOCK)
-        notes = dict(Changed.objects.order_by("pk").values_list("pk", "question")[:AT_ONCE])
+        entries = list(Entry.objects.filter(seq__gt=read_to()).order_by("seq")[:AT_ONCE])
+        left = AT_ONCE - len(entries)
+        notes = dict(Changed.objects.order_by("pk").values_list("pk", "question")[:left])
+        left -= len(notes)
         due = Counted.objects.filter(again_at__lte=at).order_by("again_at", "pk")
-        numbers = {*notes.values(), *due.values_list("pk", flat=True)[: AT_ONCE - len(notes)]}
-        if not numbers:
-            return 0
-        groups = count(numbers, at=at)
+        numbers = {*notes.values(), *due.values_list("pk", flat=True)[:left]}
+        numbers.update(number for entry in entries for number in _named(entry))
+        if entries:
+            to = {"value": entries[-1].seq}
+            Sum.objects.update_or_create(group=READ_TO, key="", defaults=to)
+        groups = count(numbers, at=at) if numbers else set()
         Changed.objects.filter(pk__in=list(notes)).delete()
         _tell({group for group in groups if not registry.maker_of(group)})
-    return max(len(numbers), len(notes))
+    return max(len(numbers), len(notes), len(entries))
+
+
+def _named(entry: Entry) -> set[int]:
+    """The questions that an entry concerns. Read here and not told by each act: that costs no act
+    anything behind the journal's lock, and acts of the release before are counted, too."""
+    model, _colon, number = entry.subject.partition(":")
+    named = [entry.data.get(name) for name in _NAMED]
+    found = {n for one in named for n in (one if isinstance(one, list) else [one])}
+    if model == _MODEL:
+        found.add(int(number))
+    return {number for number in found if isinstance(number, int)}
 
 
 def _tell(groups: Collection[str]) -> None:
@@ -129,7 +151,7 @@ def recount() -> Iterator[Drift]:
     real: Counter[str] = Counter()
     for keys in Counted.objects.values_list("keys", flat=True).iterator(chunk_size=2000):
         real.update(keys)
-    rows = Sum.objects.exclude(group=SETTLED).values_list("group", "key", "value")
+    rows = Sum.objects.exclude(group__in=[SETTLED, READ_TO]).values_list("group", "key", "value")
     sums = {f"{group}|{key}": value for group, key, value in rows}
     for name in sorted(real.keys() | sums.keys()):
         if by := real[name] - sums.get(name, 0):

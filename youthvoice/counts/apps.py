@@ -9,7 +9,7 @@ class Counts(AppConfig):
 
     def ready(self) -> None:
         from youthvoice.clock import registry
-        from youthvoice.counts import actions, receivers  # noqa: F401 - connects the signal
+        from youthvoice.counts import actions
         from youthvoice.counts.models import Changed, Counted, Kept, Sum
         from youthvoice.kit import recounting
 

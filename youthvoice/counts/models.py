@@ -2,9 +2,9 @@ from django.db import models
 
 
 class Changed(models.Model):
-    """That something happened to a question since it was last counted. A row for each time, and
-    not one a question: two acts at once would wait for each other, and a run that counts before
-    the second is committed must not take away its note."""
+    """That something of which the journal says nothing happened to a question since it was last
+    counted. A row for each time, and not one a question: two at once would wait for each other,
+    and a run that counts before the second is committed must not take away its note."""
 
     question = models.BigIntegerField()
 

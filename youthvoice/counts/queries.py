@@ -11,6 +11,8 @@ from youthvoice.readymade.prepared import prepared
 #: This group, and what is kept under this name, say that all questions were counted. Until then
 #: whoever asks gets None, and counts for itself.
 SETTLED = "settled"
+#: The one sum of this group is the number of the last entry of the journal that was read.
+READ_TO = "read-to"
 
 
 def sums(group: str, keys: Iterable[object]) -> dict[str, int] | None:
@@ -30,6 +32,10 @@ def _sums(group: str, keys: list[str]) -> QuerySet[Any]:
 
 def all_sums(group: str) -> dict[str, int]:
     return dict(Sum.objects.filter(group=group).values_list("key", "value"))
+
+
+def read_to() -> int:
+    return Sum.objects.filter(group=READ_TO).values_list("value", flat=True).first() or 0
 
 
 def first_of(group: str) -> str | None:

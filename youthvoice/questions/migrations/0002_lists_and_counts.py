@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
         ('orgs', '0001_initial'),
         ('questions', '0001_initial'),
         ("counts", "0001_initial"),
+        ("journal", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -122,9 +123,14 @@ class Migration(migrations.Migration):
             model_name="answer",
             index=models.Index(fields=["question", "organisation"], name="answers_of_body"),
         ),
-        # What is there already is counted by the worker, which has all of it noted.
+        # What is there already is counted by the worker, which has all of it noted, and after that
+        # reads the journal from here on.
         migrations.RunSQL(
-            "INSERT INTO counts_changed (question) SELECT id FROM questions_question",
+            [
+                'INSERT INTO counts_sum ("group", "key", value)'
+                " SELECT 'read-to', '', COALESCE(MAX(seq), 0) FROM journal_entry",
+                "INSERT INTO counts_changed (question) SELECT id FROM questions_question",
+            ],
             migrations.RunSQL.noop,
         ),
     ]

@@ -64,7 +64,7 @@ def test_a_wrong_counter_of_a_question_is_told_and_mended(busy, counter):
 
 
 def test_wrong_counters_of_answers_tallies_and_reads_are_mended_by_the_command(busy):
-    write([("question:1", 5, b"a" * 16, "p"), ("question:1", 6, b"a" * 16, "p")])
+    write({b"a" * 16: ("question:1", 5, "p"), b"b" * 16: ("question:1", 6, "p")})
     Answer.objects.update(comment_count=9)
     Tally.objects.update(value=99)
     Total.objects.update(reads=0)
