@@ -68,7 +68,7 @@ def steps(given: dict[str, Any], crowd: Crowd) -> Iterator[Step]:
         if n % 20 == 0:
             yield crowd.stranger(n), "/ask/", _question(n)
         if n % 50 == 0:
-            login = {"login": f"bench{n % 1000}", "password": "no-such-word-7"}
+            login = {"login": f"bench{n % 1000}", "password": secrets.token_hex(6)}
             yield crowd.stranger(n), "/accounts/login/", login
         if n % 90 == 0:
             words = {"username": f"newcomer{n}", "password1": "kaifeng-baozi-7", "email": ""}

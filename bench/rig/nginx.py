@@ -2,9 +2,9 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import time
-import urllib.request
 from contextlib import suppress
 from pathlib import Path
 
@@ -61,7 +61,7 @@ class Nginx:
         end = time.monotonic() + 10
         while time.monotonic() < end:
             with suppress(OSError):
-                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/nothing", timeout=1).close()
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
                 return self
             time.sleep(0.05)
         self.__exit__()

@@ -115,7 +115,7 @@ class Nodes:
 
         def draw(context: Context, scope: Scope, write: Write) -> None:
             token = str(scope.get("csrf_token") or "NOTPROVIDED")
-            if token == "NOTPROVIDED":  # noqa: S105 - Django's word for none
+            if token == "NOTPROVIDED":  # noqa: S105 # nosec B105 - Django's word for none
                 unknown(context, scope, write)
             else:
                 name = "csrfmiddlewaretoken"

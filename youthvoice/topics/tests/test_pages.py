@@ -14,6 +14,7 @@ from youthvoice.questions.choices import HideReason
 from youthvoice.questions.policy import Viewer
 from youthvoice.reads.actions import write
 from youthvoice.reads.models import Total
+from youthvoice.reads.visitors import mark_of
 from youthvoice.topics import actions as topics
 
 pytestmark = pytest.mark.django_db
@@ -155,17 +156,16 @@ def test_unknown_topics_are_not_there(house, client):
 def test_reads_of_the_page_and_of_its_questions_are_told_apart(house, client, staff):
     one, other, outside = ask(), ask(), ask()
     topic = make(staff, one, other)
-    write(
-        [
-            (f"topic:{topic.pk}", 5, b"a" * 16, "p"),
-            (f"topic:{topic.pk}", 5, b"b" * 16, "p"),
-            (f"topic:{topic.pk}", 5, b"c" * 16, "s"),
-            *((f"question:{one.pk}", hour, b"a" * 16, "p") for hour in range(4)),
-            (f"question:{other.pk}", 5, b"a" * 16, "p"),
-            (f"question:{other.pk}", 5, b"r" * 16, "r"),
-            (f"question:{outside.pk}", 5, b"a" * 16, "p"),
-        ]
-    )
+    reads = [
+        (f"topic:{topic.pk}", 5, b"a" * 16, "p"),
+        (f"topic:{topic.pk}", 5, b"b" * 16, "p"),
+        (f"topic:{topic.pk}", 5, b"c" * 16, "s"),
+        *((f"question:{one.pk}", hour, b"a" * 16, "p") for hour in range(4)),
+        (f"question:{other.pk}", 5, b"a" * 16, "p"),
+        (f"question:{other.pk}", 5, b"r" * 16, "r"),
+        (f"question:{outside.pk}", 5, b"a" * 16, "p"),
+    ]
+    write({mark_of(by, target, hour): (target, hour, how) for target, hour, by, how in reads})
 
     shown = page(client, f"/topics/{topic.pk}/")
 
