@@ -9,8 +9,8 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import RowNumber
 
 from youthvoice.counts import queries as counts
-from youthvoice.kit.paging import Key, Page, by_number, by_time, narrowed, page
-from youthvoice.orgs.models import Organisation
+from youthvoice.kit import paging
+from youthvoice.kit.paging import Key, Page, by_number, by_time, page
 from youthvoice.orgs.queries import all_regions, region_and_below
 from youthvoice.people.models import User
 from youthvoice.questions import above
@@ -94,20 +94,15 @@ def of_question() -> list[str]:
 
 def listed(*, show: str, filters: Filters, after: str) -> Page[Question]:
     """One page of a list of LISTS, as everybody sees it; one query."""
-    if filters == Filters():
-        return _listed.page(key=LISTS[show], after=after, show=show)
-    rows = _of_list(show)
-    by: dict[str, Sequence[str]] = {}
-    if region := all_regions().get(filters.region):
-        if region.parent_id is None:
-            rows = rows.filter(region__isnull=False)
-        else:
-            by["region"] = region_and_below(region.pk)
-    if filters.field or filters.kind:
-        by["field"] = [filters.field] if filters.field else Field.values
-        by["kind"] = [filters.kind] if filters.kind else Kind.values
-    found = narrowed(rows, by, key=LISTS[show], after=after) if by else rows
-    return page(in_rows(found), key=LISTS[show], after=after)
+    key, given = LISTS[show], {"_field": filters.field, "_kind": filters.kind}
+    region = all_regions().get(filters.region)
+    is_placed = region is not None and region.parent_id is None
+    if region and not is_placed:
+        given |= {f"_region{n}": code for n, code in enumerate(region_and_below(region.pk))}
+    behind = dict(zip(("_value", "_number"), paging.start(key, after) or (), strict=False))
+    some = {name: value for name, value in given.items() if value}
+    rows = _listed(show=show, is_placed=is_placed, **some, **behind)
+    return paging.cut(rows, key, paging.PAGE_SIZE)
 
 
 def _of_list(show: str) -> QuerySet[Question]:
@@ -120,8 +115,19 @@ def _of_list(show: str) -> QuerySet[Question]:
 
 
 @prepared()
-def _listed(*, show: str) -> QuerySet[Question]:
-    return in_rows(_of_list(show))
+def _listed(*, show: str, is_placed: bool, **given: Any) -> QuerySet[Question]:
+    """The page's rows; `is_placed`: those that name any place."""
+    key, behind = LISTS[show], (given["_value"], given["_number"]) if "_value" in given else None
+    rows = _of_list(show)
+    rows = rows.filter(region__isnull=False) if is_placed else rows
+    by: dict[str, Sequence[Any]] = {}
+    if regions := [value for name, value in given.items() if name.startswith("_region")]:
+        by["region"] = regions
+    if "_field" in given or "_kind" in given:
+        by["field"] = [given["_field"]] if "_field" in given else Field.values
+        by["kind"] = [given["_kind"]] if "_kind" in given else Kind.values
+    rows = paging.narrowed(rows, by, key=key, behind=behind) if by else rows
+    return paging.ordered(in_rows(rows), key, behind)[: paging.PAGE_SIZE + 1]
 
 
 def name_for_reads(question: Question) -> str:
@@ -333,16 +339,6 @@ def answered_by(person: User, *, after: str) -> Page[Answer]:
     rows = Answer.objects.filter(author=person, deleted_at=None, question__withheld_at=None)
     rows = rows.select_related(*of_question(), "organisation")
     return page(rows, key=by_time("created_at"), after=after)
-
-
-def public_answers(organisation: Organisation) -> QuerySet[Answer]:
-    """What an organisation has answered, under questions that everybody may know of."""
-    return Answer.objects.filter(
-        organisation=organisation,
-        deleted_at=None,
-        question__deleted_at=None,
-        question__withheld_at=None,
-    )
 
 
 def revisions_of(target: Question | Answer) -> list[Revision]:

@@ -11,7 +11,7 @@ from youthvoice.orgs.queries import all_regions
 from youthvoice.people.models import User
 from youthvoice.questions.choices import Kind, Origin
 from youthvoice.questions.models import Answer, Follow, Picture, Question, Useful
-from youthvoice.questions.queries import in_rows, public_answers
+from youthvoice.questions.queries import in_rows
 from youthvoice.readymade.prepared import prepared
 
 
@@ -30,11 +30,19 @@ def longest_waiting(*, most: int) -> QuerySet[Question]:
 
 def related(question: Question, *, most: int) -> list[Question]:
     """Others of the same field and, where it has one, the same region; the newest first."""
-    rows = Question.objects.visible_to(None).listed().filter(origin=question.origin)
-    region = {"region": [question.region_id]} if question.region_id else {}
-    by = {**region, "field": [question.field], "kind": Kind.values}
-    found = narrowed(rows.exclude(pk=question.pk), by, key=by_time("asked_at"), size=most)
-    return list(in_rows(found).order_by("-asked_at", "-pk")[:most])
+    region = {"region": question.region_id} if question.region_id else {}
+    alike = {"origin": question.origin, "field": question.field, **region}
+    return _related(question=question.pk, most=most, **alike)
+
+
+@prepared("question", "origin", "field", "region")
+def _related(
+    *, question: int, origin: str, field: str, region: str = "", most: int
+) -> QuerySet[Question]:
+    rows = Question.objects.visible_to(None).listed().filter(origin=origin)
+    by = {**({"region": [region]} if region else {}), "field": [field], "kind": Kind.values}
+    found = narrowed(rows.exclude(pk=question), by, key=by_time("asked_at"), size=most)
+    return in_rows(found).order_by("-asked_at", "-pk")[:most]
 
 
 @prepared("question")
@@ -70,6 +78,16 @@ def found_useful(person: User | None, answers: Iterable[Answer]) -> set[int]:
 def _useful(person: int, answers: list[int]) -> QuerySet[Any]:
     rows = Useful.objects.filter(person_id=person, answer_id__in=answers)
     return rows.values_list("answer_id", flat=True)
+
+
+def public_answers(organisation: Organisation) -> QuerySet[Answer]:
+    """What an organisation has answered, under questions that everybody may know of."""
+    return Answer.objects.filter(
+        organisation=organisation,
+        deleted_at=None,
+        question__deleted_at=None,
+        question__withheld_at=None,
+    )
 
 
 def answered_by_organisation(organisation: Organisation, *, after: str) -> Page[Answer]:

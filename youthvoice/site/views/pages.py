@@ -71,7 +71,7 @@ def orgs(request: HttpRequest) -> HttpResponse:
 
 def _answers(organisation: Organisation) -> int:
     kept = counts.sums("answers", [organisation.pk])
-    return next(iter(kept.values())) if kept else queries.public_answers(organisation).count()
+    return next(iter(kept.values())) if kept else beside.public_answers(organisation).count()
 
 
 @public_page("after")
