@@ -21,7 +21,7 @@ from youthvoice.site.views.home import _waiting
 from youthvoice.topics.models import Topic
 from youthvoice.topics.queries import reads_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 
 
 def counted(at, kept=True):
