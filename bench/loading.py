@@ -70,7 +70,14 @@ def load(questions: int, *, open_ones: int | None = None, messages: str = "") ->
 
 def fill(questions: int, *, open_ones: int | None = None) -> None:
     """Into a house that is there, with its indexes as they are: for tests, and few questions."""
+    from django.apps import apps
+    from django.core.management.color import no_style
+    from django.db import connection
+
     Loader(Writer(), questions, open_ones, list(_words(""))[:50]).run()
+    with connection.cursor() as cursor:
+        for reset in connection.ops.sequence_reset_sql(no_style(), list(apps.get_models())):
+            cursor.execute(reset)
     settle()
 
 
