@@ -16,6 +16,7 @@ FLOORS = (
     ("pictures", "safety", "sealed"),
     ("orgs", "workdays"),
     ("people",),
+    ("counts",),
     ("clock", "entrance", "journal", "limits", "reads"),
     ("readymade",),
     ("kit",),

@@ -19,6 +19,7 @@ OPEN = {"actions", "queries", "policy", "choices", "models"}
 ALSO_OPEN = {
     ("entrance", "surrogates"): "what an act changes on kept pages is said to it by higher floors",
     ("journal", "admin"): "the base of every editable admin page, so that none forgets its entry",
+    ("counts", "registry"): "what questions count for is joined there, as steps are to the clock's",
     ("people", "factors.factor"): "whether a second factor was used is told from the session",
     ("limits", "networks"): "who sends is told from a request, which only pages have",
     ("people", "names"): "what higher floors know of names is joined there, as holdings are",

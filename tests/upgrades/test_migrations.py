@@ -14,7 +14,9 @@ from youthvoice.floors import APPS
 
 #: What a rule forbids and is right all the same, with its reason: for instance that the release
 #: before (its number) no longer has the column in its models. `app.0007_name: Operation what`.
-ALLOWED: dict[str, str] = {}
+ALLOWED: dict[str, str] = {
+    "questions.0002_lists_and_counts: RunSQL": "fills a table of its own that 0.1.0 doesn't know",
+}
 
 
 def file_of(migration: Migration) -> str:

@@ -9,7 +9,9 @@ class Desks(AppConfig):
 
     def ready(self) -> None:
         from youthvoice.clock import registry
-        from youthvoice.desks import actions, holdings, receivers  # noqa: F401 - connects signals
+        from youthvoice.counts import registry as counts
+        from youthvoice.desks import actions, counting, holdings, receivers  # noqa: F401 - connects signals
 
         holdings.join()
+        counts.add(counting.count)
         registry.add("cases.presence", every=timedelta(minutes=1), work=actions.forget_presences)

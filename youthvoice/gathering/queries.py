@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from youthvoice.cases.choices import State
 from youthvoice.cases.models import Case
@@ -61,12 +61,13 @@ def offered(found: list[Group]) -> list[Offered]:
 
 
 def _open_at(organisation: Organisation) -> QuerySet[GroupMember]:
-    rows = GroupMember.objects.filter(case__state__in=MERGEABLE)
-    rows = rows.filter(case__question__deleted_at=None, case__question__withheld_at=None)
-    theirs = Q(case__holder=organisation)
+    theirs = Q(holder=organisation)
     if organisation.kind == OrgKind.LEAGUE:
-        theirs |= Q(case__holder__region__in=region_and_below(organisation.region_id))
-    return rows.filter(theirs)
+        theirs |= Q(holder__region__in=region_and_below(organisation.region_id))
+    rows = Case.objects.filter(theirs, state__in=MERGEABLE)
+    rows = rows.filter(question__deleted_at=None, question__withheld_at=None)
+    # Looked at for each member: joined, SQLite would begin with all open cases.
+    return GroupMember.objects.filter(Exists(rows.filter(pk=OuterRef("case"))))
 
 
 def cases_by_number(numbers: list[int]) -> list[Case]:

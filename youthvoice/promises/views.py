@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -74,7 +75,7 @@ def _page(request: HttpRequest, answer: Answer, form: PromiseForm) -> HttpRespon
 
 def _answer_for(request: HttpRequest, pk: int) -> Answer:
     known = Question.objects.visible_to(request.user, viewers.opened_by(request))
-    rows = Answer.objects.filter(question__in=known, deleted_at=None)
+    rows = Answer.objects.filter(Exists(known.filter(pk=OuterRef("question"))), deleted_at=None)
     rows = rows.select_related("question__case", "question__region", "organisation", "promise")
     found = rows.filter(pk=pk).first()
     if found is None:
@@ -87,7 +88,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """The asker's word; what is refused is said on the page that follows."""
     viewer = viewers.viewer_of(request)
     known = Question.objects.visible_to(viewer.user, viewer.opened)
-    rows = Promise.objects.filter(case__question__in=known)
+    rows = Promise.objects.filter(Exists(known.filter(pk=OuterRef("case__question"))))
     rows = rows.select_related("case__question", "organisation")
     found = rows.filter(pk=pk).first()
     if found is None:

@@ -1,16 +1,17 @@
 """Reading questions and what hangs on them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 
+from youthvoice.counts import queries as counts
+from youthvoice.kit import paging
 from youthvoice.kit.paging import Key, Page, by_number, by_time, page
-from youthvoice.orgs.models import Organisation
-from youthvoice.orgs.queries import region_and_below
+from youthvoice.orgs.queries import all_regions, region_and_below
 from youthvoice.people.models import User
 from youthvoice.questions import above
 from youthvoice.questions.choices import (
@@ -71,15 +72,6 @@ class Filters:
         )
 
 
-@dataclass(frozen=True)
-class Pulse:
-    questions: int
-    participants: int
-    imported: int
-    #: Seconds to the first answer, the middle one of the last MEDIAN_DAYS; None without any.
-    median_seconds: int | None
-
-
 def shown(questions: QuerySet[Question]) -> QuerySet[Question]:
     """With what a row in a list needs."""
     return questions.select_related("region", "author", *above.beside)
@@ -102,20 +94,40 @@ def of_question() -> list[str]:
 
 def listed(*, show: str, filters: Filters, after: str) -> Page[Question]:
     """One page of a list of LISTS, as everybody sees it; one query."""
-    given = {name: value for name, value in asdict(filters).items() if value}
-    if filters.region:
-        given["region"] = region_and_below(filters.region)
-    return _listed.page(key=LISTS[show], after=after, show=show, **given)
+    key, given = LISTS[show], {"_field": filters.field, "_kind": filters.kind}
+    region = all_regions().get(filters.region)
+    is_placed = region is not None and region.parent_id is None
+    if region and not is_placed:
+        given |= {f"_region{n}": code for n, code in enumerate(region_and_below(region.pk))}
+    behind = dict(zip(("_value", "_number"), paging.start(key, after) or (), strict=False))
+    some = {name: value for name, value in given.items() if value}
+    rows = _listed(show=show, is_placed=is_placed, **some, **behind)
+    return paging.cut(rows, key, paging.PAGE_SIZE)
 
 
-@prepared("field", "kind", "region")
-def _listed(*, show: str, region: Sequence[str] = (), **same: str) -> QuerySet[Question]:
-    rows = Question.objects.visible_to(None).listed().filter(**same)
+def _of_list(show: str) -> QuerySet[Question]:
+    rows = Question.objects.visible_to(None).listed()
     if show == "waiting":
         rows = rows.waiting()
     elif show == "solved":
-        rows = rows.filter(outcome=Outcome.SOLVED)
-    return in_rows(rows.filter(region_id__in=region) if region else rows)
+        rows = rows.filter(outcome=Outcome.SOLVED, outcome_at__isnull=False)
+    return rows
+
+
+@prepared()
+def _listed(*, show: str, is_placed: bool, **given: Any) -> QuerySet[Question]:
+    """The page's rows; `is_placed`: those that name any place."""
+    key, behind = LISTS[show], (given["_value"], given["_number"]) if "_value" in given else None
+    rows = _of_list(show)
+    rows = rows.filter(region__isnull=False) if is_placed else rows
+    by: dict[str, Sequence[Any]] = {}
+    if regions := [value for name, value in given.items() if name.startswith("_region")]:
+        by["region"] = regions
+    if "_field" in given or "_kind" in given:
+        by["field"] = [given["_field"]] if "_field" in given else Field.values
+        by["kind"] = [given["_kind"]] if "_kind" in given else Kind.values
+    rows = paging.narrowed(rows, by, key=key, behind=behind) if by else rows
+    return paging.ordered(in_rows(rows), key, behind)[: paging.PAGE_SIZE + 1]
 
 
 def name_for_reads(question: Question) -> str:
@@ -131,54 +143,35 @@ def add_reads(questions: list[Question]) -> None:
         question.reads = totals.get(name_for_reads(question), 0)  # type: ignore[attr-defined]
 
 
-@prepared()
-def latest_echoed(*, most: int) -> QuerySet[Question]:
-    """The questions whose first answer came last."""
-    rows = Question.objects.visible_to(None).listed().filter(origin=Origin.LOCAL)
-    rows = rows.filter(first_answered_at__isnull=False)
-    return in_rows(rows).order_by("-first_answered_at", "-pk")[:most]
-
-
-@prepared()
-def longest_waiting(*, most: int) -> QuerySet[Question]:
-    return in_rows(Question.objects.visible_to(None).waiting()).order_by("asked_at", "pk")[:most]
-
-
-def waiting_by_field() -> dict[str, int]:
-    """How many wait in each field. One query over the index of the waiting."""
-    rows = Question.objects.waiting().order_by().values_list("field")
-    return dict.fromkeys(Field.values, 0) | dict(rows.annotate(Count("pk")))
+def site_numbers() -> counts.Kept | None:
+    """What is kept for the front page: the median and the doors. One query."""
+    return counts.kept("first", "waiting", "asked")
 
 
 def tallies() -> dict[str, int]:
-    kept = dict(Tally.objects.values_list("name", "value"))
+    kept = dict(_tallies())
     return {name: kept.get(name, 0) for name in TallyName.values}
 
 
-def median_first_answer_seconds(*, at: datetime) -> int | None:
-    """The middle wait for a first answer (the lower one of two) of the last MEDIAN_DAYS days."""
-    rows = Question.objects.filter(
-        origin=Origin.LOCAL,
-        deleted_at=None,
-        withheld_at=None,
-        first_answered_at__gte=at - timedelta(days=MEDIAN_DAYS),
-    )
+@prepared()
+def _tallies() -> QuerySet[Any]:
+    return Tally.objects.values_list("name", "value")
+
+
+def median_first_answer_seconds(*, at: datetime, kept: counts.Kept | None) -> int | None:
+    """The middle wait for a first answer (the lower one of two) of the last MEDIAN_DAYS days.
+
+    What is kept is as fine as what is shown (`site.counting.fineness`).
+    """
+    if kept is not None:
+        return kept["first"][0] if "first" in kept else None
+    since = at - timedelta(days=MEDIAN_DAYS)
+    rows = Question.objects.listed().filter(origin=Origin.LOCAL, first_answered_at__gte=since)
     count = rows.count()
     if not count:
         return None
     seconds = rows.order_by("first_answer_seconds").values_list("first_answer_seconds", flat=True)
     return seconds[(count - 1) // 2]
-
-
-def pulse(*, at: datetime) -> Pulse:
-    """The four numbers' own part; the reads come from `reads`. Three queries."""
-    kept = tallies()
-    return Pulse(
-        questions=kept[TallyName.QUESTIONS],
-        participants=kept[TallyName.PEOPLE] + kept[TallyName.NAMELESS],
-        imported=kept[TallyName.IMPORTED],
-        median_seconds=median_first_answer_seconds(at=at),
-    )
 
 
 _RANK = Case(
@@ -306,7 +299,8 @@ def said_of(question: Question) -> dict[str, object]:
 def picture_of(name: str, viewer: Viewer) -> Picture | None:
     """One query, whether it isn't there or isn't theirs to know of."""
     known = Question.objects.visible_to(viewer.user, viewer.opened)
-    return Picture.objects.select_related("question").filter(name=name, question__in=known).first()
+    rows = Picture.objects.filter(Exists(known.filter(pk=OuterRef("question"))), name=name)
+    return rows.select_related("question").first()
 
 
 def opened(numbers: Iterable[int]) -> list[Question]:
@@ -345,16 +339,6 @@ def answered_by(person: User, *, after: str) -> Page[Answer]:
     rows = Answer.objects.filter(author=person, deleted_at=None, question__withheld_at=None)
     rows = rows.select_related(*of_question(), "organisation")
     return page(rows, key=by_time("created_at"), after=after)
-
-
-def public_answers(organisation: Organisation) -> QuerySet[Answer]:
-    """What an organisation has answered, under questions that everybody may know of."""
-    return Answer.objects.filter(
-        organisation=organisation,
-        deleted_at=None,
-        question__deleted_at=None,
-        question__withheld_at=None,
-    )
 
 
 def revisions_of(target: Question | Answer) -> list[Revision]:

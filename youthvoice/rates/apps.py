@@ -6,6 +6,10 @@ class Rates(AppConfig):
     verbose_name = "统计"
 
     def ready(self) -> None:
-        from youthvoice.rates import holdings
+        from youthvoice.counts import registry
+        from youthvoice.rates import counting, holdings
 
         holdings.join()
+        registry.add(counting.count)
+        registry.keep("rates", counting.keep_month)
+        registry.keep("hops", counting.keep_bodies)

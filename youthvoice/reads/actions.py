@@ -12,6 +12,7 @@ import atexit
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -31,6 +32,8 @@ from youthvoice.reads.spool import Full, Spool, left_behind
 from youthvoice.reads.visitors import Seen, Visitor, hour_of, identify, mark_of, seen_by
 
 _log = structlog.get_logger("youthvoice.reads")
+#: Told within the transaction which targets were read; floors above join it.
+heard: list[Callable[[Collection[str]], None]] = []
 #: Target, hour and audience of a read, by its mark.
 Marks = dict[bytes, tuple[str, int, str]]
 _GATHER_SECONDS = 1.0
@@ -190,6 +193,8 @@ def write(reads: Marks) -> int:
             counts[target, hour, audience] += 1
             totals[target, audience] += 1
             totals[EVERYTHING, audience] += 1
+        for tell in heard:
+            tell({target for target, _audience in totals})
         _add(Count, ["target", "hour", "audience"], counts)
         _add(Total, ["target", "audience"], totals)
     return sum(counts.values())

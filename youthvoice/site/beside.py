@@ -5,26 +5,44 @@ from typing import Any
 
 from django.db.models import Case, QuerySet, Value, When
 
-from youthvoice.kit.paging import Page, by_time, page
+from youthvoice.kit.paging import Page, by_time, narrowed, page
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import all_regions
 from youthvoice.people.models import User
+from youthvoice.questions.choices import Kind, Origin
 from youthvoice.questions.models import Answer, Follow, Picture, Question, Useful
-from youthvoice.questions.queries import in_rows, public_answers
+from youthvoice.questions.queries import in_rows
 from youthvoice.readymade.prepared import prepared
+
+
+@prepared()
+def latest_echoed(*, most: int) -> QuerySet[Question]:
+    """The questions whose first answer came last."""
+    rows = Question.objects.visible_to(None).listed().filter(origin=Origin.LOCAL)
+    rows = rows.filter(first_answered_at__isnull=False)
+    return in_rows(rows).order_by("-first_answered_at", "-pk")[:most]
+
+
+@prepared()
+def longest_waiting(*, most: int) -> QuerySet[Question]:
+    return in_rows(Question.objects.visible_to(None).waiting()).order_by("asked_at", "pk")[:most]
 
 
 def related(question: Question, *, most: int) -> list[Question]:
     """Others of the same field and, where it has one, the same region; the newest first."""
-    place = {"region": question.region_id} if question.region_id else {}
-    same = {"field": question.field, "origin": question.origin, **place}
-    return _related(number=question.pk, most=most, **same)
+    region = {"region": question.region_id} if question.region_id else {}
+    alike = {"origin": question.origin, "field": question.field, **region}
+    return _related(question=question.pk, most=most, **alike)
 
 
-@prepared("number", "field", "origin", "region")
-def _related(number: int, most: int, **same: str) -> QuerySet[Question]:
-    rows = Question.objects.visible_to(None).listed().filter(**same).exclude(pk=number)
-    return in_rows(rows).order_by("-asked_at", "-pk")[:most]
+@prepared("question", "origin", "field", "region")
+def _related(
+    *, question: int, origin: str, field: str, region: str = "", most: int
+) -> QuerySet[Question]:
+    rows = Question.objects.visible_to(None).listed().filter(origin=origin)
+    by = {**({"region": [region]} if region else {}), "field": [field], "kind": Kind.values}
+    found = narrowed(rows.exclude(pk=question), by, key=by_time("asked_at"), size=most)
+    return in_rows(found).order_by("-asked_at", "-pk")[:most]
 
 
 @prepared("question")
@@ -60,6 +78,16 @@ def found_useful(person: User | None, answers: Iterable[Answer]) -> set[int]:
 def _useful(person: int, answers: list[int]) -> QuerySet[Any]:
     rows = Useful.objects.filter(person_id=person, answer_id__in=answers)
     return rows.values_list("answer_id", flat=True)
+
+
+def public_answers(organisation: Organisation) -> QuerySet[Answer]:
+    """What an organisation has answered, under questions that everybody may know of."""
+    return Answer.objects.filter(
+        organisation=organisation,
+        deleted_at=None,
+        question__deleted_at=None,
+        question__withheld_at=None,
+    )
 
 
 def answered_by_organisation(organisation: Organisation, *, after: str) -> Page[Answer]:

@@ -17,6 +17,7 @@ from youthvoice.kit.public import LISTS
 from youthvoice.people.models import User
 from youthvoice.questions.actions import erased
 from youthvoice.questions.models import Answer, Comment, Question
+from youthvoice.topics.queries import READ
 
 #: By which words leave public view, or may: also those that an edit takes away.
 _LEAVES = {
@@ -29,6 +30,8 @@ _LEAVES = {
 #: Of one's own account, of who read what, of who works where: no public page says anything of it.
 _PRIVATE = ("question.read", "crisis.read", "minor.read", "house.", "sealed.", "yours.")
 _OF_PEOPLE_SEEN = {"person.renamed", "person.erased"}
+#: Sums on no public page; and reads, which no page tells before it is drawn for something else.
+_UNTOLD = {"desk", "since", READ}
 #: Pages on which a person's words stand under their name, at most; with more of them all pages
 #: are drawn anew.
 _NAMED_MOST = 300
@@ -55,6 +58,12 @@ def on_record(entry: Entry, subject: Model, **kwargs: Any) -> None:
         changed([LISTS])
     else:
         changed([*keys, LISTS])
+
+
+def on_sums(groups: Collection[str]) -> None:
+    """Some seconds after an act the sums over all questions follow it (`counts`)."""
+    if {group.partition(":")[0] for group in groups} - _UNTOLD:
+        changed([LISTS])
 
 
 @receiver(erased)

@@ -11,6 +11,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Concat
 
+from youthvoice.counts import queries as counts
 from youthvoice.kit.paging import Key, Page, by_time, page
 from youthvoice.orgs.models import Organisation
 from youthvoice.questions.models import QuestionQuerySet
@@ -20,6 +21,8 @@ from youthvoice.reads import queries as reads_queries
 from youthvoice.topics.models import Tag, Topic
 
 _LATEST = by_time("active_at")
+#: The group of sums (`counts`) that holds how often a topic's questions were read.
+READ = "topic-reads"
 
 
 def listed(*, after: str = "") -> Page[Topic]:
@@ -71,12 +74,12 @@ _NEWEST_NUMBER = Key("question_id", True, str, _read_id)
 
 def in_topic(topic: Topic, *, after: str = "") -> Page[Tag]:
     """One page of a topic's questions, with what a row in a list needs. One query."""
-    rows = _shown_tags(topic).select_related(*of_question())
+    rows = shown_tags().filter(topic=topic).select_related(*of_question())
     return page(rows, key=_NEWEST_NUMBER, after=after)
 
 
-def _shown_tags(topic: Topic) -> QuerySet[Tag]:
-    return Tag.objects.filter(topic=topic, question__deleted_at=None, question__withheld_at=None)
+def shown_tags() -> QuerySet[Tag]:
+    return Tag.objects.filter(question__deleted_at=None, question__withheld_at=None)
 
 
 def name_for_reads(topic: Topic) -> str:
@@ -89,8 +92,9 @@ def reads_of(topic: Topic) -> dict[str, int]:
     name = Concat(
         Value(QUESTIONS_READS), Cast("question_id", CharField()), output_field=CharField()
     )
-    questions = _shown_tags(topic).order_by().values_list(name, flat=True)
+    kept = counts.sums(READ, [topic.pk])
+    questions = shown_tags().filter(topic=topic).order_by().values_list(name, flat=True)
     return {
         "page": reads_queries.totals([own]).get(own, 0),
-        "questions": reads_queries.sum_of(questions),
+        "questions": kept[str(topic.pk)] if kept else reads_queries.sum_of(questions),
     }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,8 +29,11 @@ def send_reminders(*, at: datetime) -> int:
     Who has acted, ticked it off or been closed out meanwhile is not written to.
     """
     waiting = Notice.objects.filter(next_at__lte=at)
+    if not waiting.exists():
+        return 0
     current = Notice.objects.live(at=at).filter(person__is_active=True).exclude(person__email="")
-    waiting.exclude(pk__in=current.values("pk")).update(next_at=None)
+    # Looked at for each that waits, and not for all that are live.
+    waiting.exclude(Exists(current.filter(pk=OuterRef("pk")))).update(next_at=None)
     return letters.send_due(
         Notice.objects.select_related("person", "lane__case"),
         at=at,

@@ -105,6 +105,14 @@ class Hop(Worded):
             models.Index(fields=["state", "due_at", "id"], name="cases_hops_due"),
             models.Index(fields=["state", "-made_at", "-id"], name="cases_hops_state"),
             models.Index(
+                fields=["receiver", "state", "-made_at", "-id"], name="cases_hops_receiver_in"
+            ),
+            models.Index(
+                fields=["receiver", "-made_at", "-id"],
+                name="cases_hops_receiver_open",
+                condition=models.Q(ended_at__isnull=True),
+            ),
+            models.Index(
                 fields=["-made_at", "-id"],
                 name="cases_hops_open",
                 condition=models.Q(ended_at__isnull=True),

@@ -85,6 +85,7 @@ class Lane(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["case", "holder"], name="cases_lanes_body"),
             models.Index(fields=["holder", "state", "due_at", "id"], name="cases_lanes_desk"),
             models.Index(fields=["person", "state", "due_at", "id"], name="cases_lanes_mine"),
             models.Index(fields=["holder", "due_at", "id"], name="cases_lanes_all"),

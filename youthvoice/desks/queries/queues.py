@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Min, Q, QuerySet
 from django.urls import reverse
 
-from youthvoice.cases.choices import LANE_OPEN, OFF_DESK, LaneKind, LaneState, State, StepKind
-from youthvoice.cases.models import Lane, Step
+from youthvoice.cases.choices import LANE_OPEN, OFF_DESK, LaneKind, LaneState, State
+from youthvoice.cases.models import Lane
+from youthvoice.counts import queries as counts
 from youthvoice.desks.choices import Show
 from youthvoice.kit.paging import PAGE_SIZE, Key, Page, by_time, page
 from youthvoice.orgs.choices import OrgKind
 from youthvoice.orgs.models import Membership, Organisation
 from youthvoice.orgs.queries import organisations_of, region_and_below
 from youthvoice.people.models import User
+from youthvoice.questions.models import Answer
 
 _FIRST, _LAST = by_time("due_at", descending=False), by_time("due_at")
 #: The lists of an organisation's desk: what is owed has the latest or next due first.
@@ -135,27 +137,15 @@ class Desk:
 
 
 def desks(memberships: list[Membership], *, at: datetime) -> list[Desk]:
-    """What waits at each organisation somebody works in. Two queries."""
+    """What waits at each organisation somebody works in. Two queries, and one for each."""
     by_org: dict[int, list[Membership]] = {}
     for membership in memberships:
         by_org.setdefault(membership.organisation_id, []).append(membership)
-    waiting = {
-        row["holder"]: row
-        for row in _waiting(by_org)
-        .values("holder")
-        .annotate(
-            count=Count("pk"),
-            oldest=Min("case__waiting_since"),
-            late=Count("pk", filter=Q(due_at__lt=at)),
-        )
-    }
+    waiting = _waits_at(by_org, at)
     answered = dict(
-        Step.objects.filter(
-            organisation__in=by_org,
-            kind=StepKind.ANSWERED,
-            at__gte=at - timedelta(hours=24),
-        )
-        .filter(case__lanes__holder=F("organisation"))
+        Answer.objects.filter(organisation__in=by_org, created_at__gte=at - timedelta(hours=24))
+        .filter(question__case__lanes__holder=F("organisation"))
+        .order_by()
         .values("organisation")
         .annotate(count=Count("pk", distinct=True))
         .values_list("organisation", "count")
@@ -164,19 +154,48 @@ def desks(memberships: list[Membership], *, at: datetime) -> list[Desk]:
         Desk(
             organisation=found[0].organisation,
             roles="、".join(m.get_role_display() for m in found),
-            waiting=waiting[pk]["count"] if pk in waiting else 0,
-            oldest_since=waiting[pk]["oldest"] if pk in waiting else None,
-            late=waiting[pk]["late"] if pk in waiting else 0,
+            waiting=waiting[pk].count,
+            oldest_since=waiting[pk].oldest,
+            late=waiting[pk].late,
             answered_lately=answered.get(pk, 0),
         )
         for pk, found in by_org.items()
     ]
 
 
-def _waiting(organisation_ids: Iterable[int]) -> QuerySet[Lane]:
+@dataclass
+class _Waits:
+    count: int = 0
+    oldest: datetime | None = None
+    late: int = 0
+
+
+def _waits_at(bodies: Iterable[int], at: datetime) -> dict[int, _Waits]:
+    found = {pk: _Waits() for pk in bodies}
+    kept = counts.sums("desk", (f"{pk}:{what}" for pk in found for what in ("waiting", "late")))
+    if kept is None:
+        rows = waiting_lanes().filter(holder__in=found).order_by().values("holder")
+        for row in rows.annotate(
+            count=Count("pk"),
+            oldest=Min("case__waiting_since"),
+            late=Count("pk", filter=Q(due_at__lt=at)),
+        ):
+            found[row["holder"]] = _Waits(row["count"], row["oldest"], row["late"])
+        return found
+    for pk, waits in found.items():
+        waits.count, waits.late = kept[f"{pk}:waiting"], kept[f"{pk}:late"]
+        if waits.count and (first := counts.first_of(f"since:{pk}")):
+            waits.oldest = datetime.fromtimestamp(60 * int(first), tz=UTC)
+    return found
+
+
+def waiting_lanes() -> QuerySet[Lane]:
     """What is owed. The clock of what is out of public view stands."""
-    return Lane.objects.filter(holder__in=organisation_ids, state__in=LANE_OPEN, stopped_at=None)
+    return Lane.objects.filter(state__in=LANE_OPEN, stopped_at=None)
 
 
 def waiting_count(organisation_ids: list[int]) -> int:
-    return _waiting(organisation_ids).count()
+    kept = counts.sums("desk", (f"{pk}:waiting" for pk in organisation_ids))
+    if kept is None:
+        return waiting_lanes().filter(holder__in=organisation_ids).count()
+    return sum(kept.values())

@@ -13,9 +13,10 @@ from youthvoice.gathering import likeness, policy
 from youthvoice.gathering.choices import MERGEABLE
 from youthvoice.gathering.models import Apart, Group, GroupMember
 from youthvoice.journal.actions import record
+from youthvoice.kit.paging import by_time, narrowed
 from youthvoice.people.models import User
 
-#: The newest open questions that are looked at.
+#: The open questions that are looked at: those that have waited shortest.
 LOOKED_AT_MOST = 2000
 
 
@@ -24,10 +25,10 @@ def gather(*, at: datetime) -> int:
 
     It takes seconds, so it reads and reckons before it writes.
     """
-    rows = Case.objects.filter(
-        state__in=MERGEABLE, question__deleted_at=None, question__withheld_at=None
-    ).select_related("question")
-    newest = list(rows.order_by("-question_id")[:LOOKED_AT_MOST])
+    rows = Case.objects.filter(question__deleted_at=None, question__withheld_at=None)
+    key = by_time("waiting_since")
+    some = narrowed(rows, {"state": MERGEABLE}, key=key, size=LOOKED_AT_MOST)
+    newest = some.select_related("question").order_by("-waiting_since", "-pk")[:LOOKED_AT_MOST]
     asked = [
         likeness.Asked(
             pk=case.pk,
@@ -36,7 +37,7 @@ def gather(*, at: datetime) -> int:
             title=case.question.title,
             text=case.question.text,
         )
-        for case in reversed(newest)
+        for case in sorted(newest, key=lambda case: case.question_id)
     ]
     apart = set(Apart.objects.values_list("one", "other"))
     found = likeness.groups_of(asked, apart=apart)

@@ -16,12 +16,9 @@ from youthvoice.questions import actions
 from youthvoice.questions.choices import AnswerKind, Field, HideReason, Kind, Origin
 from youthvoice.questions.models import Answer, Question
 from youthvoice.questions.policy import Viewer
-from youthvoice.questions.queries import (
-    latest_echoed,
-    longest_waiting,
-    median_first_answer_seconds,
-)
+from youthvoice.questions.queries import median_first_answer_seconds
 from youthvoice.questions.tests.watching import counters, entries_since, numbers, seq, trail
+from youthvoice.site.beside import latest_echoed, longest_waiting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 ASKED = datetime(2019, 7, 2, 1, 5, tzinfo=UTC)
@@ -155,7 +152,7 @@ def test_an_import_is_counted_apart_and_nobody_waits_for_it(house):
     assert (bare.waits, bare.first_answered_at) == (False, None)
     assert list(Question.objects.waiting()) == []
     assert longest_waiting(most=4) == latest_echoed(most=4) == []
-    assert median_first_answer_seconds(at=REPLIED + timedelta(days=1)) is None
+    assert median_first_answer_seconds(at=REPLIED + timedelta(days=1), kept=None) is None
 
 
 def test_nobody_answers_comments_or_marks_what_was_imported(house):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.kit.paging import Page, by_time, page
@@ -69,7 +69,7 @@ def acts_for(user: User, desk: int | None) -> int | None:
 
 def seen_by(user: User) -> QuerySet[Item]:
     """The items that a judge may know of: those of their desks, or all for an operator."""
-    rows = Item.objects.filter(question__in=Question.objects.visible_to(user))
+    rows = Item.objects.filter(_known(user, "question"))
     desks = desks_of(user)
     if desks.is_operator:
         return rows
@@ -78,10 +78,13 @@ def seen_by(user: User) -> QuerySet[Item]:
     return rows.filter(own)
 
 
+def _known(user: User, question: str) -> Exists:
+    """Looked at for each; with `__in` SQLite would go through all questions there are."""
+    return Exists(Question.objects.visible_to(user).filter(pk=OuterRef(question)))
+
+
 def _appeals_of(user: User, desks: Desks) -> QuerySet[Appeal]:
-    rows = Appeal.objects.filter(
-        state=AppealState.OPEN, item__question__in=Question.objects.visible_to(user)
-    )
+    rows = Appeal.objects.filter(_known(user, "item__question"), state=AppealState.OPEN)
     return rows if desks.is_operator else rows.filter(desk__in=desks.organisations)
 
 

@@ -80,6 +80,7 @@ class Answer(Worded):
         constraints = [hidden_is_gone("questions_hidden_answer_is_gone")]
         indexes = [
             models.Index(fields=["question", "created_at", "id"], name="answers_of_question"),
+            models.Index(fields=["question", "organisation"], name="answers_of_body"),
             models.Index(fields=["organisation", "-created_at", "-id"], name="answers_of_org"),
             models.Index(fields=["author", "-created_at", "-id"], name="answers_of_person"),
         ]

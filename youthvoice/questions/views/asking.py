@@ -172,7 +172,7 @@ def _expectation(question: Question) -> str:
     """What the holder's clock counts to, which the page shows too, and what was measured."""
     lane = question.case.lanes.own().get()
     words = _("最晚%s，会有团组织回复你。") % estimated(due(lane.due_at), lane.is_estimated)
-    seconds = queries.median_first_answer_seconds(at=clock.now())
+    seconds = queries.median_first_answer_seconds(at=clock.now(), kept=queries.site_numbers())
     if seconds is None:
         return words + _("要是晚了，晚了多久，提问那一页上看得见。")
     measured = _("最近 %(days)d 天里，答过的提问有一半在 %(wait)s内等到第一个回答。")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from youthvoice.cases.choices import HopState, LaneState
 from youthvoice.cases.models import Hop
+from youthvoice.counts import queries as counts
 from youthvoice.kit.paging import PAGE_SIZE, Page, by_time, page
 from youthvoice.orgs.models import Organisation
 from youthvoice.rates.choices import Listed
@@ -107,13 +108,13 @@ class Line:
         )
 
 
-def _hops() -> QuerySet[Hop]:
+def hops() -> QuerySet[Hop]:
     """What is withheld because somebody may be in danger is in no statistic at all."""
     return Hop.objects.filter(lane__case__question__withheld_at=None)
 
 
 def _rows() -> QuerySet[Hop]:
-    return _hops().select_related("lane__case__question", "sender", "receiver")
+    return hops().select_related("lane__case__question", "sender", "receiver")
 
 
 def _narrowed(show: Listed, body: Organisation | None, at: datetime) -> QuerySet[Hop]:
@@ -160,14 +161,33 @@ class Body:
     late: int
 
 
+#: In the order of `Body`.
+_COUNTS = ("asked", "open", "overdue", "returned", "in_time", "late")
+
+
 def bodies(*, at: datetime) -> list[Body]:
-    """Those with the most overdue first, BODIES_MOST at most. One query."""
+    """Those with the most overdue first, BODIES_MOST at most. Two queries."""
+    kept = counts.kept("hops")
+    lines = _counted(at) if kept is None else kept["hops"][0] if "hops" in kept else []
+    rows = Organisation.objects.in_bulk([pk for pk, *_counts in lines])
+    return [
+        Body(rows[pk].slug, rows[pk].short_name, rows[pk].is_active, *many) for pk, *many in lines
+    ]
+
+
+def best(sums: dict[str, int]) -> list[list[int]]:
+    """The lines of the summary, of what all hops count for: each body's number and counts."""
+    bodies = {int(key.partition(":")[0]) for key in sums}
+    lines = [[pk, *(sums.get(f"{pk}:{what}", 0) for what in _COUNTS)] for pk in bodies]
+    return sorted(lines, key=lambda line: (-line[3], -line[2], -line[1], line[0]))[:BODIES_MOST]
+
+
+def _counted(at: datetime) -> list[list[int]]:
     answered = Q(state=HopState.ANSWERED)
     rows = (
-        _hops()
-        .values("receiver", "receiver__slug", "receiver__short_name")
+        hops()
+        .values("receiver")
         .annotate(
-            is_active=F("receiver__is_active"),
             asked=Count("pk"),
             open=Count("pk", filter=Q(ended_at=None)),
             overdue=Count("pk", filter=overdue(at)),
@@ -175,17 +195,15 @@ def bodies(*, at: datetime) -> list[Body]:
             in_time=Count("pk", filter=answered & Q(ended_at__lte=F("due_at"))),
             late=Count("pk", filter=answered & Q(ended_at__gt=F("due_at"))),
         )
-        .order_by("-overdue", "-open", "-asked", "receiver")[:BODIES_MOST]
     )
-    return [
-        Body(
-            row["receiver__slug"],
-            row["receiver__short_name"],
-            row["is_active"],
-            *(row[n] for n in ("asked", "open", "overdue", "returned", "in_time", "late")),
-        )
-        for row in rows
-    ]
+    told = rows.values_list("receiver", *_COUNTS)
+    return best(
+        {
+            f"{body}:{what}": times
+            for body, *many in told
+            for what, times in zip(_COUNTS, many, strict=True)
+        }
+    )
 
 
 def body_of(slug: str) -> Organisation | None:

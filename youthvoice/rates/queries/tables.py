@@ -11,7 +11,7 @@ from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import all_regions
 from youthvoice.questions.choices import Field
 from youthvoice.rates.choices import CLASSES, IN, LEAST, TOP, By, Rate
-from youthvoice.rates.queries.counting import Group, Month, month
+from youthvoice.rates.queries.counting import Group, Month, month, months
 
 #: Rows on a page.
 SIZE = 30
@@ -103,19 +103,19 @@ def table(*, by: By, first: date, after: str, at: datetime) -> Table:
 
 
 def _of_months(last: date, at: datetime) -> Table:
-    months = [month(next_month(last, -n), at=at) for n in range(MONTHS)]
+    found = months([next_month(last, -n) for n in range(MONTHS)], at=at)
     excluded: dict[str, int] = {}
-    for one in months:
+    for one in found:
         for why, times in one.excluded.items():
             excluded[why] = excluded.get(why, 0) + times
     rows = [
         _nothing(one)
         if isinstance(one, Quiet)
         else _row((month_name(one.first), ""), one.total, small(one.total))
-        for one in folded(months, is_quiet=lambda one: not one.total.questions)
+        for one in folded(found, is_quiet=lambda one: not one.total.questions)
     ]
-    questions = sum(one.total.questions for one in months)
-    return Table(By.MONTH, last, min(one.at for one in months), None, rows, "", excluded, questions)
+    questions = sum(one.total.questions for one in found)
+    return Table(By.MONTH, last, min(one.at for one in found), None, rows, "", excluded, questions)
 
 
 def small(group: Group) -> set[Rate]:

@@ -85,7 +85,7 @@ def test_a_batch_of_any_size_is_counted_once(django_assert_max_num_queries):
     many = [read(by=n, target=f"question:{n % 7}") for n in range(1001)]
     write(many[::2])
 
-    with django_assert_max_num_queries(6 + 4):
+    with django_assert_max_num_queries(6 + 5):
         new = write(many)
 
     assert new == 500

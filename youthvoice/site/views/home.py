@@ -1,28 +1,29 @@
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from youthvoice.counts.queries import Kept
 from youthvoice.kit import clock
 from youthvoice.kit.addresses import address
 from youthvoice.kit.public import public_page
 from youthvoice.orgs.models import Region
 from youthvoice.orgs.queries import all_regions, region_and_above, region_groups
 from youthvoice.questions import queries
-from youthvoice.questions.choices import Field, Kind
+from youthvoice.questions.choices import Field, Kind, TallyName
 from youthvoice.questions.models import Question
 from youthvoice.reads import queries as reads_queries
 from youthvoice.reads.actions import count_read
 from youthvoice.reads.choices import Audience
 from youthvoice.readymade.fragments import Fragments
 from youthvoice.site import beside
-from youthvoice.site.public import EVERYBODY
 
 _SHOW = {"new": _("最新"), "hot": _("大家在聊"), "waiting": _("等回答"), "solved": _("已解决")}
 _CARDS = 4
@@ -40,16 +41,17 @@ def home(request: HttpRequest) -> HttpResponse:
     after = request.GET.get("after", "")
     is_front = not after and show == "new" and filters == queries.Filters()
     found = queries.listed(show=show, filters=filters, after=after)
-    echoed = queries.latest_echoed(most=_CARDS) if is_front else []
-    waiting = queries.longest_waiting(most=_CARDS) if is_front else []
+    echoed = beside.latest_echoed(most=_CARDS) if is_front else []
+    waiting = beside.longest_waiting(most=_CARDS) if is_front else []
     beside.with_regions([*found.items, *echoed, *waiting])
     link = _Links(show, filters)
+    kept = queries.site_numbers() if is_front else None
     context = {
-        "pulse": pulse() if is_front else {},
+        "pulse": pulse(kept) if is_front else {},
         "is_front": is_front,
         "echoed": echoed,
         "waiting": waiting,
-        "fields": _doors() if is_front else [],
+        "fields": _doors(kept) if is_front else [],
         "show": show,
         "filters": filters,
         "tabs": [
@@ -160,28 +162,40 @@ class _Places:
         }
 
 
-def _doors() -> list[dict[str, object]]:
+def _doors(kept: Kept | None) -> list[dict[str, object]]:
     """What waits behind each; where nobody has asked yet, not that all was answered."""
-    waiting = queries.waiting_by_field()
-    nobody_waits = [code for code, count in waiting.items() if not count]
-    listed = Question.objects.visible_to(EVERYBODY).listed().filter(field__in=nobody_waits)
-    # Django asks nothing of the database for an empty list.
-    answered = set(listed.order_by().values_list("field", flat=True).distinct())
+    waiting, asked = _waiting(kept)
     return [
-        {"code": code, "label": label, "waiting": waiting[code], "is_answered": code in answered}
+        {
+            "code": code,
+            "label": label,
+            "waiting": waiting.get(code, 0),
+            "is_answered": code in asked and not waiting.get(code),
+        }
         for code, label in Field.choices
     ]
 
 
-def pulse() -> dict[str, object]:
-    found = queries.pulse(at=clock.now())
-    reads = reads_queries.site_totals()
+def _waiting(kept: Kept | None) -> tuple[dict[str, int], Collection[str]]:
+    """How many wait in each field, and in which of the others anybody has asked."""
+    if kept is not None:
+        waits, asked = kept.get("waiting"), kept.get("asked")
+        return waits[0] if waits else {}, asked[0] if asked else {}
+    rows = Question.objects.waiting().order_by().values_list("field")
+    found = dict(rows.annotate(Count("pk")))
+    # Django asks nothing of the database for an empty list.
+    others = Question.objects.listed().filter(field__in=set(Field.values) - set(found))
+    return found, set(others.order_by().values_list("field", flat=True).distinct())
+
+
+def pulse(kept: Kept | None = None) -> dict[str, object]:
+    tally = queries.tallies()
     return {
-        "questions": found.questions,
-        "participants": found.participants,
-        "reads": reads[Audience.PUBLIC],
-        "median_seconds": found.median_seconds,
-        "imported": found.imported,
+        "questions": tally[TallyName.QUESTIONS],
+        "participants": tally[TallyName.PEOPLE] + tally[TallyName.NAMELESS],
+        "reads": reads_queries.site_totals()[Audience.PUBLIC],
+        "median_seconds": queries.median_first_answer_seconds(at=clock.now(), kept=kept),
+        "imported": tally[TallyName.IMPORTED],
     }
 
 
@@ -189,7 +203,7 @@ def pulse() -> dict[str, object]:
 def pulse_page(request: HttpRequest) -> HttpResponse:
     """What each number of the pulse means, and what is counted apart."""
     reads = reads_queries.site_totals()
-    numbers = pulse()
+    numbers = pulse(queries.site_numbers())
     context = {
         "pulse": numbers,
         "median_days": queries.MEDIAN_DAYS,

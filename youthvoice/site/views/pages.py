@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import Resolver404, resolve, reverse
 
+from youthvoice.counts import queries as counts
 from youthvoice.crisis import queries as crisis_queries
 from youthvoice.demo.policy import sign_in_allowed
 from youthvoice.desks import queries as desks_queries
@@ -68,6 +69,11 @@ def orgs(request: HttpRequest) -> HttpResponse:
     return render(request, "site/orgs.html", {"groups": groups})
 
 
+def _answers(organisation: Organisation) -> int:
+    kept = counts.sums("answers", [organisation.pk])
+    return next(iter(kept.values())) if kept else beside.public_answers(organisation).count()
+
+
 @public_page("after")
 def org(request: HttpRequest, slug: str) -> HttpResponse:
     """Who an organisation is and what it answered."""
@@ -84,7 +90,7 @@ def org(request: HttpRequest, slug: str) -> HttpResponse:
         "next_url": f"{url}?after={page.next_after}" if page.next_after else "",
         "first_url": url if after else "",
         "figures": {
-            "answers": queries.public_answers(organisation).count(),
+            "answers": _answers(organisation),
             "holding_waiting": desks_queries.waiting_count([organisation.pk]),
         },
     }
