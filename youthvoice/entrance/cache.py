@@ -167,7 +167,9 @@ class PageCache:
             keeping = page.keeping
         wrote = _WROTE in cookies
         drawn = None
-        if page is None or page.seen != self._board.latest or now >= page.until or wrote:
+        if page is not None and page.seen == self._board.latest and now < page.until and not wrote:
+            page.fresh = now
+        else:
             wanted = scope | {"query_string": key[1]}
             page, drawn = await self._settled(key, page, keeping, wanted, now, wrote, watch)
         if page is None:
@@ -218,11 +220,14 @@ class PageCache:
             came = self._board.changed_since(page.places, page.begun, at_once=False)
             has_left = bool(left)
             needed = max(needed, left, came)
+            if not came and not left:
+                page.fresh = now
             if not needed and now < page.until:
                 page.seen = seen
                 return page, None
             is_old = now >= page.until + _GRACE
-            if not (wrote or has_left or is_old) and (not came or now - came < SOFT):
+            # Of several changes we know the last; the first one came after it was last right.
+            if not (wrote or has_left or is_old) and (not came or now - page.fresh < SOFT):
                 if now - page.begun >= _BETWEEN and key not in self._flights:
                     self._take_off(key, keeping, scope)
                 return page, None

@@ -43,8 +43,8 @@ class Page:
     """A page as it is kept. Moments are those of `surrogates.Board`."""
 
     __slots__ = (
-        "begun", "etag", "given", "headers", "is_wanted", "keeping", "messages", "places", "seen",
-        "size", "status", "targets", "until",
+        "begun", "etag", "fresh", "given", "headers", "is_wanted", "keeping", "messages", "places",
+        "seen", "size", "status", "targets", "until",
     )  # fmt: skip
 
     def __init__(
@@ -56,7 +56,8 @@ class Page:
         # Not all at the same moment: what was drawn together would be drawn anew together.
         life = keeping.life * random.uniform(0.9, 1.1)  # noqa: S311
         self.until = begun + int(life * SECOND)
-        self.seen = 0
+        #: The board's latest change, and the moment, at which it was last known to be right.
+        self.seen, self.fresh = 0, begun
         self.given = 0
         self.is_wanted = False
         # Weak, for it stands for the page and not for one encoding's bytes.

@@ -99,6 +99,28 @@ def test_an_old_page_is_given_only_for_a_moment_after_a_soft_change(house, monke
     assert asyncio.run(story()).text == "2 /q/1/"
 
 
+def test_one_change_after_another_makes_no_old_page_young(house, monkeypatch):
+    """A drawing may take long where many are drawn: those who came late wait for it."""
+    monkeypatch.setattr(cache, "SOFT", SOFT // 10)
+
+    async def story():
+        await house.visit()
+        house.pause = 0.3
+        found = []
+        for _ in range(10):
+            house.board.change(["q1"], at_once=False)
+            await asyncio.sleep(0.02)
+            found.append((await house.visit()).text)
+        return found
+
+    found = asyncio.run(story())
+
+    # Control: at first the old one is given.
+    assert found[0] == "1 /q/1/"
+    assert found[-1] != "1 /q/1/"
+    assert found.count("1 /q/1/") < 6
+
+
 @pytest.mark.parametrize("key", ["q1", "lists", ALL])
 def test_what_leaves_at_once_is_given_to_nobody_again(house, key):
     async def story():
