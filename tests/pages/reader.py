@@ -129,6 +129,8 @@ async def main() -> None:
     # The test's database may be gone already.
     recorder.gather()
     recorder._waiting.clear()
+    if recorder._spool is not None:
+        recorder._spool.forget(list(recorder._spool._used))
 
 
 if __name__ == "__main__":

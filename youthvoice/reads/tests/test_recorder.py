@@ -28,6 +28,12 @@ def visitor(number=1):
     return Visitor(number.to_bytes(16, "big"), Audience.PUBLIC)
 
 
+@pytest.fixture(autouse=True)
+def own_spool(settings, tmp_path):
+    """What other tests' processes left behind is not this one's to take over."""
+    settings.READS_SPOOL = tmp_path / "spool"
+
+
 @pytest.fixture
 def quiet():
     """A recorder that writes only when it is told."""
