@@ -304,7 +304,10 @@ class PageCache:
 
 @lru_cache(maxsize=8192)
 def _keeping(path: bytes) -> Keeping | None:
-    """How what stands at a path is kept; None where nothing is."""
+    """How what stands at a path is kept; None where nothing is, and where a path is written as no
+    page of ours writes it: whose piece it is is told by its first letters."""
+    if b"%" in path:
+        return None
     try:
         match = resolve(unquote_to_bytes(path).decode())
     except (Resolver404, UnicodeDecodeError, ValueError):

@@ -245,6 +245,13 @@ def test_what_is_not_for_it_is_left_to_the_house(house, given):
     assert (visitor.is_served, visitor.sent, house.count) == (False, [], 0)
 
 
+@pytest.mark.parametrize("path", [b"/%6De/bar/", b"/m%65/q/1/", b"/q/%31/", b"/%00/"])
+def test_no_other_writing_of_a_path_leads_to_somebodys_piece(path):
+    assert cache._keeping(path) is None
+    # Control: as our pages write it.
+    assert cache._keeping(b"/me/bar/").for_visitors
+
+
 def test_two_cookie_heads_are_left_to_the_house(house):
     visitor = Visitor("/me/bar/")
     visitor.scope["headers"] += [(b"cookie", b"a=b"), (b"cookie", b"sessionid=c")]
