@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import brotli
 
@@ -13,6 +14,12 @@ from youthvoice.entrance.surrogates import Board
 from youthvoice.kit.public import Keeping
 
 PLAIN = Keeping(parameters=("show", "after"), keys=("lists",))
+
+
+def run(story):
+    """What a story gives, in a thread of its own: in this one a browser's loop may be running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, story).result()
 
 
 class Visitor:

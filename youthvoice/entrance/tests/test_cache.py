@@ -12,7 +12,7 @@ from youthvoice.entrance import cache
 from youthvoice.entrance.cache import CONTACT, SOFT, Gone, canonical
 from youthvoice.entrance.page import SECOND
 from youthvoice.entrance.surrogates import ALL
-from youthvoice.entrance.tests.playing import House, Visitor
+from youthvoice.entrance.tests.playing import House, Visitor, run
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def test_fifty_at_once_for_one_cold_page_are_one_drawing(house):
     async def all_at_once():
         return await asyncio.gather(*(house.visit() for _ in range(50)))
 
-    visitors = asyncio.run(all_at_once())
+    visitors = run(all_at_once())
 
     assert house.count == 1
     assert {visitor.text for visitor in visitors} == {"1 /q/1/"}
@@ -37,7 +37,7 @@ def test_a_kept_page_is_given_without_drawing_and_counts_as_read(house):
     async def twice():
         return [await house.visit(), await house.visit(accept_encoding="gzip, br")]
 
-    first, second = asyncio.run(twice())
+    first, second = run(twice())
 
     assert (house.count, first.text, second.text) == (1, "1 /q/1/", "1 /q/1/")
     assert house.seen == [(("q.1",), "203.0.113.9")] * 2
@@ -57,7 +57,7 @@ def test_who_has_it_already_is_told_so_in_few_bytes(house):
             await house.visit(if_none_match='"another"'),
         ]
 
-    same, strong, other = asyncio.run(again())
+    same, strong, other = run(again())
 
     assert (same.status, same.sent[1]["body"], strong.status) == (304, b"", 304)
     assert other.status == 200
@@ -66,7 +66,7 @@ def test_who_has_it_already_is_told_so_in_few_bytes(house):
 
 
 def test_a_head_has_no_body_and_is_no_read(house):
-    head = asyncio.run(house.visit(method="HEAD"))
+    head = run(house.visit(method="HEAD"))
 
     assert (head.status, head.sent[1]["body"], house.seen) == (200, b"", [])
     assert int(head.headers[b"content-length"]) > 0
@@ -82,7 +82,7 @@ def test_what_comes_softly_is_drawn_anew_while_the_old_page_is_still_given(house
         await asyncio.sleep(0.02)
         return old, await house.visit()
 
-    old, new = asyncio.run(story())
+    old, new = run(story())
 
     assert (old.text, new.text, house.count) == ("1 /q/1/", "2 /q/1/", 2)
 
@@ -96,7 +96,7 @@ def test_an_old_page_is_given_only_for_a_moment_after_a_soft_change(house, monke
         await asyncio.sleep(0.02)
         return await house.visit()
 
-    assert asyncio.run(story()).text == "2 /q/1/"
+    assert run(story()).text == "2 /q/1/"
 
 
 def test_one_change_after_another_makes_no_old_page_young(house, monkeypatch):
@@ -113,7 +113,7 @@ def test_one_change_after_another_makes_no_old_page_young(house, monkeypatch):
             found.append((await house.visit()).text)
         return found
 
-    found = asyncio.run(story())
+    found = run(story())
 
     # Control: at first the old one is given.
     assert found[0] == "1 /q/1/"
@@ -128,7 +128,7 @@ def test_what_leaves_at_once_is_given_to_nobody_again(house, key):
         house.board.change([key], at_once=True)
         return await house.visit()
 
-    assert asyncio.run(story()).text == "2 /q/1/"
+    assert run(story()).text == "2 /q/1/"
 
 
 def test_a_change_of_something_else_draws_nothing(house):
@@ -137,7 +137,7 @@ def test_a_change_of_something_else_draws_nothing(house):
         house.board.change(["q2", "q3"], at_once=True)
         return await house.visit()
 
-    assert asyncio.run(story()).text == "1 /q/1/"
+    assert run(story()).text == "1 /q/1/"
 
 
 def test_a_drawing_that_began_before_the_change_is_not_waited_for(house):
@@ -151,7 +151,7 @@ def test_a_drawing_that_began_before_the_change_is_not_waited_for(house):
         await before
         return await house.visit()
 
-    assert asyncio.run(story()).text == "2 /q/1/"
+    assert run(story()).text == "2 /q/1/"
 
 
 def test_who_has_just_written_gets_no_page_older_than_their_request(house):
@@ -163,7 +163,7 @@ def test_who_has_just_written_gets_no_page_older_than_their_request(house):
         mine = await house.visit(cookie="a=b; yv_wrote=1")
         return mine, await others, await house.visit()
 
-    mine, others, after = asyncio.run(story())
+    mine, others, after = run(story())
 
     assert (others.text, mine.text, after.text) == ("1 /q/1/", "2 /q/1/", "2 /q/1/")
 
@@ -179,7 +179,7 @@ def test_a_page_outlives_its_life_only_while_it_is_drawn_anew(house, monkeypatch
         await asyncio.sleep(0.02)
         return found, await house.visit()
 
-    old, new = asyncio.run(story(1))
+    old, new = run(story(1))
     assert (old.text, new.text) == ("1 /q/1/", "2 /q/1/")
 
 
@@ -190,7 +190,7 @@ def test_what_nobody_wanted_for_long_is_drawn_before_it_is_given(house):
         page.until = time.monotonic_ns() - cache._GRACE - 1
         return await house.visit()
 
-    assert asyncio.run(story()).text == "2 /q/1/"
+    assert run(story()).text == "2 /q/1/"
 
 
 def test_an_old_page_beats_an_error_and_tells_its_age(house):
@@ -202,7 +202,7 @@ def test_an_old_page_beats_an_error_and_tells_its_age(house):
         house.status = 503
         return await house.visit(), await house.visit("/q/2/")
 
-    old, never = asyncio.run(story())
+    old, never = run(story())
 
     assert (old.status, old.text, old.headers[b"age"]) == (200, "1 /q/1/", b"7")
     assert never.status == 503
@@ -215,7 +215,7 @@ def test_no_error_brings_back_what_has_left(house):
         house.status = 503
         return await house.visit()
 
-    assert asyncio.run(story()).status == 503
+    assert run(story()).status == 503
 
 
 def test_without_word_from_the_database_for_long_the_house_speaks_for_itself(house):
@@ -225,7 +225,7 @@ def test_without_word_from_the_database_for_long_the_house_speaks_for_itself(hou
         house.contact = lambda: silent_since
         return await house.visit()
 
-    assert asyncio.run(story()).is_served is False
+    assert run(story()).is_served is False
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_without_word_from_the_database_for_long_the_house_speaks_for_itself(hou
     ],
 )
 def test_what_is_not_for_it_is_left_to_the_house(house, given):
-    visitor = asyncio.run(house.visit(**given))
+    visitor = run(house.visit(**given))
 
     assert (visitor.is_served, visitor.sent, house.count) == (False, [], 0)
 
@@ -256,7 +256,7 @@ def test_two_cookie_heads_are_left_to_the_house(house):
     visitor = Visitor("/me/bar/")
     visitor.scope["headers"] += [(b"cookie", b"a=b"), (b"cookie", b"sessionid=c")]
 
-    assert asyncio.run(house.cache.serve(visitor.scope, visitor.watch, visitor.send)) is False
+    assert run(house.cache.serve(visitor.scope, visitor.watch, visitor.send)) is False
 
 
 @pytest.mark.parametrize("status", [301, 404, 500])
@@ -266,7 +266,7 @@ def test_what_is_no_page_is_told_to_all_who_wait_and_not_kept(house, status):
     async def story():
         return [*await asyncio.gather(house.visit(), house.visit()), await house.visit()]
 
-    assert [visitor.status for visitor in asyncio.run(story())] == [status] * 3
+    assert [visitor.status for visitor in run(story())] == [status] * 3
     assert (house.count, len(house.cache.store), house.seen) == (2, 0, [])
 
 
@@ -277,7 +277,7 @@ def test_a_page_that_sets_a_cookie_is_not_kept(house):
         await house.visit()
         await house.visit()
 
-    asyncio.run(story())
+    run(story())
     assert (house.count, len(house.cache.store)) == (2, 0)
 
 
@@ -288,7 +288,7 @@ def test_a_visitors_piece_is_kept_without_cookies_and_given_with_the_readers(hou
         await house.visit("/me/bar/")
         return await house.visit("/me/bar/"), await house.visit("/me/bar/", cookie="yv_reader=old")
 
-    new, known = asyncio.run(story())
+    new, known = run(story())
 
     assert house.count == 1
     assert new.headers[b"set-cookie"] == b"yv_reader=new"
@@ -300,8 +300,8 @@ def test_a_visitors_piece_is_kept_without_cookies_and_given_with_the_readers(hou
 def test_a_piece_of_somebody_known_is_left_to_the_house(house):
     house.unknown = False
 
-    assert asyncio.run(house.visit("/me/bar/")).is_served is False
-    assert asyncio.run(house.visit("/q/1/")).is_served is True
+    assert run(house.visit("/me/bar/")).is_served is False
+    assert run(house.visit("/q/1/")).is_served is True
 
 
 def test_whose_reads_the_house_must_look_at_is_left_to_it(house):
@@ -309,7 +309,7 @@ def test_whose_reads_the_house_must_look_at_is_left_to_it(house):
         await house.visit()
         return await house.visit(cookie="a=b; yv_receipts=x")
 
-    assert asyncio.run(story()).is_served is False
+    assert run(story()).is_served is False
 
 
 def test_equal_queries_are_one_page_and_unknown_parameters_none(house):
@@ -318,7 +318,7 @@ def test_equal_queries_are_one_page_and_unknown_parameters_none(house):
         await house.visit("/", "after=5&show=hot")
         await house.visit("/", "after=5&utm_source=x&show=new&show=hot")
 
-    asyncio.run(story())
+    run(story())
     assert house.paths == [(b"/", b"show=hot&after=5")]
 
 
@@ -345,7 +345,7 @@ def test_other_hosts_are_other_pages(house):
         other.scope["headers"][0] = (b"host", b"evil.example")
         await house.cache.serve(other.scope, other.watch, other.send)
 
-    asyncio.run(story())
+    run(story())
     assert house.count == 2
 
 
@@ -358,7 +358,7 @@ def test_all_who_waited_have_left(house):
         flights = [house.cache.serve(v.scope, v.watch, v.send) for v in (one, other)]
         return one, await asyncio.gather(*flights, return_exceptions=True)
 
-    one, found = asyncio.run(story())
+    one, found = run(story())
 
     assert [type(problem) for problem in found] == [Gone, Gone]
     assert one.sent == []
@@ -378,7 +378,7 @@ def test_who_came_late_to_those_who_had_left_gets_a_drawing(house):
         await asyncio.gather(left, return_exceptions=True)
         return stays
 
-    assert asyncio.run(story()).status == 200
+    assert run(story()).status == 200
 
 
 def test_a_page_that_many_want_is_packed_more_tightly(house):
@@ -391,7 +391,7 @@ def test_a_page_that_many_want_is_packed_more_tightly(house):
         before = house.cache.store.size
         return before, await house.visit(accept_encoding="gzip, deflate, br;q=0.9")
 
-    before, visitor = asyncio.run(story())
+    before, visitor = run(story())
 
     assert visitor.headers[b"content-encoding"] == b"br"
     assert "一句话" in visitor.text
