@@ -157,6 +157,29 @@ def test_the_first_answer_begins_on_the_first_screen_beneath_a_picture(visitor, 
     assert min(small["width"], small["height"]) >= 44
 
 
+def test_a_long_question_leaves_its_answer_on_the_first_screen(visitor):
+    reader = visitor(scripts=False)
+    found = []
+
+    def get(path):
+        return reader.context.request.get(reader.base + path).text()
+
+    for show in ("solved", "hot", "new"):
+        for number in re.findall(r'href="/q/(\d+)/"', get(f"/?show={show}")):
+            page = get(f"/q/{number}/")
+            if number not in found and "is-long" in page and 'class="answer' in page:
+                found.append(number)
+    assert len(found) > 2
+    for number in found[:4]:
+        reader.go(f"/q/{number}/")
+        assert reader.page.locator(".answer").first.bounding_box()["y"] <= 700, number
+    body = reader.page.locator("#whole")
+    assert body.bounding_box()["height"] < body.evaluate("one => one.scrollHeight")
+    reader.page.get_by_role("link", name="看全文").click()
+    assert body.bounding_box()["height"] == body.evaluate("one => one.scrollHeight")
+    assert not reader.page.locator(".question__whole").is_visible()
+
+
 def test_six_fields_stand_in_one_line(visitor):
     for width in (390, 1280):
         reader = visitor(width=width)

@@ -25,7 +25,7 @@ def remind(*, lane: Lane, line: str, by: User, at: datetime) -> Reminder:
     case = lane.case
     sender = policy.steps_in(by, case)
     if sender is None:
-        raise UnableToMove(_("只有上级团组织的值班员和负责人能提醒。"))
+        raise UnableToMove(_("只有上级团组织的值班员和带班能提醒。"))
     with transaction.atomic():
         moving.lock(case)
         lane.refresh_from_db()

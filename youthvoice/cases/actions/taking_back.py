@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
 
+from django.db.models import F
+
 from youthvoice.cases.actions import moving
 from youthvoice.cases.actions.referring import watch
 from youthvoice.cases.choices import (
@@ -80,7 +82,18 @@ def keep(lane: Lane, kept: Kept, *, by: Answer | None = None) -> None:
 def give_back(case: Case, *, at: datetime) -> None:
     """Look after all that answers have ended or are told to have said, once one is gone."""
     _restore_lanes(case, at=at)
+    _forget_peers(case)
     _tell_gone(case, at=at)
+
+
+def _forget_peers(case: Case) -> None:
+    """Of peers whom nobody had asked nothing is left but what they answered."""
+    lanes = case.lanes.filter(kind=LaneKind.PEER, before_answer__isnull=True, hops=None)
+    # One that nobody asked for was opened by an answer, which it waited for no moment.
+    opened = lanes.filter(state=LaneState.ANSWERED, clock=Clock.DONE, due_at=F("since"))
+    standing = Answer.objects.filter(question=case.question_id, deleted_at=None)
+    if not standing.filter(kind=AnswerKind.PEER).exists():
+        opened.delete()
 
 
 def _tell_gone(case: Case, *, at: datetime) -> None:

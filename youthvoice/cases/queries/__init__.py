@@ -5,6 +5,7 @@ from youthvoice.cases.queries.advice import advised_bodies
 from youthvoice.cases.queries.chains import (
     NOTICES_SHOWN,
     empty_places,
+    may_remind,
     notices_for,
     notices_on,
     reminders_of,
@@ -24,6 +25,7 @@ __all__ = [
     "empty_places",
     "holder_for",
     "lanes_of",
+    "may_remind",
     "notices_for",
     "notices_on",
     "owner_by_table",

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from youthvoice.cases.choices import Rung
 from youthvoice.cases.models import EmptyPlace, Lane, Notice, Reminder
+from youthvoice.kit import clock
 from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Membership, Organisation
 from youthvoice.orgs.queries import has_members, province_committee
@@ -74,6 +76,12 @@ def reminders_of(lanes: Iterable[Lane]) -> dict[int, Reminder]:
     """The last word of a committee above on each of these lanes, by lane. One query."""
     rows = Reminder.objects.filter(lane__in=[lane.pk for lane in lanes]).select_related("sender")
     return {reminder.lane_id: reminder for reminder in rows.order_by("at", "pk")}
+
+
+def may_remind(lane: Lane, sender: Organisation) -> bool:
+    """Whether it has not reminded today yet. One query."""
+    today = timezone.localdate(clock.now())
+    return not Reminder.objects.filter(lane=lane, sender=sender, day=today).exists()
 
 
 def empty_places(*, at: datetime) -> list[EmptyPlace]:

@@ -225,6 +225,7 @@ def test_a_peer_leaves_and_nobody_was_asked_of_peers(house):
     questions.erase_people([Leaver(peer.pk, answers_too=True)], at=LATER)
 
     assert standing(question)[0][0] == State.RECEIVED
+    assert not Lane.objects.filter(kind="peer").exists()
     assert nothing_is_wrong()
 
 

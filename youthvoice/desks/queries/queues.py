@@ -132,7 +132,7 @@ class Desk:
     oldest_since: datetime | None
     #: Of what waits.
     late: int
-    #: Its own answers within the last 24 hours, to what it was asked.
+    #: Its own answers within the last 24 hours that stand, to what it was asked.
     answered_lately: int
 
 
@@ -145,6 +145,7 @@ def desks(memberships: list[Membership], *, at: datetime) -> list[Desk]:
     answered = dict(
         Answer.objects.filter(organisation__in=by_org, created_at__gte=at - timedelta(hours=24))
         .filter(question__case__lanes__holder=F("organisation"))
+        .filter(deleted_at=None, question__deleted_at=None)
         .order_by()
         .values("organisation")
         .annotate(count=Count("pk", distinct=True))

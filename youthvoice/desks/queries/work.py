@@ -85,8 +85,12 @@ class Work:
     may_answer: bool = False
     #: The committee above the holder that the viewer works in; None where there is none.
     over: Organisation | None = None
-    #: Reminds, or takes it away, in that committee's name.
-    steps_in: bool = False
+    #: In whose name the viewer reminds, or takes it away; None for who may not.
+    sender: Organisation | None = None
+
+    @property
+    def steps_in(self) -> bool:
+        return self.sender is not None
 
     @property
     def overseen(self) -> Lane:
@@ -122,8 +126,8 @@ def work_of(case: Case, user: User, *, lane: str = "") -> Work:
     parts = [_part(one, hops, mine, is_here) for one in lanes]
     own = parts[0]
     holds = case.holder_id in mine
-    steps_in = cases_policy.steps_in(user, case) is not None
-    may_transfer = case.state in WAITING and (holds or steps_in)
+    sender = cases_policy.steps_in(user, case)
+    may_transfer = case.state in WAITING and (holds or sender is not None)
     came_by = own.open_hop
     asked = [h for h in hops if holds and h.state in HOP_OPEN and not h.lane.is_own]
     staffed = with_members([hop.receiver_id for hop in asked]) if asked else set()
@@ -143,7 +147,7 @@ def work_of(case: Case, user: User, *, lane: str = "") -> Work:
         may_write_to=[hop for hop in asked if hop.receiver_id not in staffed],
         may_answer=case.question.deleted_at is None and not case.question.is_imported,
         over=cases_policy.oversees(user, case),
-        steps_in=steps_in,
+        sender=sender,
     )
 
 

@@ -126,7 +126,10 @@ def test_a_reminder_is_told_with_its_line_and_by_a_letter(client, house, late, d
 
 
 def test_once_a_day(client, house, late, duty, at):
+    page = f"/cases/{late.pk}/"
+    assert "发提醒" in client.get(page).text
     assert send(client, late, "remind", text="请回一句。").status_code == 302
+    assert "发提醒" not in client.get(page).text
 
     again = send(client, late, "remind", text="请再回一句。")
     assert again.status_code == 422

@@ -20,6 +20,7 @@ from youthvoice.orgs.choices import Role
 from youthvoice.orgs.models import Membership
 from youthvoice.orgs.queries import memberships_of
 from youthvoice.questions import actions
+from youthvoice.questions.policy import Viewer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 HOUR = timedelta(hours=1)
@@ -214,6 +215,8 @@ def test_answers_of_others_and_of_yesterday_are_not_among_what_a_desk_answered(h
     answer(question, by=member(house.province), organisation=house.province)
     staff = member(house.city)
     answer(ask(), by=staff, organisation=house.city, at=MONDAY - 12 * HOUR)
+    taken_back = answer(ask(), by=staff, organisation=house.city)
+    actions.delete_answer(answer=taken_back, by=Viewer(staff), at=MONDAY + HOUR)
 
     (desk,) = queries.desks(memberships_of(staff), at=MONDAY + 12 * HOUR + timedelta(seconds=1))
 

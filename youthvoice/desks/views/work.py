@@ -20,7 +20,13 @@ from youthvoice.cases import actions as cases
 from youthvoice.cases.actions import SomebodyWasFirst, UnableToMove
 from youthvoice.cases.choices import StepKind
 from youthvoice.cases.models import Case, Hop, Lane, Step
-from youthvoice.cases.queries import advised_bodies, owner_put_right, reminders_of, trail_of
+from youthvoice.cases.queries import (
+    advised_bodies,
+    may_remind,
+    owner_put_right,
+    reminders_of,
+    trail_of,
+)
 from youthvoice.desks import actions
 from youthvoice.desks.forms import (
     ActForm,
@@ -234,7 +240,7 @@ def forms_of(shown: Work, bodies: Bodies, drafts: Drafts, *, mark: str = "") -> 
         found["note"] = NoteForm(auto_id=f"note{mark}_%s")
     if shown.steps_in and shown.may_transfer:
         found["take"] = BackForm(auto_id=f"take{mark}_%s")
-    if shown.steps_in and is_late(shown.overseen):
+    if shown.sender and is_late(shown.overseen) and may_remind(shown.overseen, shown.sender):
         found["remind"] = RemindForm(auto_id=f"remind{mark}_%s")
     if shown.may_transfer:
         found["transfer"] = TransferForm(

@@ -85,6 +85,10 @@ def test_the_command_writes_the_links_for_its_owner_only(house, operator, tmp_pa
     assert links.stat().st_mode & 0o077 == 0
     with pytest.raises(CommandError, match="there already"):
         call_command("import_members", table, by="boss", links=links)
+    left_by_a_killed_run = tmp_path / "empty.csv"
+    left_by_a_killed_run.touch(0o644)
+    call_command("import_members", table, by="boss", links=left_by_a_killed_run, stdout=StringIO())
+    assert left_by_a_killed_run.stat().st_mode & 0o077 == 0
 
 
 def test_only_an_operator_invites_by_a_table(house, tmp_path):

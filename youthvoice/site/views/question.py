@@ -36,6 +36,8 @@ from youthvoice.site.state_line import state_line
 from youthvoice.topics.queries import with_topics
 
 _RELATED = 5
+#: On a telephone a longer question shows its beginning above its answers.
+_LINES_FIRST, _SIGNS_A_LINE = 6, 21
 
 
 def _find(pk: int, viewer: policy.Viewer) -> Question:
@@ -116,6 +118,7 @@ def _whole(request: HttpRequest, found: Question) -> dict[str, object]:
     together = _together(request, found, case)
     return {
         "question": found,
+        "is_long": _lines_about(found.text) > _LINES_FIRST,
         "case": case,
         "steps": steps,
         "lanes": helps,
@@ -134,6 +137,12 @@ def _whole(request: HttpRequest, found: Question) -> dict[str, object]:
         "me_query": _place(request),
         **together,
     }
+
+
+def _lines_about(text: str) -> int:
+    """Lines on a telephone, a paragraph's gap being one."""
+    lines = text.splitlines()
+    return sum(1 + (-(-len(line) // _SIGNS_A_LINE) if line.strip() else 0) for line in lines)
 
 
 def _pictures(found: Question) -> list[Picture]:

@@ -68,13 +68,15 @@ class Command(BaseCommand):
 
 @contextmanager
 def _opened(path: Path | None) -> Iterator[IO[str] | None]:
-    """A new file, which goes again when nothing came of it. Whoever reads it can join: it is
-    for its owner only.
+    """A new file, which goes again when nothing came of it; an empty one is what a run that was
+    killed has left. Whoever reads it can join: it is for its owner only.
     """
     if path is None:
         yield None
         return
     try:
+        if path.is_file() and not path.stat().st_size:
+            path.unlink()
         number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         raise CommandError(f"--links: {path} is there already.") from None
