@@ -96,6 +96,8 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
     finally:
         gc.freeze()
         gc.enable()
+        # Each page leaves thousands of objects that need no search: one in fifty is soon enough.
+        gc.set_threshold(50_000, 10, 10)
 
 
 @contextmanager
@@ -161,7 +163,7 @@ _WALKS = tuple(
     for name in ("access", "browser", "flows", "hostile", "namelessness")
 )
 #: A file's tests are counted until so many one after the other have run no new line.
-_IN_VAIN = 3
+_IN_VAIN = 1
 _seen: set[tuple[Path, str]] = set()
 _in_vain: Counter[Path] = Counter()
 
