@@ -18,6 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 import coverage
 import pytest
+from xdist.scheduler import LoadGroupScheduling
+
+from tests.second_database import can_differ, could_differ
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
@@ -53,24 +56,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def can_differ(item: pytest.Item) -> bool:
-    """Whether another database could make a difference to a test (CONTRIBUTING.md).
-
-    To one that commits, and so may race, wait for locks or begin anew; and to one marked
-    `databases`, since it stands on SQL of our own, on how rows are sorted or rounded, starts a
-    house, or walks through everything. What a browser shows is made of the same bytes.
-    """
-    if item.get_closest_marker("databases"):
-        return True
-    return commits(item) and not item.get_closest_marker("browser")
-
-
-def commits(item: pytest.Item) -> bool:
-    mark = item.get_closest_marker("django_db")
-    fixtures = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-    return bool(fixtures or (mark and mark.kwargs.get("transaction")))
-
-
 #: Signs of one value in the name of a test, as the terminal writes them.
 _NAMED_MOST = 60
 
@@ -80,6 +65,29 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     if not isinstance(val, str | bytes) or len(written := ascii(val)) <= _NAMED_MOST:
         return None
     return f"{written[:_NAMED_MOST]}...{len(val)}"
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """On the second database most files have no test to run, and importing them takes seconds."""
+    if not config.getoption("--second-database") or not collection_path.name.startswith("test_"):
+        return None
+    return None if could_differ(collection_path) else True
+
+
+class ByFile(LoadGroupScheduling):
+    """A file's tests go to one process: what they share is made once, and lines that they run are
+    counted once. Groups begin first, for at the end no process waits for another's long one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return super()._split_scope(nodeid).split("::", 1)[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile | None:
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    # In the order of pytest_collection_modifyitems, and not the file of most tests first.
+    config.option.loadscopereorder = False
+    return ByFile(config, log)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -142,7 +150,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--second-database"):
         config.hook.pytest_deselected(items=[item for item in items if not can_differ(item)])
         items[:] = [item for item in items if can_differ(item)]
-    # What several tests share is begun first: at the end no process waits for another's long one.
     items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
     if seed := config.getoption("--shuffle"):
         # A file's tests stay together, for they may share what takes long to make.
