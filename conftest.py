@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 import coverage
 import pytest
-from xdist.scheduler import LoadGroupScheduling
 
+from tests.dealing import ByFile, when
 from tests.second_database import can_differ, could_differ
 
 if TYPE_CHECKING:
@@ -72,14 +72,6 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if not config.getoption("--second-database") or not collection_path.name.startswith("test_"):
         return None
     return None if could_differ(collection_path) else True
-
-
-class ByFile(LoadGroupScheduling):
-    """A file's tests go to one process: what they share is made once, and lines that they run are
-    counted once. Groups begin first, for at the end no process waits for another's long one."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        return super()._split_scope(nodeid).split("::", 1)[0]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile | None:
@@ -150,7 +142,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--second-database"):
         config.hook.pytest_deselected(items=[item for item in items if not can_differ(item)])
         items[:] = [item for item in items if can_differ(item)]
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    items.sort(key=when)
     if seed := config.getoption("--shuffle"):
         # A file's tests stay together, for they may share what takes long to make.
         dice = random.Random(seed)  # noqa: S311 - no secret
@@ -170,7 +162,7 @@ _WALKS = tuple(
     for name in ("access", "browser", "flows", "hostile", "namelessness")
 )
 #: A file's tests are counted until so many one after the other have run no new line.
-_IN_VAIN = 1
+_IN_VAIN = 3
 _seen: set[tuple[Path, str]] = set()
 _in_vain: Counter[Path] = Counter()
 

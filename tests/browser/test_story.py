@@ -19,8 +19,7 @@ _TITLE = "县城图书馆周末能不能开到晚上九点"
 def pulse(reader: Visitor) -> tuple[int, int, int]:
     """Questions, participants and reads as the page of numbers shows them."""
     # A page of numbers isn't drawn anew for reads alone, but for who has just written something.
-    wrote = {"name": WROTE, "value": "1", "url": reader.base}
-    reader.context.add_cookies([wrote])
+    reader.context.add_cookies([{"name": WROTE, "value": "1", "url": reader.base}])
     # This house writes reads within a second, if the machine has time: until no more come.
     said = ""
     while (now := reader.context.request.get(f"{reader.base}/pulse/").text()) != said:
