@@ -162,7 +162,7 @@ _WALKS = tuple(
     for name in ("access", "browser", "flows", "hostile", "namelessness")
 )
 #: A file's tests are counted until so many one after the other have run no new line.
-_IN_VAIN = 3
+_IN_VAIN = 4
 _seen: set[tuple[Path, str]] = set()
 _in_vain: Counter[Path] = Counter()
 
@@ -174,7 +174,7 @@ def counts(item: pytest.Item) -> bool:
     counts once, and a file until its tests bring nothing new (in each process). So what is
     told is the least that is covered.
     """
-    if any(item.path.is_relative_to(walk) for walk in _WALKS):
+    if item.get_closest_marker("walk") or any(map(item.path.is_relative_to, _WALKS)):
         return False
     name = (item.path, getattr(item, "originalname", item.name))
     is_first = name not in _seen

@@ -124,6 +124,7 @@ def people(house):
     }
 
 
+@pytest.mark.walk
 def test_nobody_else_opens_anything(client, house, rows):
     paths = ["/admin/"]
     for model in MODELS:
