@@ -19,6 +19,9 @@ from typing import TYPE_CHECKING, Any
 import coverage
 import pytest
 
+from tests.dealing import ByFile, when
+from tests.second_database import can_differ, could_differ
+
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
@@ -53,24 +56,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def can_differ(item: pytest.Item) -> bool:
-    """Whether another database could make a difference to a test (CONTRIBUTING.md).
-
-    To one that commits, and so may race, wait for locks or begin anew; and to one marked
-    `databases`, since it stands on SQL of our own, on how rows are sorted or rounded, starts a
-    house, or walks through everything. What a browser shows is made of the same bytes.
-    """
-    if item.get_closest_marker("databases"):
-        return True
-    return commits(item) and not item.get_closest_marker("browser")
-
-
-def commits(item: pytest.Item) -> bool:
-    mark = item.get_closest_marker("django_db")
-    fixtures = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-    return bool(fixtures or (mark and mark.kwargs.get("transaction")))
-
-
 #: Signs of one value in the name of a test, as the terminal writes them.
 _NAMED_MOST = 60
 
@@ -80,6 +65,21 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     if not isinstance(val, str | bytes) or len(written := ascii(val)) <= _NAMED_MOST:
         return None
     return f"{written[:_NAMED_MOST]}...{len(val)}"
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """On the second database most files have no test to run, and importing them takes seconds."""
+    if not config.getoption("--second-database") or not collection_path.name.startswith("test_"):
+        return None
+    return None if could_differ(collection_path) else True
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile | None:
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    # In the order of pytest_collection_modifyitems, and not the file of most tests first.
+    config.option.loadscopereorder = False
+    return ByFile(config, log)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -96,6 +96,8 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
     finally:
         gc.freeze()
         gc.enable()
+        # Each page leaves thousands of objects that need no search: one in fifty is soon enough.
+        gc.set_threshold(50_000, 10, 10)
 
 
 @contextmanager
@@ -140,8 +142,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--second-database"):
         config.hook.pytest_deselected(items=[item for item in items if not can_differ(item)])
         items[:] = [item for item in items if can_differ(item)]
-    # What several tests share is begun first: at the end no process waits for another's long one.
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    items.sort(key=when)
     if seed := config.getoption("--shuffle"):
         # A file's tests stay together, for they may share what takes long to make.
         dice = random.Random(seed)  # noqa: S311 - no secret
@@ -161,7 +162,7 @@ _WALKS = tuple(
     for name in ("access", "browser", "flows", "hostile", "namelessness")
 )
 #: A file's tests are counted until so many one after the other have run no new line.
-_IN_VAIN = 3
+_IN_VAIN = 4
 _seen: set[tuple[Path, str]] = set()
 _in_vain: Counter[Path] = Counter()
 
@@ -173,7 +174,7 @@ def counts(item: pytest.Item) -> bool:
     counts once, and a file until its tests bring nothing new (in each process). So what is
     told is the least that is covered.
     """
-    if any(item.path.is_relative_to(walk) for walk in _WALKS):
+    if item.get_closest_marker("walk") or any(map(item.path.is_relative_to, _WALKS)):
         return False
     name = (item.path, getattr(item, "originalname", item.name))
     is_first = name not in _seen

@@ -2,12 +2,10 @@
 
 import os
 import sys
-import uuid
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.test import override_settings
@@ -16,7 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from config import settings as real
 from tests.browser.visitors import Seats, Visitor
 from tests.scripts.house import ROOT, House, run
-from tests.scripts.prepared import postgres
+from tests.scripts.prepared import Shelf
 from tests.sealing import WORDS
 from youthvoice.sealed import keyfiles
 
@@ -42,46 +40,50 @@ def make_keys(data: Path) -> dict[str, Path]:
     return files
 
 
-def prepare(data: Path, environ: dict[str, str]) -> None:
+def make_operators(data: Path, environ: dict[str, str]) -> None:
     environ = {**os.environ, **environ, "YOUTHVOICE_DATA": str(data)}
     environ |= {"OPERATOR_PASSWORD": OPERATOR_PASSWORD, "PYTHONPATH": str(ROOT)}
-    done = run(sys.executable, "-m", "tests.browser.preparing", *OPERATORS, env=environ)
+    done = run(sys.executable, "-m", "tests.browser.operators", *OPERATORS, env=environ)
     assert done.returncode == 0, done.stderr
 
 
 @pytest.fixture(scope="session")
-def sealing_keys(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The files of those who open what is sealed; beside them the house's folder, `data`."""
+def started_once(
+    shelf: Shelf, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Path, dict[str, str]]]:
+    """The folder of a house that has been started with the demo before, and its variables."""
     data = tmp_path_factory.mktemp("browser") / "data"
-    data.mkdir(mode=0o700)
-    return make_keys(data)
+    with shelf.copied(data, name="demo") as environ:
+        yield data, environ
 
 
 @pytest.fixture(scope="session")
-def demo_house(sealing_keys: dict[str, Path], django_db_setup: None) -> Iterator[House]:
+def sealing_keys(started_once: tuple[Path, dict[str, str]]) -> dict[str, Path]:
+    """The files of those who open what is sealed; their public keys are in the house."""
+    return make_keys(started_once[0])
+
+
+@pytest.fixture(scope="session")
+def demo_house(
+    started_once: tuple[Path, dict[str, str]],
+    sealing_keys: dict[str, Path],
+    django_db_setup: None,
+) -> Iterator[House]:
     """One house with demo content, and one that seals, for all stories of this process.
 
     On PostgreSQL in a database of its own.
     """
-    data = next(iter(sealing_keys.values())).with_name("data")
-    environ = {
+    data, own = started_once
+    environ = own | {
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "READS_FLUSH_SECONDS": "1",
         "SEALED_RECORDS": "on",
         "SEALED_OPENERS": ",".join(f"demo-{role}" for role in OPENERS),
     }
-    given, own = os.environ.get("DATABASE_URL"), ""
-    if given:
-        name = f"/youthvoice_browser_{uuid.uuid4().hex[:12]}"
-        own = urlunsplit(urlsplit(given)._replace(path=name))
-        postgres("make", own)
-        environ["DATABASE_URL"] = own
-    prepare(data, environ)
+    make_operators(data, environ)
     with House(data, **environ) as house:
         yield house
         house.stop()
-    if own:
-        postgres("drop", own)
 
 
 @pytest.fixture(scope="session")

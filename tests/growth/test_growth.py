@@ -24,6 +24,7 @@ from youthvoice.questions.models import Question
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.walk,
     pytest.mark.usefixtures("held_reads"),
     pytest.mark.skipif(connection.vendor != "sqlite", reason="counts instructions of SQLite"),
 ]

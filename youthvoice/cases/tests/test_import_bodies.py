@@ -157,6 +157,7 @@ def test_how_to_reach_a_body_is_filled_in_where_it_was_empty(house):
     assert Organisation.objects.get(name=SCHOOL["全称"]).contact_phone == "12355"
 
 
+@pytest.mark.walk
 def test_a_long_line_of_parents_is_looked_through_once(house):
     rows = [
         SCHOOL
@@ -176,6 +177,7 @@ def test_a_place_is_known_by_code_name_and_path(house, written):
     assert Organisation.objects.get(name=SCHOOL["全称"]).region_id == "410122"
 
 
+@pytest.mark.walk
 def test_ten_thousand_rows_in_a_few_queries(house, django_assert_max_num_queries):
     rows = [SCHOOL, *(CLASS | {"全称": f"中牟一高团支部 {n}"} for n in range(9_999))]
 

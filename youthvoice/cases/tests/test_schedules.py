@@ -72,6 +72,7 @@ def told_by(one, climb=ladder.climb):
     return told
 
 
+@pytest.mark.walk
 def test_random_schedules_are_told_as_the_reference_has_them(capsys):
     began = stopwatch.process_time()
     chance, many = random.Random(2026), far(1_000, 10_000)
@@ -187,6 +188,7 @@ def lived(question, one, works):
 
 @pytest.mark.django_db
 @pytest.mark.databases
+@pytest.mark.walk
 def test_schedules_through_the_database(house, works, settings, capsys):
     many = far(40 if connection.vendor == "sqlite" else 20, 200)
     question, chance = ask(), random.Random(11)

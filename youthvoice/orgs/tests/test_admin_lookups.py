@@ -229,6 +229,7 @@ def test_rows_that_are_counted_and_not_sent_are_refused(at_work, house, told):
 ROWS = ["abc", "1,2", "²", "1.5", "\x01", "9" * 20, "9" * 5000]
 
 
+@pytest.mark.walk
 def test_what_can_be_no_row_is_not_looked_for(at_work, house):
     """A link may fill in a form; and what is chosen in it may be anything."""
     for model, page in PAGES:

@@ -23,7 +23,7 @@ from youthvoice.questions.policy import Viewer
 from youthvoice.topics import actions as topics
 from youthvoice.topics.models import Tag, Topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 LIVES, STEPS = far(2, 40), 60
 
 

@@ -26,6 +26,7 @@ pytestmark = [pytest.mark.django_db(transaction=True)]
 MANY = 120
 
 
+@pytest.mark.walk
 def test_many_leave_and_none_of_their_strings_is_found(house):
     leave_and_look(house, MANY)
 

@@ -169,6 +169,7 @@ WAYS = [
 ]
 
 
+@pytest.mark.walk
 def test_whichever_way_words_are_erased_no_file_holds_them(house):
     marks = {way: new_mark() for way in WAYS}
     for way, mark in marks.items():

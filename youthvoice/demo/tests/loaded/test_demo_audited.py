@@ -16,6 +16,7 @@ from youthvoice.questions.models import Answer, Question
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.walk,
     pytest.mark.usefixtures("store"),
     pytest.mark.xdist_group("demo_house"),
 ]
