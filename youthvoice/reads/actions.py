@@ -11,7 +11,7 @@ is promised is that no read counts twice and that a clean stop loses none.
 import atexit
 import threading
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -48,7 +48,7 @@ class Recorder:
         self._writing = threading.Lock()
         self._waiting: Marks = {}
         #: What was given to whom in which hour, before anybody has looked who that was.
-        self._given: set[tuple[tuple[str, ...], Seen, int]] = set()
+        self._given: deque[tuple[tuple[str, ...], Seen, int]] = deque()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
         self._spool: Spool | None = None
@@ -61,14 +61,13 @@ class Recorder:
         self._wake.set()
 
     def give(self, targets: tuple[str, ...], seen: Seen, hour: int) -> None:
-        """A kept page was given to somebody. Takes microseconds: who that was is looked at
-        within a second, in our own thread, and once for however many reads."""
-        with self._lock:
-            is_first = not self._given
-            self._given.add((targets, seen, hour))
-            if is_first:
-                self._begin()
+        """A kept page was given to somebody. Takes a microsecond and waits for nobody: who that
+        was is looked at within a second, in our own thread, and once for however many reads."""
+        is_first = not self._given
+        self._given.append((targets, seen, hour))
         if is_first:
+            with self._lock:
+                self._begin()
             self._wake.set()
 
     def _keep(self, mark: bytes, target: str, hour: int, audience: str) -> None:
@@ -104,8 +103,7 @@ class Recorder:
 
     def gather(self) -> None:
         """Find out to whom pages were given; what led to it is forgotten."""
-        with self._lock:
-            given, self._given = self._given, set()
+        given = {self._given.popleft() for _ in range(len(self._given))}
         for targets, seen, hour in given:
             visitor = identify(seen, at=datetime.fromtimestamp(hour * 3600, UTC))
             with self._lock:

@@ -11,7 +11,7 @@ from importlib import import_module
 from multiprocessing import util
 from typing import Any
 
-from granian.constants import HTTPModes, Interfaces
+from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
@@ -34,6 +34,9 @@ DESCRIPTORS = 2 * CONNECTIONS + 512
 #: up on one who takes none.
 SEND_BYTES = 128 * 1024
 READER_SECONDS = 30
+#: For so long a thread that draws keeps the interpreter from the loop, which needs it for
+#: microseconds: Python's own 5 ms would be most of what a kept page takes.
+SWITCH_SECONDS = 0.001
 #: Granian's own messages as our log lines; without this they go to standard output.
 LOGGING: dict[str, Any] = {
     "formatters": {"lines": {"()": "youthvoice.supervisor.say.Lines"}},
@@ -91,6 +94,7 @@ def build() -> tuple[Server, int]:
         address=env.text("YOUTHVOICE_HOST", default="127.0.0.1"),
         port=env.integer("YOUTHVOICE_PORT", default=8000, at_least=1, at_most=65535),
         interface=Interfaces.ASGINL,
+        loop=Loops.uvloop,
         # Nobody speaks HTTP/2 without TLS, and waiting to see whether somebody does has no end.
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(
@@ -122,6 +126,7 @@ def load(target: str, hold: Callable[[], None]) -> Any:
         signal.signal(number, signal.SIG_DFL)
     hold()
     beat()
+    sys.setswitchinterval(SWITCH_SECONDS)
     atexit._clear()
     util.Finalize(None, atexit._run_exitfuncs, exitpriority=100)
     module, _, name = target.partition(":")
