@@ -257,10 +257,12 @@ class Furnishing:
     def _readers(self) -> list[str]:
         """Cookies of readers who came an hour ago."""
         from youthvoice.reads.choices import Audience
-        from youthvoice.reads.visitors import hour_of, written
+        from youthvoice.reads.visitors import _SIGNER, hour_of
 
         hour = hour_of(self.now) - 1
-        return [written(secrets.token_hex(8), hour, Audience.PUBLIC) for _ in range(READERS)]
+        return [
+            _SIGNER.sign(f"{secrets.token_hex(8)}.{hour}.{Audience.PUBLIC}") for _ in range(READERS)
+        ]
 
 
 if __name__ == "__main__":

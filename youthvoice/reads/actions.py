@@ -11,7 +11,7 @@ is promised is that no read counts twice and that a clean stop loses none.
 import atexit
 import threading
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -48,7 +48,9 @@ class Recorder:
         self._writing = threading.Lock()
         self._waiting: Marks = {}
         #: What was given to whom in which hour, before anybody has looked who that was.
-        self._given: deque[tuple[tuple[str, ...], Seen, int]] = deque()
+        self._given: set[tuple[tuple[str, ...], Seen, int]] = set()
+        # Held while that is looked at: whoever writes what waits has all of it then.
+        self._looking = threading.Lock()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
         self._spool: Spool | None = None
@@ -63,9 +65,9 @@ class Recorder:
     def give(self, targets: tuple[str, ...], seen: Seen, hour: int) -> None:
         """A kept page was given to somebody. Takes a microsecond and waits for nobody: who that
         was is looked at within a second, in our own thread, and once for however many reads."""
-        is_first = not self._given
-        self._given.append((targets, seen, hour))
-        if is_first:
+        self._given.add((targets, seen, hour))
+        # After it: a thread that has begun to look by now may have looked past it.
+        if not self._wake.is_set():
             with self._lock:
                 self._begin()
             self._wake.set()
@@ -103,13 +105,15 @@ class Recorder:
 
     def gather(self) -> None:
         """Find out to whom pages were given; what led to it is forgotten."""
-        given = {self._given.popleft() for _ in range(len(self._given))}
-        for targets, seen, hour in given:
-            visitor = identify(seen, at=datetime.fromtimestamp(hour * 3600, UTC))
-            with self._lock:
-                for target in targets:
-                    mark = mark_of(visitor.key, target, hour)
-                    self._keep(mark, target, hour, visitor.audience)
+        with self._looking:
+            # One by one: others go on giving.
+            given = [self._given.pop() for _ in range(len(self._given))]
+            for targets, seen, hour in given:
+                visitor = identify(seen, at=datetime.fromtimestamp(hour * 3600, UTC))
+                with self._lock:
+                    for target in targets:
+                        mark = mark_of(visitor.key, target, hour)
+                        self._keep(mark, target, hour, visitor.audience)
 
     def flush(self) -> int:
         """Write what waits; gives how many reads were new. On failure all of it waits on."""

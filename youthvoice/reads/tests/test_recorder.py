@@ -17,7 +17,7 @@ from youthvoice.reads import spool as spool_module
 from youthvoice.reads.actions import Recorder, stop, write
 from youthvoice.reads.choices import Audience
 from youthvoice.reads.spool import Spool
-from youthvoice.reads.visitors import Visitor
+from youthvoice.reads.visitors import Seen, Visitor
 
 pytestmark = pytest.mark.databases
 
@@ -156,7 +156,7 @@ settings.READS_FLUSH_SECONDS = 600
 import django
 django.setup()
 from youthvoice.reads.actions import recorder
-from youthvoice.reads.visitors import Visitor
+from youthvoice.reads.visitors import Seen, Visitor
 recorder.add(
     target="home", visitor=Visitor(b"v" * 16, "p"), at=datetime.now(timezone.utc)
 )
@@ -177,6 +177,51 @@ def test_a_process_that_ends_cleanly_loses_no_read():
 
     assert (done.returncode, done.stderr) == (0, "")
     assert queries.totals(["home"]) == {"home": 1}
+
+
+def seen(number=1):
+    return Seen("", "Mozilla/5.0", f"203.0.113.{number}", "")
+
+
+def test_what_is_given_while_somebody_looks_wakes_them_again(quiet):
+    quiet.give(("home",), seen(1), 0)
+    # As the thread does before it begins to look; the first is still there then.
+    quiet._wake.clear()
+    quiet.give(("home",), seen(2), 0)
+
+    assert quiet._wake.is_set()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_stops_waits_for_what_is_being_looked_at(quiet, monkeypatch):
+    looks, goes_on = threading.Event(), threading.Event()
+
+    def slowly(seen, *, at):
+        looks.set()
+        assert goes_on.wait(PATIENCE)
+        return visitor()
+
+    def last_batch():
+        try:
+            written.append(quiet.flush())
+        finally:
+            connections.close_all()
+
+    written = []
+    monkeypatch.setattr(actions, "identify", slowly)
+    quiet.give(("home",), seen(), 0)
+    looker = threading.Thread(target=quiet.gather)
+    stopper = threading.Thread(target=last_batch)
+    looker.start()
+    assert looks.wait(PATIENCE)
+    stopper.start()
+    # Whoever doesn't wait is done by then, with nothing.
+    stopper.join(0.5)
+    goes_on.set()
+    looker.join(PATIENCE)
+    stopper.join(PATIENCE)
+
+    assert written == [1]
 
 
 _KILLED = (
