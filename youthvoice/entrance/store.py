@@ -42,7 +42,6 @@ class Store:
             if old.begun > page.begun:
                 return
             page.is_wanted = old.is_wanted
-            page.given = old.given
             self.drop(key)
         if page.size > self._most // 8:
             return
