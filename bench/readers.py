@@ -58,11 +58,16 @@ def main() -> int:
             for n in range(READERS)
         ]
         visitors, signer = Readers(told_apart="none"), signing.Signer(salt="youthvoice.reads")
-        giving = each(
-            lambda: [visitors.saw(("q.1",), head, "127.0.0.1") for head in heads] and None
-        )
-        looking = each(recorder.gather)
-        signers = each(lambda: [signer.unsign(one) for one in cookies] and None)
+
+        def give() -> None:
+            for head in heads:
+                visitors.saw(("q.1",), head, "127.0.0.1")
+
+        def unsign() -> None:
+            for one in cookies:
+                signer.unsign(one)
+
+        giving, looking, signers = each(give), each(recorder.gather), each(unsign)
     print(f"given {giving:.1f} us, looked at {looking:.1f} us a reader;", end=" ")
     print(f"Django's signer alone {signers:.1f} us (1 : {looking / signers:.1f})")
     return 0
