@@ -381,7 +381,7 @@ def test_who_came_late_to_those_who_had_left_gets_a_drawing(house):
     assert run(story()).status == 200
 
 
-def test_a_page_that_many_want_is_packed_more_tightly(house):
+def test_each_drawing_that_many_want_is_packed_more_tightly(house):
     house.shows = "/q/1/ " + "一句话。" * 500
 
     async def story():
@@ -395,7 +395,6 @@ def test_a_page_that_many_want_is_packed_more_tightly(house):
     house.board.change(["q1"], at_once=True)
     before, visitor = run(story())
 
-    # Each drawing anew.
     assert (house.count, visitor.headers[b"content-encoding"]) == (2, b"br")
     assert "一句话" in visitor.text
     assert house.cache.store.size == before
