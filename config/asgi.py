@@ -6,14 +6,18 @@ from config.wsgi import application as house
 from youthvoice.entrance import listening, surrogates
 from youthvoice.entrance.cache import PageCache
 from youthvoice.entrance.front import Front
+from youthvoice.entrance.protocol import Lines, Protocol
 from youthvoice.kit.network import is_loopback
 from youthvoice.questions import viewers
 from youthvoice.reads.entrance import Readers
 from youthvoice.site.body_limit import bytes_most
 
+__all__ = ["Lines", "Protocol", "application"]
 
-def application(threads: int) -> Front:
-    """The ASGI application, with so many threads for the house."""
+
+def application(threads: int, *, share: float = 1.0) -> Front:
+    """The ASGI application, with so many threads for the house, and so much of the pages that
+    may be kept on this machine."""
     front = Front(
         house,
         threads=threads,
@@ -22,7 +26,7 @@ def application(threads: int) -> Front:
     )
     if settings.PAGE_CACHE_BYTES:
         front.pages = PageCache(
-            most=settings.PAGE_CACHE_BYTES,
+            most=int(settings.PAGE_CACHE_BYTES * share),
             board=surrogates.board(),
             draw=front.draw,
             in_thread=front.in_thread,

@@ -42,7 +42,7 @@ def get_programs() -> None:
 def facts() -> dict[str, Any]:
     """What the figures depend on."""
     import django
-    import granian
+    import uvicorn
 
     from youthvoice.kit.sqlite import library
 
@@ -53,7 +53,7 @@ def facts() -> dict[str, Any]:
         "system": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),
         "django": django.__version__,
-        "granian": granian.__version__,
+        "uvicorn": uvicorn.__version__,
         "database": _database() or library.told(),
         "nginx": _says("nginx", "-v").removeprefix("nginx version: "),
         "wrk": _says("wrk", "-v").split(" Copyright")[0],

@@ -11,7 +11,7 @@ CLIENT = "youthvoice/kit/outgoing.py"
 ALSO = {
     # Asks whether the web process on this machine answers yet, by a loopback address.
     "youthvoice/supervisor/net.py": {"http.client", "socket"},
-    # Sets options on the socket that the web process listens on.
+    # Makes the socket that the web process listens on.
     "youthvoice/supervisor/web.py": {"socket"},
     # Waits for visitors, and opens no line itself.
     "youthvoice/entrance/cache.py": {"asyncio"},

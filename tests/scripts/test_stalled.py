@@ -4,14 +4,15 @@ youthvoice/kit/tests/test_front.py says how, and has the controls; bench/stalled
 each kind and measures.
 """
 
+import os
 import re
 import socket
 import sys
 from contextlib import ExitStack
 
 import pytest
-from granian.constants import HTTPModes, Interfaces
 
+from config import asgi
 from tests.scripts.house import free_port
 from tests.scripts.prepared import ON_POSTGRES
 from youthvoice.supervisor import web
@@ -91,26 +92,25 @@ def test_a_body_of_which_two_machines_may_see_two_ends_is_refused_and_the_line_s
 
 
 def test_the_server_is_given_its_deadlines(monkeypatch):
-    """What Granian is told, and the kernel: the deadlines themselves would take their time."""
+    """What the server is told, and the kernel: the deadlines themselves would take their time."""
     monkeypatch.setenv("YOUTHVOICE_PORT", str(free_port()))
     # pytest itself keeps its bound on open files.
     monkeypatch.setattr(web.resource, "setrlimit", lambda *_: None)
-    server, threads = web.build()
-    server._init_shared_socket()
-    try:
-        assert (server.interface, server.http, threads) == (
-            Interfaces.ASGINL,
-            HTTPModes.http1,
-            8 if ON_POSTGRES else 4,
-        )
-        assert server.http1_settings.header_read_timeout == 10_000
-        assert server.backpressure > 200
-        options = server._sso.getsockopt
+    plan = web.planned()
+    server = web.build(asgi, plan)
+    lines, config = server._lines, server.config
+    with web.listen(plan) as listening:
+        assert plan.threads == (8 if ON_POSTGRES else 4)
+        assert plan.workers == min(2, os.cpu_count())
+        assert (lines._seconds, lines.head_bytes, lines.head_lines) == (10, 65536, 100)
+        assert lines._most > 200
+        assert (config.timeout_keep_alive, config.timeout_graceful_shutdown) == (10, 18)
+        # What a proxy says is believed by the house alone.
+        assert (config.proxy_headers, config.access_log) == (False, False)
+        options = listening.getsockopt
         # The kernel doubles what it is told.
         assert options(socket.SOL_SOCKET, socket.SO_SNDBUF) == 2 * web.SEND_BYTES
         assert (
             sys.platform != "linux"
             or options(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 30_000
         )
-    finally:
-        server._drop_shared_socket()

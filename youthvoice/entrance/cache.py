@@ -29,10 +29,13 @@ from youthvoice.entrance.page import (
     EMPTY,
     SECOND,
     Drawn,
+    Headers,
     Message,
     Page,
+    Ready,
     Send,
     encoding_of,
+    lines_of,
     send_whole,
 )
 from youthvoice.entrance.store import Store
@@ -123,81 +126,140 @@ class PageCache:
 
     async def serve(self, scope: Message, watch: "Callable[[], Any]", send: Send) -> bool:
         """`watch` begins to watch whether the visitor leaves, and gives their turn and a task."""
-        method = scope["method"]
+        method, path, query = scope["method"], scope["raw_path"], scope["query_string"]
         if method != "GET" and method != "HEAD":
-            return False
-        given = scope["headers"]
-        headers = dict(given)
-        if len(headers) != len(given) or b"content-type" in headers:
-            return False
-        if headers.get(b"content-length", b"0") != b"0" or b"transfer-encoding" in headers:
-            return False
-        is_secure = self._is_https and headers.get(b"x-forwarded-proto") == b"https"
-        if is_secure is not self._is_https:
-            return False
-        now = time.monotonic_ns()
-        if now - self._contact() > CONTACT:
-            return False
-        cookies = headers.get(b"cookie", b"")
-        if cookies and self._visitors.is_told_apart(cookies):
             return False
         client = scope.get("client")
         address = client[0] if client else ""
-        kind = b""
-        path, query = scope["raw_path"], scope["query_string"]
-        host = headers.get(b"host", b"")
-        if path[:4] == b"/me/":
-            if not self._visitors.is_unknown(cookies):
-                return False
-            if self._tells_loopback and _is_from_here(headers, address):
-                kind = b"here"
-        key = (path, query, host, kind)
-        page = self.store.get(key)
+        now = time.monotonic_ns()
+        sought = self._sought(path, query, scope["headers"], address, now)
+        if sought is None:
+            return False
+        key, page, headers, cookies = sought
         if page is None:
-            if len(path) + len(query) + len(host) > _ADDRESS_MOST:
+            if len(path) + len(query) + len(key[2]) > _ADDRESS_MOST:
                 return False
             keeping = _keeping(path)
             if keeping is None:
                 return False
             plain = canonical(query, keeping.parameters) if query else query
             if plain != query:
-                key = (path, plain, host, kind)
+                key = (path, plain, *key[2:])
                 page = self.store.get(key)
         else:
             keeping = page.keeping
+        wanted, drawn = scope | {"query_string": key[1]}, None
         wrote = _WROTE in cookies
-        drawn = None
-        if page is not None and page.seen == self._board.latest and now < page.until and not wrote:
-            page.fresh = now
-        else:
-            wanted = scope | {"query_string": key[1]}
+        if page is None or wrote or not self._stands(key, page, now, lambda: wanted):
             page, drawn = await self._settled(key, page, keeping, wanted, now, wrote, watch)
         if page is None:
             if drawn is not None:
                 await send_whole(send, drawn, method)
             return True
-        page.given += 1
-        if page.given == _BROTLI_AFTER:
-            self._pack(key, page)
-        if page.targets and method == "GET":
-            self._visitors.saw(page.targets, headers, address)
-        matched = headers.get(b"if-none-match")
-        if matched is not None and page.etag[2:] in matched:
-            start, body = page.unchanged(), EMPTY
-        else:
-            start, body = page.ready(encoding_of(headers.get(b"accept-encoding", b"")))
-            if method == "HEAD":
-                body = EMPTY
+        ready, more = self._given(key, page, headers, cookies, address, is_read=method == "GET")
         if drawn is not None:
             # It could not be drawn anew: its age is told.
             age = (time.monotonic_ns() - page.begun) // SECOND
-            start = start | {"headers": [*start["headers"], (b"age", b"%d" % age)]}
-        if keeping.for_visitors and path == _BAR:
-            cookie = self._visitors.cookie(cookies, is_secure=is_secure)
+            more = [*more, (b"age", b"%d" % age)]
+        await send(ready.start | {"headers": [*ready.start["headers"], *more]})
+        await send(EMPTY if method == "HEAD" else ready.message)
+        return True
+
+    def at_hand(
+        self,
+        method: bytes,
+        path: bytes,
+        query: bytes,
+        given: Headers,
+        address: str,
+        scope: Callable[[], Message],
+    ) -> tuple[bytes, bytes] | None:
+        """Head, but for its last lines, and body of the answer to a GET or a HEAD, if nobody need
+        wait for it. `scope` is made only to draw by."""
+        now = time.monotonic_ns()
+        sought = self._sought(path, query, given, address, now)
+        if sought is None:
+            return None
+        key, page, headers, cookies = sought
+        if page is None or _WROTE in cookies or not self._stands(key, page, now, scope):
+            return None
+        is_read = method == b"GET"
+        ready, more = self._given(key, page, headers, cookies, address, is_read=is_read)
+        head = ready.head + lines_of(more) if more else ready.head
+        return head, ready.body if is_read else b""
+
+    def _sought(
+        self, path: bytes, query: bytes, given: Headers, address: str, now: int
+    ) -> tuple[Any, Page | None, dict[bytes, bytes], bytes] | None:
+        """Where the answer to this GET or HEAD would lie, the page there, and of the request its
+        headers and cookies; None for what is the house's to answer."""
+        headers = dict(given)
+        if len(headers) != len(given) or b"content-type" in headers:
+            return None
+        if headers.get(b"content-length", b"0") != b"0" or b"transfer-encoding" in headers:
+            return None
+        is_secure = self._is_https and headers.get(b"x-forwarded-proto") == b"https"
+        if is_secure is not self._is_https or now - self._contact() > CONTACT:
+            return None
+        cookies = headers.get(b"cookie", b"")
+        if cookies and self._visitors.is_told_apart(cookies):
+            return None
+        kind = b""
+        if path[:4] == b"/me/":
+            if not self._visitors.is_unknown(cookies):
+                return None
+            if self._tells_loopback and _is_from_here(headers, address):
+                kind = b"here"
+        key = (path, query, headers.get(b"host", b""), kind)
+        return key, self.store.get(key), headers, cookies
+
+    def _given(
+        self,
+        key: Any,
+        page: Page,
+        headers: dict[bytes, bytes],
+        cookies: bytes,
+        address: str,
+        *,
+        is_read: bool,
+    ) -> tuple[Ready, Headers]:
+        """What is given of a page, with what is this reader's alone; it counts as read."""
+        page.given += 1
+        if page.given == _BROTLI_AFTER:
+            self._pack(key, page)
+        if is_read and page.targets:
+            self._visitors.saw(page.targets, headers, address)
+        more: Headers = []
+        if page.keeping.for_visitors and key[0] == _BAR:
+            cookie = self._visitors.cookie(cookies, is_secure=self._is_https)
             if cookie is not None:
-                start = start | {"headers": [*start["headers"], (b"set-cookie", cookie)]}
-        await send(start)
-        await send(body)
+                more.append((b"set-cookie", cookie))
+        matched = headers.get(b"if-none-match")
+        if matched is not None and page.etag[2:] in matched:
+            return page.unchanged, more
+        return page.ready(encoding_of(headers.get(b"accept-encoding", b""))), more
+
+    def _stands(self, key: Any, page: Page, now: int, scope: Callable[[], Message]) -> bool:
+        """Whether the page may be given as it is; what is a little old is drawn anew meanwhile."""
+        seen = self._board.latest
+        if page.seen == seen and now < page.until:
+            page.fresh = now
+            return True
+        if now >= page.until + _GRACE:
+            return False
+        if self._board.changed_since(page.places, page.begun, at_once=True):
+            return False
+        came = self._board.changed_since(page.places, page.begun, at_once=False)
+        if not came:
+            page.fresh = now
+            if now < page.until:
+                page.seen = seen
+                return True
+        # Of several changes we know the last; the first one came after it was last right.
+        elif now - page.fresh >= SOFT:
+            return False
+        if now - page.begun >= _BETWEEN and key not in self._flights:
+            self._take_off(key, page.keeping, scope())
         return True
 
     async def _settled(
@@ -210,27 +272,14 @@ class PageCache:
         wrote: bool,
         watch: Callable[[], Any],
     ) -> tuple[Page | None, Drawn | None]:
-        """The page to be given, or what the house answered in its place. Both: the page could
-        not be drawn anew."""
+        """The page to be given in place of none or of one that doesn't stand, or what the house
+        answered instead. Both: the page could not be drawn anew."""
         needed = now if wrote else 0
         has_left = False
         if page is not None:
-            seen = self._board.latest
             left = self._board.changed_since(page.places, page.begun, at_once=True)
             came = self._board.changed_since(page.places, page.begun, at_once=False)
-            has_left = bool(left)
-            needed = max(needed, left, came)
-            if not came and not left:
-                page.fresh = now
-            if not needed and now < page.until:
-                page.seen = seen
-                return page, None
-            is_old = now >= page.until + _GRACE
-            # Of several changes we know the last; the first one came after it was last right.
-            if not (wrote or has_left or is_old) and (not came or now - page.fresh < SOFT):
-                if now - page.begun >= _BETWEEN and key not in self._flights:
-                    self._take_off(key, keeping, scope)
-                return page, None
+            needed, has_left = max(needed, left, came), bool(left)
         drawn = await self._wait(key, keeping, scope, needed, watch)
         if drawn.page is not None:
             return drawn.page, None

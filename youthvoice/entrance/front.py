@@ -1,11 +1,11 @@
 """What stands between the visitors and the threads: a thread is taken only for a whole request,
 and given back before the answer travels. Whoever has left before it was their turn takes none.
 
-The server (Granian) speaks ASGI with us, in one event loop, where a connection that waits costs
+The server (uvicorn) speaks ASGI with us, in one event loop, where a connection that waits costs
 some kilobytes; the house itself is WSGI, in a few threads. So somebody who sends a body slowly,
 or reads an answer slowly, holds a connection and nothing that others need, and that only for as
 long as enough comes or goes (`Pace`). The head has a deadline of the server's own
-(supervisor/web.py).
+(protocol.py).
 """
 
 import asyncio

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from http import HTTPStatus
 from typing import Any
 
 import brotli
@@ -20,13 +21,31 @@ Send = Callable[[Message], Awaitable[None]]
 SECOND = 1_000_000_000
 _BODY_MOST = 1024 * 1024
 #: What a page costs besides its bodies, about.
-_OVERHEAD = 3000
+_OVERHEAD = 5000
 _KEPT_STATUSES = (200, 410)
+_PHRASES = {status.value: status.phrase.encode() for status in HTTPStatus}
 #: What the house says to each reader anew, or what belongs to one encoding.
 _NOT_KEPT = {b"set-cookie", b"content-length", b"content-encoding", b"etag", b"expires", b"vary"}
-_OK_304 = {b"cache-control", b"surrogate-key"}
+_OK_304 = {b"cache-control", b"etag", b"surrogate-key", b"vary"}
 #: Where a scope carries the moment at which its drawing began.
 BEGUN = "youthvoice.begun"
+
+
+class Ready:
+    """An answer as it is sent: to the server in messages, and as it goes over the line, but for
+    the last lines of its head."""
+
+    __slots__ = ("body", "head", "message", "start")
+
+    def __init__(self, status: int, headers: Headers, body: bytes) -> None:
+        self.start: Message = start_of(status, headers)
+        self.message = body_of(body)
+        self.head = b"HTTP/1.1 %d %s\r\n" % (status, _PHRASES[status]) + lines_of(headers)
+        self.body = body
+
+
+def lines_of(headers: Headers) -> bytes:
+    return b"".join(b"%s: %s\r\n" % header for header in headers)
 
 
 @dataclass
@@ -43,8 +62,8 @@ class Page:
     """A page as it is kept. Moments are those of `surrogates.Board`."""
 
     __slots__ = (
-        "begun", "etag", "fresh", "given", "headers", "is_wanted", "keeping", "messages", "places",
-        "seen", "size", "status", "targets", "until",
+        "begun", "etag", "fresh", "given", "headers", "is_wanted", "keeping", "places", "readies",
+        "seen", "size", "status", "targets", "unchanged", "until",
     )  # fmt: skip
 
     def __init__(
@@ -67,40 +86,35 @@ class Page:
         self.headers += [(b"vary", vary), (b"etag", self.etag)]
         if not keeping.for_visitors:
             self.headers.append((b"surrogate-key", " ".join(keys).encode()))
-        packed = gzip.compress(drawn.body, 6, mtime=0)
-        self.messages: dict[bytes, tuple[Message, Message]] = {}
+        self.unchanged = Ready(304, [h for h in self.headers if h[0] in _OK_304], b"")
+        self.readies: dict[bytes, Ready] = {}
         self.size = _OVERHEAD
-        self._add(b"gzip", packed)
+        self._add(b"gzip", gzip.compress(drawn.body, 6, mtime=0))
 
     def _add(self, encoding: bytes, body: bytes) -> None:
-        self.messages[encoding] = self._told(encoding, body), body_of(body)
+        self.readies[encoding] = self._ready(encoding, body)
         self.size += len(body)
 
-    def _told(self, encoding: bytes, body: bytes) -> Message:
+    def _ready(self, encoding: bytes, body: bytes) -> Ready:
         headers = [*self.headers, (b"content-length", b"%d" % len(body))]
         if encoding:
             headers.append((b"content-encoding", encoding))
-        return start_of(self.status, headers)
+        return Ready(self.status, headers, body)
 
-    def ready(self, encoding: bytes) -> tuple[Message, Message]:
-        """Head and body in an encoding; brotli's only once it was packed, which is worth it for
-        pages that many want."""
-        found = self.messages.get(encoding)
+    def ready(self, encoding: bytes) -> Ready:
+        """In an encoding; brotli's only once it was packed, which is worth it for pages that many
+        want."""
+        found = self.readies.get(encoding)
         if found is not None:
             return found
         if encoding:
-            return self.messages[b"gzip"]
+            return self.readies[b"gzip"]
         # Who can't unpack is rare, and unpacking is quick.
-        plain = gzip.decompress(self.messages[b"gzip"][1]["body"])
-        return self._told(b"", plain), body_of(plain)
-
-    def unchanged(self) -> Message:
-        headers = [h for h in self.headers if h[0] in (b"vary", b"etag") or h[0] in _OK_304]
-        return start_of(304, headers)
+        return self._ready(b"", gzip.decompress(self.readies[b"gzip"].body))
 
     def pack_tightly(self) -> None:
         """In a thread."""
-        plain = gzip.decompress(self.messages[b"gzip"][1]["body"])
+        plain = gzip.decompress(self.readies[b"gzip"].body)
         self._add(b"br", brotli.compress(plain, quality=9))
 
 

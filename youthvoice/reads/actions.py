@@ -29,7 +29,15 @@ from youthvoice.reads.choices import EVERYTHING, Audience
 from youthvoice.reads.daily import forget_before
 from youthvoice.reads.models import Count, Mark, Total
 from youthvoice.reads.spool import Full, Spool, left_behind
-from youthvoice.reads.visitors import Seen, Visitor, hour_of, identify, mark_of, seen_by
+from youthvoice.reads.visitors import (
+    Head,
+    Visitor,
+    hour_of,
+    identify,
+    mark_of,
+    seen_by,
+    seen_in,
+)
 
 _log = structlog.get_logger("youthvoice.reads")
 #: Told within the transaction which targets were read; floors above join it.
@@ -48,7 +56,7 @@ class Recorder:
         self._writing = threading.Lock()
         self._waiting: Marks = {}
         #: What was given to whom in which hour, before anybody has looked who that was.
-        self._given: set[tuple[tuple[str, ...], Seen, int]] = set()
+        self._given: set[tuple[tuple[str, ...], Head, int]] = set()
         # Held while that is looked at: whoever writes what waits has all of it then.
         self._looking = threading.Lock()
         self._wake = threading.Event()
@@ -62,10 +70,10 @@ class Recorder:
             self._keep(mark_of(visitor.key, target, hour), target, hour, visitor.audience)
         self._wake.set()
 
-    def give(self, targets: tuple[str, ...], seen: Seen, hour: int) -> None:
+    def give(self, targets: tuple[str, ...], head: Head, hour: int) -> None:
         """A kept page was given to somebody. Takes a microsecond and waits for nobody: who that
         was is looked at within a second, in our own thread, and once for however many reads."""
-        self._given.add((targets, seen, hour))
+        self._given.add((targets, head, hour))
         # After it: a thread that has begun to look by now may have looked past it.
         if not self._wake.is_set():
             with self._lock:
@@ -108,8 +116,8 @@ class Recorder:
         with self._looking:
             # One by one: others go on giving.
             given = [self._given.pop() for _ in range(len(self._given))]
-            for targets, seen, hour in given:
-                visitor = identify(seen, at=datetime.fromtimestamp(hour * 3600, UTC))
+            for targets, head, hour in given:
+                visitor = identify(seen_in(head), at=datetime.fromtimestamp(hour * 3600, UTC))
                 with self._lock:
                     for target in targets:
                         mark = mark_of(visitor.key, target, hour)

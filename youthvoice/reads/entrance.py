@@ -1,6 +1,8 @@
 """Counting at the entrance, where kept pages are given away (entrance/cache.py)."""
 
 import time
+from datetime import UTC, datetime
+from functools import lru_cache
 from http.cookies import Morsel
 
 from django.conf import settings
@@ -8,9 +10,7 @@ from django.conf import settings
 from youthvoice.kit import clock
 from youthvoice.reads.actions import recorder
 from youthvoice.reads.choices import Audience
-from youthvoice.reads.visitors import COOKIE, COOKIE_HOURS, Seen, new_cookie
-
-_OURS = COOKIE.encode()
+from youthvoice.reads.visitors import COOKIE, COOKIE_HOURS, cookie_of, hour_of, new_cookie
 
 
 class Readers:
@@ -20,17 +20,12 @@ class Readers:
         """`told_apart`: the cookie of those whose reads the house itself must look at."""
         self._told_apart = f"{told_apart}=".encode()
         #: Cookies that say nothing of whom the house knows.
-        self._plain = {_OURS, settings.CSRF_COOKIE_NAME.encode()}
+        self._plain = {COOKIE.encode(), settings.CSRF_COOKIE_NAME.encode()}
 
     def saw(self, targets: tuple[str, ...], headers: dict[bytes, bytes], address: str) -> None:
-        cookies = headers.get(b"cookie", b"")
-        seen = Seen(
-            _value(cookies) if cookies else "",
-            headers.get(b"user-agent", b"").decode("latin-1"),
-            address,
-            headers.get(b"x-forwarded-for", b"").decode("latin-1"),
-        )
-        recorder.give(targets, seen, int(time.time()) // 3600)
+        get = headers.get
+        head = (get(b"cookie", b""), get(b"user-agent", b""), address, get(b"x-forwarded-for", b""))
+        recorder.give(targets, head, int(time.time()) // 3600)
 
     def is_told_apart(self, cookies: bytes) -> bool:
         return self._told_apart in cookies
@@ -43,7 +38,10 @@ class Readers:
         return all(name in self._plain for name in names)
 
     def cookie(self, cookies: bytes, *, is_secure: bool) -> bytes | None:
-        value = new_cookie(_value(cookies), Audience.PUBLIC, at=clock.now())
+        given = cookie_of(cookies)
+        if given and _is_right(given, hour_of(clock.now())):
+            return None
+        value = new_cookie(given, Audience.PUBLIC, at=clock.now())
         if not value:
             return None
         morsel: Morsel[str] = Morsel()
@@ -54,10 +52,8 @@ class Readers:
         return morsel.OutputString().encode("latin-1")
 
 
-def _value(cookies: bytes) -> str:
-    """The reader's cookie's value; empty without one."""
-    for one in cookies.split(b";"):
-        name, _, value = one.partition(b"=")
-        if name.strip() == _OURS:
-            return value.strip().decode("latin-1")
-    return ""
+@lru_cache(maxsize=8192)
+def _is_right(value: str, hour: int) -> bool:
+    """Whether a reader's cookie may stay in this hour: it is asked for each piece that each
+    reader fetches."""
+    return not new_cookie(value, Audience.PUBLIC, at=datetime.fromtimestamp(hour * 3600, UTC))

@@ -25,6 +25,7 @@ from youthvoice.reads.choices import Audience
 from youthvoice.reads.daily import key_of
 
 COOKIE = "yv_reader"
+_NAME = COOKIE.encode()
 COOKIE_HOURS = 24
 _SIGNER = signing.Signer(salt="youthvoice.reads")
 #: CUBOT makes telephones.
@@ -48,6 +49,25 @@ class Seen(NamedTuple):
     agent: str
     address: str
     forwarded: str
+
+
+#: Of a request as it came: its cookies, its browser, the address, for whom a proxy asks.
+Head = tuple[bytes, bytes, str, bytes]
+
+
+def seen_in(head: Head) -> Seen:
+    cookies, agent, address, forwarded = head
+    found = cookie_of(cookies) if cookies else ""
+    return Seen(found, agent.decode("latin-1"), address, forwarded.decode("latin-1"))
+
+
+def cookie_of(cookies: bytes) -> str:
+    """The reader's cookie's value; empty without one."""
+    for one in cookies.split(b";"):
+        name, _, value = one.partition(b"=")
+        if name.strip() == _NAME:
+            return value.strip().decode("latin-1")
+    return ""
 
 
 def hour_of(at: datetime) -> int:

@@ -17,7 +17,7 @@ from youthvoice.reads import spool as spool_module
 from youthvoice.reads.actions import Recorder, stop, write
 from youthvoice.reads.choices import Audience
 from youthvoice.reads.spool import Spool
-from youthvoice.reads.visitors import Seen, Visitor
+from youthvoice.reads.visitors import Visitor
 
 pytestmark = pytest.mark.databases
 
@@ -156,7 +156,7 @@ settings.READS_FLUSH_SECONDS = 600
 import django
 django.setup()
 from youthvoice.reads.actions import recorder
-from youthvoice.reads.visitors import Seen, Visitor
+from youthvoice.reads.visitors import Visitor
 recorder.add(
     target="home", visitor=Visitor(b"v" * 16, "p"), at=datetime.now(timezone.utc)
 )
@@ -179,15 +179,15 @@ def test_a_process_that_ends_cleanly_loses_no_read():
     assert queries.totals(["home"]) == {"home": 1}
 
 
-def seen(number=1):
-    return Seen("", "Mozilla/5.0", f"203.0.113.{number}", "")
+def head(number=1):
+    return b"", b"Mozilla/5.0", f"203.0.113.{number}", b""
 
 
 def test_what_is_given_while_somebody_looks_wakes_them_again(quiet):
-    quiet.give(("home",), seen(1), 0)
+    quiet.give(("home",), head(1), 0)
     # As the thread does before it begins to look; the first is still there then.
     quiet._wake.clear()
-    quiet.give(("home",), seen(2), 0)
+    quiet.give(("home",), head(2), 0)
 
     assert quiet._wake.is_set()
 
@@ -209,7 +209,7 @@ def test_who_stops_waits_for_what_is_being_looked_at(quiet, monkeypatch):
 
     written = []
     monkeypatch.setattr(actions, "identify", slowly)
-    quiet.give(("home",), seen(), 0)
+    quiet.give(("home",), head(), 0)
     looker = threading.Thread(target=quiet.gather)
     stopper = threading.Thread(target=last_batch)
     looker.start()
@@ -228,8 +228,7 @@ _KILLED = (
     _PROGRAM
     + """
 import os, signal, time
-from youthvoice.reads.visitors import Seen
-recorder.give(("home",), Seen("", "Mozilla/5.0", "203.0.113.9", ""), int(time.time()) // 3600)
+recorder.give(("home",), (b"", b"Mozilla/5.0", "203.0.113.9", b""), int(time.time()) // 3600)
 time.sleep(actions_second)
 os.kill(os.getpid(), signal.SIGKILL)
 """
