@@ -1,13 +1,17 @@
 """What the web process serves: the house (config/wsgi.py) behind its front and its page cache."""
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 
 from config.wsgi import application as house
-from youthvoice.entrance import listening, surrogates
+from youthvoice.entrance import listening, nonces, surrogates
 from youthvoice.entrance.cache import PageCache
 from youthvoice.entrance.front import Front
+from youthvoice.entrance.own import Own
 from youthvoice.entrance.protocol import Lines, Protocol
 from youthvoice.kit.network import is_loopback
+from youthvoice.orgs.middleware import COOKIE as AWAKE
+from youthvoice.people.devices.sessions import kept_as
 from youthvoice.questions import viewers
 from youthvoice.reads.entrance import Readers
 from youthvoice.site.body_limit import bytes_most
@@ -35,5 +39,12 @@ def application(threads: int, *, share: float = 1.0) -> Front:
             contact=listening.contact(),
             is_https=settings.HTTPS,
             tells_loopback=is_loopback(settings.HOST) and not settings.TRUSTED_PROXIES,
+            # Staff, and whoever has something to be told once.
+            own=Own(
+                nonces.nonces(),
+                session=settings.SESSION_COOKIE_NAME,
+                kept_as=kept_as,
+                alone=[AWAKE, CookieStorage.cookie_name],
+            ),
         )
     return front

@@ -18,6 +18,7 @@ OPEN = {"actions", "queries", "policy", "choices", "models"}
 #: Doors that an app opens besides, each for a reason.
 ALSO_OPEN = {
     ("entrance", "surrogates"): "what an act changes on kept pages is said to it by higher floors",
+    ("entrance", "nonces"): "whose own pieces an act changes is said to it by higher floors",
     ("journal", "admin"): "the base of every editable admin page, so that none forgets its entry",
     ("counts", "registry"): "what questions count for is joined there, as steps are to the clock's",
     ("people", "factors.factor"): "whether a second factor was used is told from the session",

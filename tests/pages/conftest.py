@@ -1,6 +1,9 @@
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from tests.pages.reader import Reader
@@ -15,6 +18,10 @@ def processes(
     the second one is on a machine of its own, and hears what changes from the database alone."""
     name = str(connection.settings_dict["NAME"])
     apart = tmp_path_factory.mktemp("other") if connection.vendor == "postgresql" else None
+    if apart:
+        # One house on two machines: what is signed or sealed by one the other can read.
+        (apart / "keys").mkdir()
+        shutil.copy(Path(settings.DATA_DIR) / "keys" / "django", apart / "keys" / "django")
     made = [Reader(name), Reader(name, data=apart)]
     yield made
     for reader in made:

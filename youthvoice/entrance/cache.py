@@ -24,6 +24,7 @@ from urllib.parse import parse_qsl, unquote_to_bytes, urlencode
 
 from django.urls import Resolver404, resolve
 
+from youthvoice.entrance.own import NONCES, Own, is_own
 from youthvoice.entrance.page import (
     BEGUN,
     EMPTY,
@@ -87,6 +88,7 @@ class Flight:
     begun: int
     result: "asyncio.Task[Drawn]"
     turns: list["Turn"]
+    scope: Message
 
 
 class Turn(Protocol):
@@ -112,13 +114,15 @@ class PageCache:
         contact: Callable[[], int],
         is_https: bool,
         tells_loopback: bool,
+        own: Own,
     ) -> None:
         """`contact`: when the database was last heard, in the board's moments. `tells_loopback`:
-        whether pages may differ for who comes straight from this machine (the demo's doors)."""
+        whether pages may differ for who comes straight from this machine (the demo's doors). `own`
+        knows of those that are one browser's."""
         self.store = Store(most)
         self._board, self._draw, self._in_thread = board, draw, in_thread
         self._visitors, self._contact = visitors, contact
-        self._is_https, self._tells_loopback = is_https, tells_loopback
+        self._is_https, self._tells_loopback, self._own = is_https, tells_loopback, own
         self._flights: dict[Any, Flight] = {}
         self._tasks: set[asyncio.Future[Any]] = set()
         #: Pages drawn, for those who look (tests, benches).
@@ -146,6 +150,10 @@ class PageCache:
             if plain != query:
                 key = (path, plain, *key[2:])
                 page = self.store.get(key)
+            if is_own(key):
+                keeping = self._own.keeping(keeping, key, now)
+                if keeping is None:
+                    return False
         else:
             keeping = page.keeping
         wanted, drawn = scope | {"query_string": key[1]}, None
@@ -154,6 +162,10 @@ class PageCache:
             page, drawn = await self._settled(key, page, keeping, wanted, now, wrote, watch)
         if page is None:
             if drawn is not None:
+                if keeping.for_one and not self._own.takes(drawn, key, now):
+                    return False
+                if drawn.targets and method == "GET":
+                    self._visitors.saw(drawn.targets, headers, address)
                 await send_whole(send, drawn, method)
             return True
         ready, more = self._given(key, page, headers, cookies, address, is_read=method == "GET")
@@ -207,9 +219,11 @@ class PageCache:
         kind = b""
         if path[:4] == b"/me/":
             if not self._visitors.is_unknown(cookies):
-                return None
+                kind = self._own.kind(cookies) or b""
+                if not kind:
+                    return None
             if self._tells_loopback and _is_from_here(headers, address):
-                kind = b"here"
+                kind += b"here"
         key = (path, query, headers.get(b"host", b""), kind)
         return key, self.store.get(key), headers, cookies
 
@@ -225,12 +239,12 @@ class PageCache:
     ) -> tuple[Ready, Headers]:
         """What is given of a page, with what is this reader's alone; it counts as read."""
         page.given += 1
-        if page.given == _BROTLI_AFTER:
+        if page.given == _BROTLI_AFTER and not page.marks:
             self._pack(key, page)
         if is_read and page.targets:
             self._visitors.saw(page.targets, headers, address)
         more: Headers = []
-        if page.keeping.for_visitors and key[0] == _BAR:
+        if page.keeping.for_visitors and key[0] == _BAR and not page.marks:
             cookie = self._visitors.cookie(cookies, is_secure=self._is_https)
             if cookie is not None:
                 more.append((b"set-cookie", cookie))
@@ -241,6 +255,8 @@ class PageCache:
 
     def _stands(self, key: Any, page: Page, now: int, scope: Callable[[], Message]) -> bool:
         """Whether the page may be given as it is; what is a little old is drawn anew meanwhile."""
+        if page.marks and not self._own.stands(page, now):
+            return False
         seen = self._board.latest
         if page.seen == seen and now < page.until:
             page.fresh = now
@@ -283,7 +299,7 @@ class PageCache:
         drawn = await self._wait(key, keeping, scope, needed, watch)
         if drawn.page is not None:
             return drawn.page, None
-        if page is None or drawn.status < 500 or has_left:
+        if page is None or keeping.for_one or drawn.status < 500 or has_left:
             return None, drawn
         # What left meanwhile is not given either.
         if self._board.changed_since(page.places, page.begun, at_once=True):
@@ -298,7 +314,8 @@ class PageCache:
         try:
             while True:
                 flight = self._flights.get(key)
-                if flight is None or flight.begun <= needed:
+                begun = flight.begun if flight and self._own.may_join(flight.scope) else 0
+                if flight is None or begun <= needed:
                     flight = self._take_off(key, keeping, scope)
                 flight.turns.append(turn)
                 try:
@@ -313,10 +330,13 @@ class PageCache:
     def _take_off(self, key: Any, keeping: Keeping, scope: Message) -> Flight:
         turns: list[Any] = []
         begun = time.monotonic_ns()
+        scope = scope | {BEGUN: begun}
+        if keeping.for_one:
+            scope[NONCES] = self._own.nonces.copy()
 
         async def fly() -> Drawn:
             try:
-                drawn = await self._draw(keeping, scope | {BEGUN: begun}, turns)
+                drawn = await self._draw(keeping, scope, turns)
                 self.drawn += 1
                 if drawn.page is not None:
                     self.store.put(key, drawn.page)
@@ -326,7 +346,7 @@ class PageCache:
                     del self._flights[key]
 
         task = asyncio.ensure_future(fly())
-        flight = self._flights[key] = Flight(begun, task, turns)
+        flight = self._flights[key] = Flight(begun, task, turns, scope)
         self._keep(task)
         return flight
 

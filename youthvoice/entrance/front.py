@@ -188,11 +188,13 @@ class Front:
         return asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     def draw(self, keeping: Keeping, scope: Message, turns: list[Turn]) -> "asyncio.Future[Drawn]":
-        """What the page cache draws by: a page as nobody in particular sees it."""
+        """What the page cache draws by: a page as nobody in particular sees it, or as the one
+        browser that wants it."""
         return self.in_thread(partial(self._drawn, keeping, scope, turns))
 
     def _drawn(self, keeping: Keeping, scope: Message, turns: list[Turn]) -> Drawn:
-        headers = [h for h in scope["headers"] if h[0] not in _READERS_OWN]
+        left = _NOT_DRAWN_BY if keeping.for_one else _READERS_OWN
+        headers = [h for h in scope["headers"] if h[0] not in left]
         environ = environ_of(scope | {"method": "GET", "headers": headers})
         note = environ[NOTE] = Note()
         answer = self._answered(environ, BytesIO(), turns)
@@ -200,6 +202,8 @@ class Front:
             drawn = Drawn(answer.status, answer.headers, b"".join(answer.pieces()))
         finally:
             answer.close()
+        if keeping.for_one is not None:
+            return keeping.for_one(keeping, scope, drawn, note)
         return page_of(keeping, scope, drawn, tuple(note.targets))
 
     def _answered(self, environ: Message, body: IO[bytes], turns: list[Turn]) -> Answer:
@@ -240,6 +244,8 @@ _READERS_OWN = {
     b"accept", b"accept-encoding", b"accept-language", b"cookie", b"if-modified-since",
     b"if-none-match", b"origin", b"referer", b"user-agent",
 }  # fmt: skip
+#: Of these what is drawn for one browser doesn't go by either.
+_NOT_DRAWN_BY = {b"accept-encoding", b"if-modified-since", b"if-none-match"}
 
 
 def _watched(receive: Receive) -> "tuple[Turn, asyncio.Future[None]]":

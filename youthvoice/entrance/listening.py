@@ -14,7 +14,7 @@ import psycopg
 import structlog
 from django.db import connection
 
-from youthvoice.entrance import surrogates
+from youthvoice.entrance import nonces, surrogates
 
 _log = structlog.get_logger("youthvoice.pages")
 #: Seconds between two words with the database, and between two tries to reach it.
@@ -53,7 +53,8 @@ class Listener:
             self.contact = time.monotonic_ns()
             while True:
                 for told in listening.notifies(timeout=_BEAT):
-                    surrogates.heard(told.payload)
+                    is_own = told.payload.startswith(nonces.TOLD)
+                    (nonces if is_own else surrogates).heard(told.payload)
                 listening.execute("SELECT 1")
                 self.contact = time.monotonic_ns()
 

@@ -56,14 +56,17 @@ class Drawn:
     headers: Headers
     body: bytes
     page: "Page | None" = None
+    #: Of what is one browser's: what was read with it, and whether it was given already.
+    targets: tuple[str, ...] = ()
+    is_taken: bool = False
 
 
 class Page:
     """A page as it is kept. Moments are those of `surrogates.Board`."""
 
     __slots__ = (
-        "begun", "etag", "fresh", "given", "headers", "is_wanted", "keeping", "places", "readies",
-        "seen", "size", "status", "targets", "unchanged", "until",
+        "begun", "etag", "fresh", "given", "headers", "is_wanted", "keeping", "marks", "places",
+        "readies", "seen", "size", "status", "targets", "unchanged", "until",
     )  # fmt: skip
 
     def __init__(
@@ -79,6 +82,8 @@ class Page:
         self.seen, self.fresh = 0, begun
         self.given = 0
         self.is_wanted = False
+        #: Whose it is, if it is one browser's (own.py).
+        self.marks: tuple[tuple[int, int], ...] = ()
         # Weak, for it stands for the page and not for one encoding's bytes.
         self.etag = b'W/"%s"' % blake2b(drawn.body, digest_size=12).hexdigest().encode()
         self.headers = [h for h in drawn.headers if h[0] not in _NOT_KEPT]
@@ -94,6 +99,11 @@ class Page:
     def _add(self, encoding: bytes, body: bytes) -> None:
         self.readies[encoding] = self._ready(encoding, body)
         self.size += len(body)
+
+    def repack(self, body: bytes) -> None:
+        """By bytes of another length, in gzip."""
+        self.size += len(body) - len(self.readies[b"gzip"].body)
+        self.readies[b"gzip"] = self._ready(b"gzip", body)
 
     def _ready(self, encoding: bytes, body: bytes) -> Ready:
         headers = [*self.headers, (b"content-length", b"%d" % len(body))]

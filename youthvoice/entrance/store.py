@@ -28,8 +28,10 @@ class Store:
         if page is not None:
             self._wanted.move_to_end(key)
             return page
-        page = self._new.pop(key, None)
-        if page is not None:
+        page = self._new.get(key)
+        # What is one browser's is gone in a moment: it pushes nothing out that others want.
+        if page is not None and not page.marks:
+            del self._new[key]
             page.is_wanted = True
             self._wanted[key] = page
             self._wanted_size += page.size

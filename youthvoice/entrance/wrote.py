@@ -1,12 +1,18 @@
-"""The mark of a browser that has just written something."""
+"""The marks of a browser that has just written something."""
 
+import secrets
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 #: Its cookie, and for how many seconds: longer than another machine takes to hear of it.
 WROTE = "yv_wrote"
 _SECONDS = 10
+#: Where there is a session: a number by which its browser's own kept pieces of before are others'
+#: (own.py), for longer than these live.
+OWN = "yv_own"
+_OWN_SECONDS = 60
 
 
 class WroteJustNow:
@@ -17,13 +23,27 @@ class WroteJustNow:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.method not in ("GET", "HEAD", "OPTIONS") and response.status_code < 400:
-            response.set_cookie(
-                WROTE,
-                "1",
-                max_age=_SECONDS,
-                httponly=True,
-                samesite="Lax",
-                secure=request.is_secure(),
-            )
+        is_sent = request.method not in ("GET", "HEAD", "OPTIONS")
+        if is_sent and response.status_code < 400:
+            _mark(request, response, WROTE, "1", _SECONDS)
+        # What was refused may have changed a session, too.
+        if (is_sent or _is_modified(request)) and settings.SESSION_COOKIE_NAME in request.COOKIES:
+            _mark(request, response, OWN, secrets.token_hex(8), _OWN_SECONDS)
         return response
+
+
+def _is_modified(request: HttpRequest) -> bool:
+    return bool(getattr(getattr(request, "session", None), "modified", False))
+
+
+def _mark(
+    request: HttpRequest, response: HttpResponse, name: str, value: str, seconds: int
+) -> None:
+    response.set_cookie(
+        name,
+        value,
+        max_age=seconds,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )

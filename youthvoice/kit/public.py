@@ -33,6 +33,8 @@ class Keeping:
     keys: tuple[str, ...] = ()
     life: int = LIFE
     for_visitors: bool = False
+    #: Makes of a drawing the piece that is kept for one browser alone (entrance/own.py).
+    for_one: Callable[..., Any] | None = None
 
 
 @dataclass
@@ -41,6 +43,8 @@ class Note:
 
     #: What is read by whoever is given the page.
     targets: list[str] = field(default_factory=list)
+    #: Whose piece it is (entrance/nonces.py), where it may be kept a moment for their browser.
+    own: str = ""
 
 
 def note_of(request: HttpRequest) -> Note | None:
@@ -81,7 +85,8 @@ def public_page(
 
 
 def visitors_piece(*parameters: str) -> Callable[[View], View]:
-    """A reader's own piece of a page, never kept but for those whom the house doesn't know."""
+    """A reader's own piece of a page: kept for all of those whom the house doesn't know, and for
+    the browser of one whom it does where the view says so (`Note.own`)."""
 
     def decorate(view: View) -> View:
         shown = never_cache(require_GET(view))

@@ -5,14 +5,17 @@ one's pages, and the lists and counts; an act of which we don't know what it sho
 """
 
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 from django.dispatch import receiver
 
+from youthvoice.entrance import nonces
 from youthvoice.entrance.surrogates import ALL, changed, question_key
 from youthvoice.journal.actions import recorded
 from youthvoice.journal.models import Entry
+from youthvoice.kit.lazily import bare
 from youthvoice.kit.public import LISTS
 from youthvoice.people.models import User
 from youthvoice.questions.actions import erased
@@ -41,6 +44,7 @@ _WAYS = ("case", "lane", "hop", "promise", "item", "answer", "comment", "record"
 
 @receiver(recorded)
 def on_record(entry: Entry, subject: Model, **kwargs: Any) -> None:
+    nonces.changed([nonces.person_name(pk) for pk in _people_of(entry, subject)])
     verb = entry.verb
     if verb.startswith(_PRIVATE):
         return
@@ -69,6 +73,23 @@ def on_sums(groups: Collection[str]) -> None:
 @receiver(erased)
 def on_erasing(questions: Collection[int], **kwargs: Any) -> None:
     changed([LISTS, *map(question_key, sorted(questions))], at_once=True)
+
+
+def _people_of(entry: Entry, subject: Model) -> set[int]:
+    """Whose own pieces may read otherwise: who did it, and whom the row is of. Nobody by what is
+    done without a name: neither the entry nor the row tells who it was."""
+    row = bare(subject)
+    found = {entry.actor, *(vars(row).get(name) for name in _columns_of_people(type(row)))}
+    if isinstance(row, User):
+        found.add(row.pk)
+    return {pk for pk in found if pk is not None}
+
+
+@cache
+def _columns_of_people(model: type[Model]) -> list[str]:
+    fields = model._meta.concrete_fields
+    keys = [field for field in fields if isinstance(field, ForeignKey)]
+    return [field.attname for field in keys if field.related_model is User]
 
 
 def _questions(entry: Entry, subject: Model) -> set[int]:

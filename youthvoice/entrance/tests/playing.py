@@ -9,9 +9,11 @@ import brotli
 
 from youthvoice.entrance import cache as page_cache
 from youthvoice.entrance.cache import Gone, PageCache
+from youthvoice.entrance.nonces import Nonces
+from youthvoice.entrance.own import Own
 from youthvoice.entrance.page import Drawn, page_of
 from youthvoice.entrance.surrogates import Board
-from youthvoice.kit.public import Keeping
+from youthvoice.kit.public import Keeping, Note
 
 PLAIN = Keeping(parameters=("show", "after"), keys=("lists",))
 
@@ -70,7 +72,8 @@ class House:
         self.shows, self.status, self.headers, self.pause = "/q/1/", 200, [], 0.0
         self.targets = ("q.1",)
         self.seen, self.unknown, self.contact = [], True, time.monotonic_ns
-        self.paths = []
+        self.paths, self.note_own = [], "p1"
+        self.nonces = Nonces(tmp_path / "nonces")
         self.cache = PageCache(
             most=most,
             board=self.board,
@@ -80,6 +83,7 @@ class House:
             contact=lambda: self.contact(),
             is_https=False,
             tells_loopback=False,
+            own=Own(self.nonces, session="sessionid", kept_as=str, alone=["yv_awake", "messages"]),
         )
         monkeypatch.setattr(page_cache, "_keeping", lambda path: self.keeping(path))
 
@@ -96,6 +100,10 @@ class House:
         if turns and all(turn.is_over for turn in turns):
             raise Gone
         body = f"{number} {self.shows}".encode()
+        if keeping.for_one:
+            note = Note(targets=list(self.targets), own=self.note_own)
+            drawn = Drawn(self.status, self.headers, body)
+            return keeping.for_one(keeping, scope, drawn, note)
         return page_of(keeping, scope, Drawn(self.status, self.headers, body), self.targets)
 
     async def in_thread(self, work):

@@ -142,6 +142,7 @@ def _drop(which: Callable[[dict[str, Any]], bool]) -> None:
     while chunk := list(Session.objects.filter(pk__gt=last).order_by("pk")[:_SESSIONS_AT_ONCE]):
         found = [session.pk for session in chunk if which(decode(session.session_data))]
         Session.objects.filter(pk__in=found).delete()
+        sessions.tell_ended(found)
         last = chunk[-1].pk
 
 

@@ -11,7 +11,7 @@ copy would be told by our own pages whose session it is.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,6 +26,7 @@ from django.db.models import Exists, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from youthvoice.entrance import nonces
 from youthvoice.kit import clock
 from youthvoice.kit.clock import start_of_day, week_of
 from youthvoice.kit.seal import Broken, Seal
@@ -92,6 +93,7 @@ class SessionStore(db.SessionStore):
     def delete(self, session_key: str | None = None) -> None:
         if key := session_key or self.session_key:
             Session.objects.filter(pk=kept_as(key)).delete()
+            tell_ended([kept_as(key)])
 
     def flush(self) -> None:
         """Signed out: it opens nothing from here on."""
@@ -112,6 +114,12 @@ def end_later(session_key: str, *, row: int, at: datetime) -> None:
     mark = _marks_of(session_key)[0]
     ended = EndedSession(mark=mark, inside=sealed, week=week_of(at))
     EndedSession.objects.bulk_create([ended], ignore_conflicts=True)
+    tell_ended([kept_as(session_key)])
+
+
+def tell_ended(names: Iterable[str]) -> None:
+    """What was kept for the browsers of these sessions, by the names of their rows, is over."""
+    nonces.changed([nonces.session_name(name) for name in names])
 
 
 def ended_among(session_keys: list[str]) -> set[str]:

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlsplit
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import Resolver404, resolve, reverse
@@ -19,7 +18,7 @@ from youthvoice.orgs.models import Organisation
 from youthvoice.people.choices import VERSIONS, Document
 from youthvoice.people.factors import factor
 from youthvoice.questions import queries, viewers
-from youthvoice.site import beside
+from youthvoice.site import beside, own
 
 _ORGANISATIONS_MOST = 60
 
@@ -111,8 +110,9 @@ def me_bar(request: HttpRequest) -> HttpResponse:
         "is_operator": orgs_policy.has_operator(memberships),
         "demo": sign_in_allowed(request),
         "opened_url": _opened_url(request),
-        "said": [] if _says_itself(request) else list(messages.get_messages(request)),
+        "said": [] if _says_itself(request) else own.said_now(request),
     }
+    own.let_keep(request)
     return render(request, "site/me_bar.html", context)
 
 

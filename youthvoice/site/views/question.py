@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -29,7 +28,7 @@ from youthvoice.reads.actions import count_read
 from youthvoice.readymade.prepared import prepared
 from youthvoice.safety.queries import help_lines
 from youthvoice.sealed import queries as sealed_queries
-from youthvoice.site import beside, lanes, promised
+from youthvoice.site import beside, lanes, own, promised
 from youthvoice.site.public import EVERYBODY
 from youthvoice.site.said import of_lead
 from youthvoice.site.state_line import state_line
@@ -283,7 +282,10 @@ def me_question(request: HttpRequest, pk: int) -> HttpResponse:
     """The fragment that makes the public page one's own."""
     found = _find(pk, viewers.viewer_of(request))
     _count_read(request, found)
-    said = [str(m) for m in messages.get_messages(request)]
+    said = [str(m) for m in own.said_now(request)]
+    # Each look at withheld words is a look of its own.
+    if found.withheld_at is None:
+        own.let_keep(request)
     return render(request, "site/me_question.html", {**_acts(request, found), "said": said})
 
 
