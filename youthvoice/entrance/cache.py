@@ -34,9 +34,11 @@ from youthvoice.entrance.page import (
     Page,
     Ready,
     Send,
+    body_of,
     encoding_of,
     lines_of,
     send_whole,
+    start_of,
 )
 from youthvoice.entrance.store import Store
 from youthvoice.entrance.surrogates import Board
@@ -161,8 +163,8 @@ class PageCache:
             # It could not be drawn anew: its age is told.
             age = (time.monotonic_ns() - page.begun) // SECOND
             more = [*more, (b"age", b"%d" % age)]
-        await send(ready.start | {"headers": [*ready.start["headers"], *more]})
-        await send(EMPTY if method == "HEAD" else ready.message)
+        await send(start_of(ready.status, [*ready.headers, *more]))
+        await send(EMPTY if method == "HEAD" else body_of(ready.body))
         return True
 
     def at_hand(
@@ -236,7 +238,7 @@ class PageCache:
                 more.append((b"set-cookie", cookie))
         matched = headers.get(b"if-none-match")
         if matched is not None and page.etag[2:] in matched:
-            return page.unchanged, more
+            return page.unchanged(), more
         return page.ready(encoding_of(headers.get(b"accept-encoding", b""))), more
 
     def _stands(self, key: Any, page: Page, now: int, scope: Callable[[], Message]) -> bool:
@@ -249,7 +251,7 @@ class PageCache:
             return False
         if self._board.changed_since(page.places, page.begun, at_once=True):
             return False
-        came = self._board.changed_since(page.places, page.begun, at_once=False)
+        came = self._board.changed_since(page.told_places, page.begun, at_once=False)
         if not came:
             page.fresh = now
             if now < page.until:
@@ -278,7 +280,7 @@ class PageCache:
         has_left = False
         if page is not None:
             left = self._board.changed_since(page.places, page.begun, at_once=True)
-            came = self._board.changed_since(page.places, page.begun, at_once=False)
+            came = self._board.changed_since(page.told_places, page.begun, at_once=False)
             needed, has_left = max(needed, left, came), bool(left)
         drawn = await self._wait(key, keeping, scope, needed, watch)
         if drawn.page is not None:

@@ -23,6 +23,7 @@ import structlog
 from youthvoice.entrance.cache import Gone, PageCache
 from youthvoice.entrance.page import Drawn, Message, Send, page_of
 from youthvoice.entrance.waiting import IN_FILES, Answer, NoRoom, Room, Spool
+from youthvoice.kit import clock
 from youthvoice.kit.public import NOTE, Keeping, Note
 
 _log = structlog.get_logger("youthvoice.web")
@@ -195,12 +196,14 @@ class Front:
         headers = [h for h in scope["headers"] if h[0] not in _READERS_OWN]
         environ = environ_of(scope | {"method": "GET", "headers": headers})
         note = environ[NOTE] = Note()
-        answer = self._answered(environ, BytesIO(), turns)
+        with clock.watched() as watched:
+            answer = self._answered(environ, BytesIO(), turns)
+        note.until = watched.until
         try:
             drawn = Drawn(answer.status, answer.headers, b"".join(answer.pieces()))
         finally:
             answer.close()
-        return page_of(keeping, scope, drawn, tuple(note.targets))
+        return page_of(keeping, scope, drawn, note)
 
     def _answered(self, environ: Message, body: IO[bytes], turns: list[Turn]) -> Answer:
         """In a thread; `turns` are of those who want it, none of them if nobody waits."""

@@ -11,7 +11,8 @@ from youthvoice.entrance import cache as page_cache
 from youthvoice.entrance.cache import Gone, PageCache
 from youthvoice.entrance.page import Drawn, page_of
 from youthvoice.entrance.surrogates import Board
-from youthvoice.kit.public import Keeping
+from youthvoice.kit import clock
+from youthvoice.kit.public import Keeping, Note
 
 PLAIN = Keeping(parameters=("show", "after"), keys=("lists",))
 
@@ -68,7 +69,7 @@ class House:
         self.board = Board(tmp_path / "surrogates")
         self.count = 0
         self.shows, self.status, self.headers, self.pause = "/q/1/", 200, [], 0.0
-        self.targets = ("q.1",)
+        self.targets, self.about, self.until = ("q.1",), [], clock.glance()
         self.seen, self.unknown, self.contact = [], True, time.monotonic_ns
         self.paths = []
         self.cache = PageCache(
@@ -96,7 +97,8 @@ class House:
         if turns and all(turn.is_over for turn in turns):
             raise Gone
         body = f"{number} {self.shows}".encode()
-        return page_of(keeping, scope, Drawn(self.status, self.headers, body), self.targets)
+        note = Note(targets=list(self.targets), about=self.about, until=self.until)
+        return page_of(keeping, scope, Drawn(self.status, self.headers, body), note)
 
     async def in_thread(self, work):
         work()
