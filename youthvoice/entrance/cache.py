@@ -24,7 +24,7 @@ from urllib.parse import parse_qsl, unquote_to_bytes, urlencode
 
 from django.urls import Resolver404, resolve
 
-from youthvoice.entrance.own import NONCES, Own, is_own
+from youthvoice.entrance.own import Own, is_own
 from youthvoice.entrance.page import (
     BEGUN,
     EMPTY,
@@ -35,9 +35,11 @@ from youthvoice.entrance.page import (
     Page,
     Ready,
     Send,
+    body_of,
     encoding_of,
     lines_of,
     send_whole,
+    start_of,
 )
 from youthvoice.entrance.store import Store
 from youthvoice.entrance.surrogates import Board
@@ -133,8 +135,7 @@ class PageCache:
         method, path, query = scope["method"], scope["raw_path"], scope["query_string"]
         if method != "GET" and method != "HEAD":
             return False
-        client = scope.get("client")
-        address = client[0] if client else ""
+        address = (scope.get("client") or ("",))[0]
         now = time.monotonic_ns()
         sought = self._sought(path, query, scope["headers"], address, now)
         if sought is None:
@@ -150,10 +151,8 @@ class PageCache:
             if plain != query:
                 key = (path, plain, *key[2:])
                 page = self.store.get(key)
-            if is_own(key):
-                keeping = self._own.keeping(keeping, key, now)
-                if keeping is None:
-                    return False
+            if is_own(key) and (keeping := self._own.keeping(keeping, key, now)) is None:
+                return False
         else:
             keeping = page.keeping
         wanted, drawn = scope | {"query_string": key[1]}, None
@@ -173,8 +172,8 @@ class PageCache:
             # It could not be drawn anew: its age is told.
             age = (time.monotonic_ns() - page.begun) // SECOND
             more = [*more, (b"age", b"%d" % age)]
-        await send(ready.start | {"headers": [*ready.start["headers"], *more]})
-        await send(EMPTY if method == "HEAD" else ready.message)
+        await send(start_of(ready.status, [*ready.headers, *more]))
+        await send(EMPTY if method == "HEAD" else body_of(ready.body))
         return True
 
     def at_hand(
@@ -250,7 +249,7 @@ class PageCache:
                 more.append((b"set-cookie", cookie))
         matched = headers.get(b"if-none-match")
         if matched is not None and page.etag[2:] in matched:
-            return page.unchanged, more
+            return page.unchanged(), more
         return page.ready(encoding_of(headers.get(b"accept-encoding", b""))), more
 
     def _stands(self, key: Any, page: Page, now: int, scope: Callable[[], Message]) -> bool:
@@ -265,7 +264,7 @@ class PageCache:
             return False
         if self._board.changed_since(page.places, page.begun, at_once=True):
             return False
-        came = self._board.changed_since(page.places, page.begun, at_once=False)
+        came = self._board.changed_since(page.told_places, page.begun, at_once=False)
         if not came:
             page.fresh = now
             if now < page.until:
@@ -294,7 +293,7 @@ class PageCache:
         has_left = False
         if page is not None:
             left = self._board.changed_since(page.places, page.begun, at_once=True)
-            came = self._board.changed_since(page.places, page.begun, at_once=False)
+            came = self._board.changed_since(page.told_places, page.begun, at_once=False)
             needed, has_left = max(needed, left, came), bool(left)
         drawn = await self._wait(key, keeping, scope, needed, watch)
         if drawn.page is not None:
@@ -330,9 +329,7 @@ class PageCache:
     def _take_off(self, key: Any, keeping: Keeping, scope: Message) -> Flight:
         turns: list[Any] = []
         begun = time.monotonic_ns()
-        scope = scope | {BEGUN: begun}
-        if keeping.for_one:
-            scope[NONCES] = self._own.nonces.copy()
+        scope = scope | {BEGUN: begun} | self._own.begins(keeping)
 
         async def fly() -> Drawn:
             try:
@@ -340,6 +337,8 @@ class PageCache:
                 self.drawn += 1
                 if drawn.page is not None:
                     self.store.put(key, drawn.page)
+                elif keeping.for_one:
+                    self.store.drop(key)
                 return drawn
             finally:
                 if self._flights.get(key) is flight:

@@ -23,6 +23,7 @@ import structlog
 from youthvoice.entrance.cache import Gone, PageCache
 from youthvoice.entrance.page import Drawn, Message, Send, page_of
 from youthvoice.entrance.waiting import IN_FILES, Answer, NoRoom, Room, Spool
+from youthvoice.kit import clock
 from youthvoice.kit.public import NOTE, Keeping, Note
 
 _log = structlog.get_logger("youthvoice.web")
@@ -197,14 +198,15 @@ class Front:
         headers = [h for h in scope["headers"] if h[0] not in left]
         environ = environ_of(scope | {"method": "GET", "headers": headers})
         note = environ[NOTE] = Note()
-        answer = self._answered(environ, BytesIO(), turns)
+        with clock.watched() as watched:
+            answer = self._answered(environ, BytesIO(), turns)
+        note.until = watched.until
         try:
             drawn = Drawn(answer.status, answer.headers, b"".join(answer.pieces()))
         finally:
             answer.close()
-        if keeping.for_one is not None:
-            return keeping.for_one(keeping, scope, drawn, note)
-        return page_of(keeping, scope, drawn, tuple(note.targets))
+        make = keeping.for_one or page_of
+        return make(keeping, scope, drawn, note)
 
     def _answered(self, environ: Message, body: IO[bytes], turns: list[Turn]) -> Answer:
         """In a thread; `turns` are of those who want it, none of them if nobody waits."""

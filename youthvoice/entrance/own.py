@@ -108,6 +108,10 @@ class Own:
     def stands(self, page: Page, now: int) -> bool:
         return now < page.until and self.nonces.hold(page.marks)
 
+    def begins(self, keeping: Keeping) -> Message:
+        """What the scope of a drawing that begins carries besides."""
+        return {NONCES: self.nonces.copy()} if keeping.for_one else {}
+
     def may_join(self, scope: Message) -> bool:
         """Whether a drawing under way with this scope is of what is now."""
         seen = scope.get(NONCES)
@@ -119,7 +123,7 @@ class Own:
         parts = _parts(dict(scope["headers"])[b"cookie"])
         if not note.own or drawn.status != 200 or not _sets_nothing(drawn, parts):
             return drawn
-        page = page_of(keeping, scope, drawn, drawn.targets).page
+        page = page_of(keeping, scope, drawn, note).page
         if page is not None:
             places = map(nonces.place_of, [note.own, *self._names(parts)])
             page.marks = tuple((place, scope[NONCES][place]) for place in places)

@@ -12,7 +12,8 @@ from typing import Any
 import brotli
 
 from youthvoice.entrance.surrogates import ALL, Board, keys_shown
-from youthvoice.kit.public import Keeping
+from youthvoice.kit import clock
+from youthvoice.kit.public import LIFE_LEAST, LIFE_MOST, Keeping, Note
 
 Message = dict[str, Any]
 Headers = list[tuple[bytes, bytes]]
@@ -21,7 +22,7 @@ Send = Callable[[Message], Awaitable[None]]
 SECOND = 1_000_000_000
 _BODY_MOST = 1024 * 1024
 #: What a page costs besides its bodies, about.
-_OVERHEAD = 5000
+_OVERHEAD = 3500
 _KEPT_STATUSES = (200, 410)
 _PHRASES = {status.value: status.phrase.encode() for status in HTTPStatus}
 #: What the house says to each reader anew, or what belongs to one encoding.
@@ -35,13 +36,17 @@ class Ready:
     """An answer as it is sent: to the server in messages, and as it goes over the line, but for
     the last lines of its head."""
 
-    __slots__ = ("body", "head", "message", "start")
+    __slots__ = ("body", "head", "headers", "status")
 
     def __init__(self, status: int, headers: Headers, body: bytes) -> None:
-        self.start: Message = start_of(status, headers)
-        self.message = body_of(body)
+        self.status, self.headers, self.body = status, headers, body
         self.head = b"HTTP/1.1 %d %s\r\n" % (status, _PHRASES[status]) + lines_of(headers)
-        self.body = body
+
+
+@lru_cache(maxsize=256)
+def _shared(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    """Most pages have the same headers: they are held once."""
+    return header
 
 
 def lines_of(headers: Headers) -> bytes:
@@ -65,18 +70,19 @@ class Page:
     """A page as it is kept. Moments are those of `surrogates.Board`."""
 
     __slots__ = (
-        "begun", "etag", "fresh", "given", "headers", "is_wanted", "keeping", "marks", "places",
-        "readies", "seen", "size", "status", "targets", "unchanged", "until",
+        "_unchanged", "begun", "etag", "fresh", "given", "headers", "is_wanted", "keeping",
+        "marks", "places", "readies", "seen", "size", "status", "targets", "told_places", "until",
     )  # fmt: skip
 
-    def __init__(
-        self, keeping: Keeping, drawn: Drawn, *, targets: tuple[str, ...], begun: int
-    ) -> None:
+    def __init__(self, keeping: Keeping, drawn: Drawn, note: Note, *, begun: int) -> None:
         keys = sorted({ALL, *keeping.keys} | keys_shown(drawn.body))
-        self.keeping, self.status, self.targets, self.begun = keeping, drawn.status, targets, begun
+        self.keeping, self.status, self.begun = keeping, drawn.status, begun
+        self.targets = tuple(note.targets)
+        #: Of all that it shows, and of what it tells when something comes.
         self.places = Board.places(keys)
+        self.told_places = Board.places([*keeping.keys, *note.about]) if note.about else self.places
         # Not all at the same moment: what was drawn together would be drawn anew together.
-        life = keeping.life * random.uniform(0.9, 1.1)  # noqa: S311
+        life = _life(note) * random.uniform(0.9, 1.1)  # noqa: S311
         self.until = begun + int(life * SECOND)
         #: The board's latest change, and the moment, at which it was last known to be right.
         self.seen, self.fresh = 0, begun
@@ -86,12 +92,12 @@ class Page:
         self.marks: tuple[tuple[int, int], ...] = ()
         # Weak, for it stands for the page and not for one encoding's bytes.
         self.etag = b'W/"%s"' % blake2b(drawn.body, digest_size=12).hexdigest().encode()
-        self.headers = [h for h in drawn.headers if h[0] not in _NOT_KEPT]
+        self.headers = [_shared(h) for h in drawn.headers if h[0] not in _NOT_KEPT]
         vary = b"Cookie, Accept-Encoding" if keeping.for_visitors else b"Accept-Encoding"
         self.headers += [(b"vary", vary), (b"etag", self.etag)]
         if not keeping.for_visitors:
             self.headers.append((b"surrogate-key", " ".join(keys).encode()))
-        self.unchanged = Ready(304, [h for h in self.headers if h[0] in _OK_304], b"")
+        self._unchanged: Ready | None = None
         self.readies: dict[bytes, Ready] = {}
         self.size = _OVERHEAD
         self._add(b"gzip", gzip.compress(drawn.body, 6, mtime=0))
@@ -122,18 +128,32 @@ class Page:
         # Who can't unpack is rare, and unpacking is quick.
         return self._ready(b"", gzip.decompress(self.readies[b"gzip"].body))
 
+    def unchanged(self) -> Ready:
+        """For whoever has it already."""
+        if self._unchanged is None:
+            self._unchanged = Ready(304, [h for h in self.headers if h[0] in _OK_304], b"")
+        return self._unchanged
+
     def pack_tightly(self) -> None:
         """In a thread."""
         plain = gzip.decompress(self.readies[b"gzip"].body)
         self._add(b"br", brotli.compress(plain, quality=9))
 
 
-def page_of(keeping: Keeping, scope: Message, drawn: Drawn, targets: tuple[str, ...]) -> Drawn:
+def _life(note: Note) -> float:
+    """Seconds for which it is given without being drawn anew, if nothing changes it."""
+    if note.until is None:
+        return LIFE_MOST
+    left = (note.until - clock.glance()).total_seconds()
+    return min(max(left, LIFE_LEAST), LIFE_MOST)
+
+
+def page_of(keeping: Keeping, scope: Message, drawn: Drawn, note: Note) -> Drawn:
     """In a thread: make what was drawn ready to be kept, if it may be."""
     is_whole = drawn.status in _KEPT_STATUSES and len(drawn.body) <= _BODY_MOST
     is_anybodys = keeping.for_visitors or not any(n == b"set-cookie" for n, _ in drawn.headers)
     if is_whole and is_anybodys:
-        drawn.page = Page(keeping, drawn, targets=targets, begun=scope[BEGUN])
+        drawn.page = Page(keeping, drawn, note, begun=scope[BEGUN])
     return drawn
 
 

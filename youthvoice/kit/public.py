@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -12,8 +13,9 @@ from django.views.decorators.http import require_GET, require_safe
 View = Callable[..., HttpResponseBase]
 #: The surrogate key (entrance/surrogates.py) of every page that lists or counts what people do.
 LISTS = "lists"
-#: Seconds for which a page that nothing has changed is kept: the clock changes pages, too.
-LIFE = 60
+#: Seconds for which a page that nothing has changed is kept: the clock changes pages, too. As long
+#: as it reads the same by the clock, but within these; a minute late is near enough.
+LIFE_LEAST, LIFE_MOST = 60, 600
 #: Shared caches in front of the house keep it a second, and browsers ask whether it still stands.
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, must-revalidate"
 #: Where a request carries its note, beside what WSGI puts there.
@@ -31,7 +33,6 @@ class Keeping:
 
     parameters: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
-    life: int = LIFE
     for_visitors: bool = False
     #: Makes of a drawing the piece that is kept for one browser alone (entrance/own.py).
     for_one: Callable[..., Any] | None = None
@@ -45,6 +46,11 @@ class Note:
     targets: list[str] = field(default_factory=list)
     #: Whose piece it is (entrance/nonces.py), where it may be kept a moment for their browser.
     own: str = ""
+    #: Surrogate keys of what the page tells of, where it leads to more than that: what comes to
+    #: the others changes nothing on it that must be told at once. Words that leave always do.
+    about: list[str] = field(default_factory=list)
+    #: Until when it reads the same (kit/clock.py); None if for ever.
+    until: datetime | None = None
 
 
 def note_of(request: HttpRequest) -> Note | None:
@@ -56,7 +62,6 @@ def note_of(request: HttpRequest) -> Note | None:
 def public_page(
     *parameters: str,
     keys: Sequence[str] = (LISTS,),
-    life: int = LIFE,
     is_kept: bool = True,
 ) -> Callable[[View], View]:
     """Let caches keep the page but ask whether it still stands; refuse to be personal.
@@ -78,7 +83,7 @@ def public_page(
         # Unsafe requests are let through to it, unlooked at (site/writing.py): it refuses them all.
         shown.is_public = True  # type: ignore[attr-defined]
         if is_kept:
-            shown.keeping = Keeping(parameters, tuple(keys), life)  # type: ignore[attr-defined]
+            shown.keeping = Keeping(parameters, tuple(keys))  # type: ignore[attr-defined]
         return shown
 
     return decorate

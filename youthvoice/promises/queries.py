@@ -60,9 +60,9 @@ def shown(promise: Promise, *, today: date) -> Shown:
     return Shown(promise, Narrowed.OPEN, words)
 
 
-def add_promises(answers: Iterable[Answer], *, at: datetime) -> None:
+def add_promises(answers: Iterable[Answer], *, today: date) -> None:
     """Give each answer its `shown_promise`, or None. One query, none without bodies' answers."""
-    answers, today = list(answers), timezone.localdate(at)
+    answers = list(answers)
     signed = [answer.pk for answer in answers if answer.organisation_id is not None]
     found = {row.answer_id: row for row in _made_in(answers=signed)}
     for answer in answers:

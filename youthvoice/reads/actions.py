@@ -116,8 +116,12 @@ class Recorder:
         with self._looking:
             # One by one: others go on giving.
             given = [self._given.pop() for _ in range(len(self._given))]
+            known: dict[tuple[Head, int], Visitor] = {}
             for targets, head, hour in given:
-                visitor = identify(seen_in(head), at=datetime.fromtimestamp(hour * 3600, UTC))
+                visitor = known.get((head, hour))
+                if visitor is None:
+                    at = datetime.fromtimestamp(hour * 3600, UTC)
+                    visitor = known[head, hour] = identify(seen_in(head), at=at)
                 with self._lock:
                     for target in targets:
                         mark = mark_of(visitor.key, target, hour)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 from django.utils.translation import gettext_lazy as _lazy
@@ -12,7 +12,7 @@ from youthvoice.cases.models import Case, Lane
 from youthvoice.cases.queries import lanes_of
 from youthvoice.kit import clock
 from youthvoice.kit.labels import said as _
-from youthvoice.kit.templatetags.kit_tags import due, duration, estimated
+from youthvoice.kit.templatetags.kit_tags import due, estimated, waited
 from youthvoice.orgs.models import Organisation
 from youthvoice.questions.models import Question
 
@@ -167,10 +167,11 @@ def _by(lane: Lane) -> tuple[str, str]:
     """The time that the body has, as its clock counts it, and how late it is."""
     if lane.state not in LANE_AWAITED or not lane.is_running:
         return "", ""
-    at, over = estimated(due(lane.due_at), lane.is_estimated), clock.now() - lane.due_at
-    if over < timedelta(0):
+    at = estimated(due(lane.due_at), lane.is_estimated)
+    if clock.glance() < lane.due_at:
+        clock.stands_until(lane.due_at)
         return _SOON[Clock(lane.clock)] % at, ""
-    return _PROMISE[Clock(lane.clock)] % at, _("已经晚了 %s") % duration(over.total_seconds())
+    return _PROMISE[Clock(lane.clock)] % at, _("已经晚了 %s") % waited(lane.due_at)
 
 
 _SOON = {

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from youthvoice.callbacks import queries as callbacks
 from youthvoice.callbacks.models import Callback
 from youthvoice.cases.models import Case
@@ -21,7 +23,7 @@ def add_acts(
     """
     is_asker = case is not None and may_mark(viewer, case.question)
     if is_asker or mine:
-        promises.add_promises(answers, at=at)
+        promises.add_promises(answers, today=timezone.localdate(at))
     bodies = promises.with_a_lane(case.pk, mine) if case and mine else set()
     for answer in answers:
         had = getattr(answer, "shown_promise", None)

@@ -15,13 +15,13 @@ def of_lead(lead: Case | None) -> dict[str, object]:
     """The question that one is handled with, and what bodies answered there. One query."""
     question = lead.question if lead is not None else None
     answers = beside.bodies_answers(question, most=_LEADS_ANSWERS) if question else []
-    promises.add_promises(answers, at=clock.now())
+    promises.add_promises(answers, today=clock.today())
     return {"lead_question": question, "lead_answers": answers}
 
 
 def with_answers(question: Question, answers: list[Answer]) -> dict[str, object]:
     """Promises under the answers, and those of the lead. Up to four queries."""
-    promises.add_promises(answers, at=clock.now())
+    promises.add_promises(answers, today=clock.today())
     told: dict[str, object] = {"answer_more": "site/_answer_more.html"}
     case: Case | None = getattr(question, "case", None)
     lead = gathering.lead_of(case) if case is not None else None

@@ -7,9 +7,8 @@ from django.utils.translation import ngettext
 
 from youthvoice.cases.choices import StepKind
 from youthvoice.cases.models import Step
-from youthvoice.kit import clock
 from youthvoice.kit.labels import said as _
-from youthvoice.kit.templatetags.kit_tags import ago, duration
+from youthvoice.kit.templatetags.kit_tags import ago, waited
 from youthvoice.questions.choices import Outcome
 from youthvoice.questions.models import Question
 from youthvoice.site.lanes import Help, Line
@@ -34,8 +33,7 @@ def state_line(question: Question, steps: list[Step], lanes: list[Help]) -> list
     if question.outcome == Outcome.SOLVED:
         return parts
     if not parts:
-        waited = (clock.now() - question.asked_at).total_seconds()
-        parts.append(Part(_("已经等了 %s") % duration(waited), "wait"))
+        parts.append(Part(_("已经等了 %s") % waited(question.asked_at), "wait"))
     line = _awaited(lanes)
     return [*parts, *_parts_of(line)] if line is not None else parts
 

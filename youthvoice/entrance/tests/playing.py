@@ -13,6 +13,7 @@ from youthvoice.entrance.nonces import Nonces
 from youthvoice.entrance.own import Own
 from youthvoice.entrance.page import Drawn, page_of
 from youthvoice.entrance.surrogates import Board
+from youthvoice.kit import clock
 from youthvoice.kit.public import Keeping, Note
 
 PLAIN = Keeping(parameters=("show", "after"), keys=("lists",))
@@ -70,7 +71,7 @@ class House:
         self.board = Board(tmp_path / "surrogates")
         self.count = 0
         self.shows, self.status, self.headers, self.pause = "/q/1/", 200, [], 0.0
-        self.targets = ("q.1",)
+        self.targets, self.about, self.until = ("q.1",), [], clock.glance()
         self.seen, self.unknown, self.contact = [], True, time.monotonic_ns
         self.paths, self.note_own = [], "p1"
         self.nonces = Nonces(tmp_path / "nonces")
@@ -100,11 +101,11 @@ class House:
         if turns and all(turn.is_over for turn in turns):
             raise Gone
         body = f"{number} {self.shows}".encode()
-        if keeping.for_one:
-            note = Note(targets=list(self.targets), own=self.note_own)
-            drawn = Drawn(self.status, self.headers, body)
-            return keeping.for_one(keeping, scope, drawn, note)
-        return page_of(keeping, scope, Drawn(self.status, self.headers, body), self.targets)
+        note = Note(
+            targets=list(self.targets), about=self.about, until=self.until, own=self.note_own
+        )
+        make = keeping.for_one or page_of
+        return make(keeping, scope, Drawn(self.status, self.headers, body), note)
 
     async def in_thread(self, work):
         work()

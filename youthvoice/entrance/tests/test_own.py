@@ -14,6 +14,7 @@ from youthvoice.entrance.page import Drawn, Page
 from youthvoice.entrance.store import Store
 from youthvoice.entrance.surrogates import ALL
 from youthvoice.entrance.tests.playing import PLAIN, House, Visitor, run
+from youthvoice.kit.public import Note
 
 PIECE = "/me/q/1/"
 MINE = "sessionid=abc; csrftoken=t; yv_reader=r"
@@ -76,6 +77,15 @@ def test_what_the_view_does_not_allow_is_given_once_and_then_left_to_django(hous
     # Others are asked for themselves.
     house.note_own = "p1"
     assert texts(house, "sessionid=b", "sessionid=b", MINE) == ["2 /q/1/", "2 /q/1/", None]
+
+
+def test_who_may_no_longer_is_left_to_django_though_there_was_a_piece(house):
+    assert texts(house, MINE, MINE) == ["1 /q/1/"] * 2
+    house.note_own = ""
+    house.nonces.change([place_of(person_name(1))])
+
+    assert texts(house, MINE, MINE, MINE) == ["2 /q/1/", None, None]
+    assert len(house.cache.store) == 0
 
 
 def test_whom_it_leaves_alone_it_looks_at_again_and_it_remembers_so_many(house, monkeypatch):
@@ -248,7 +258,7 @@ def test_pieces_push_no_page_out_that_others_want():
     store = Store(400_000)
 
     def a_page(*, marks=()):
-        page = Page(PLAIN, Drawn(200, [], b"x" * 500), targets=(), begun=time.monotonic_ns())
+        page = Page(PLAIN, Drawn(200, [], b"x" * 500), Note(), begun=time.monotonic_ns())
         page.marks = marks
         return page
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from youthvoice.entrance.page import Drawn, Page
 from youthvoice.entrance.store import Store
 from youthvoice.entrance.surrogates import Board
-from youthvoice.kit.public import Keeping
+from youthvoice.kit.public import Keeping, Note
 
 PLAIN = Keeping(parameters=("show", "after"), keys=("lists",))
 
@@ -15,7 +15,7 @@ PLAIN = Keeping(parameters=("show", "after"), keys=("lists",))
 
 def a_page(size=1000):
     body = bytes(range(256)) * (size // 256 + 1)
-    return Page(PLAIN, Drawn(200, [], body), targets=(), begun=time.monotonic_ns())
+    return Page(PLAIN, Drawn(200, [], body), Note(), begun=time.monotonic_ns())
 
 
 def test_a_hundred_thousand_made_up_addresses_push_nothing_out_that_is_wanted():

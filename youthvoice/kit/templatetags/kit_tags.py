@@ -1,6 +1,6 @@
 """Time and numbers as people say them, and what they write."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from django import template
@@ -26,6 +26,9 @@ def drafts_owner(context: template.Context) -> str:
     if user is None or not user.is_authenticated:
         return ""
     return salted_hmac("youthvoice.drafts", str(user.pk), algorithm="sha256").hexdigest()[:24]
+
+
+_DAY = 24 * 60
 
 
 @register.filter
@@ -58,16 +61,19 @@ def ago(at: datetime | None) -> str:
     """When something happened, seen from now: 刚刚, 3 分钟前, 昨天 21:40, 7月2日, 2019年7月2日."""
     if at is None:
         return ""
-    present, here = clock.now(), timezone.get_current_timezone()
+    present, here = clock.glance(), timezone.get_current_timezone()
     seconds = (present - at).total_seconds()
-    if seconds < 60:
-        return _("刚刚")
     if seconds < 3600:
-        return _("%d 分钟前") % (seconds // 60)
+        minutes = max(0, int(seconds // 60))
+        clock.stands_until(at + timedelta(minutes=minutes + 1))
+        return _("%d 分钟前") % minutes if minutes else _("刚刚")
     now, then = present.astimezone(here), at.astimezone(here)
+    clock.stands_until(clock.end_of_day(now.date()))
     days = (now.date() - then.date()).days
     if days == 0:
-        return _("%d 小时前") % (seconds // 3600)
+        hours = int(seconds // 3600)
+        clock.stands_until(at + timedelta(hours=hours + 1))
+        return _("%d 小时前") % hours
     if days == 1:
         return _("昨天 %s") % f"{then:%H:%M}"
     if days < 7:
@@ -85,7 +91,14 @@ def _day(year: int, month: int, day: int, this_year: int, _language: str | None)
 @register.filter
 def waited(at: datetime | None) -> str:
     """How long something has waited, as a duration up to now."""
-    return duration((clock.now() - at).total_seconds()) if at else ""
+    if at is None:
+        return ""
+    seconds = (clock.glance() - at).total_seconds()
+    minutes = max(int(seconds) // 60, 0)
+    # The smallest unit that is told, as `duration` tells it.
+    unit = 1 if minutes < _DAY else 60 if minutes < 10 * _DAY else _DAY
+    clock.stands_until(at + timedelta(minutes=(minutes // unit + 1) * unit))
+    return duration(seconds)
 
 
 def _weekdays() -> list[str]:
@@ -97,7 +110,7 @@ def due(at: datetime | None) -> str:
     """A deadline, seen from now: 今天 10:30, 周五 18:00, 下周一 10:30, 12月3日 18:00."""
     if at is None:
         return ""
-    today = timezone.localtime(clock.now()).date()
+    today = clock.today()
     then = timezone.localtime(at)
     days = (then.date() - today).days
     near = {-1: _("昨天"), 0: _("今天"), 1: _("明天"), 2: _("后天")}

@@ -1,5 +1,6 @@
 """The question page, the same for everyone, and its personal fragment."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -13,10 +14,11 @@ from youthvoice.cases.models import Case
 from youthvoice.cases.queries import trail_of, works_on
 from youthvoice.crisis import policy as crisis_policy
 from youthvoice.crisis import queries as crisis_queries
+from youthvoice.entrance.surrogates import question_key
 from youthvoice.gathering import queries as gathering
 from youthvoice.kit import clock
 from youthvoice.kit.paging import Page
-from youthvoice.kit.public import public_page, visitors_piece
+from youthvoice.kit.public import note_of, public_page, visitors_piece
 from youthvoice.moderation import queries as moderation_queries
 from youthvoice.orgs.queries import organisations_of
 from youthvoice.outside.queries import numbers_choice
@@ -81,7 +83,17 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
     queries.add_reads([found])
     gone = found.deleted_at is not None and not found.hidden_reason
     context = _whole(request, found)
+    _note_about(request, found, context)
     return render(request, "site/question.html", context, status=410 if gone else 200)
+
+
+def _note_about(request: HttpRequest, found: Question, context: dict[str, Any]) -> None:
+    """The page tells of this question and those handled together with it; related ones stand
+    there with their titles."""
+    if (note := note_of(request)) is not None:
+        lead = context.get("lead_question")
+        told = [found, *([lead] if lead else []), *context.get("together", [])]
+        note.about += [question_key(one.pk) for one in told]
 
 
 @never_cache
@@ -106,12 +118,12 @@ def private(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "site/question.html", context)
 
 
-def _whole(request: HttpRequest, found: Question) -> dict[str, object]:
+def _whole(request: HttpRequest, found: Question) -> dict[str, Any]:
     """What the page shows of a question."""
     case = _case(found)
     page, comments = _places(request, found)
     url = found.get_absolute_url()
-    promises.add_promises(page.answers, at=clock.now())
+    promises.add_promises(page.answers, today=clock.today())
     steps = trail_of(case) if case else []
     helps = lanes.of_question(found, case)
     together = _together(request, found, case)
