@@ -77,8 +77,11 @@ class Nonces:
         return memoryview(bytes(self._numbers)).cast("I")
 
     def hold(self, marks: tuple[Mark, ...]) -> bool:
-        numbers = self._numbers
-        return all(numbers[place] == number for place, number in marks)
+        # A loop: it is asked for each piece that is given.
+        for place, number in marks:  # noqa: SIM110 - twice as fast
+            if self._numbers[place] != number:
+                return False
+        return True
 
 
 _nonces: dict[Path, Nonces] = {}

@@ -95,10 +95,12 @@ class Own:
 
     def takes(self, drawn: Drawn, key: Any, now: int) -> bool:
         """Whether a drawing that can't be kept is for this one of those who waited: for the first,
-        for it may say what is said only once. The browser is left alone for a while."""
+        for it may say what is said only once. Who is none of ours is left alone for a while."""
         if drawn.is_taken:
             return False
         drawn.is_taken = True
+        if drawn.may_be_kept:
+            return True
         self._refused.pop(key, None)
         self._refused[key] = now + _LEFT_ALONE
         while len(self._refused) > _REMEMBERED:
@@ -119,7 +121,7 @@ class Own:
 
     def page_of(self, keeping: Keeping, scope: Message, drawn: Drawn, note: Note) -> Drawn:
         """In a thread: make what was drawn ready to be kept, if it may be."""
-        drawn.targets = tuple(note.targets)
+        drawn.targets, drawn.may_be_kept = tuple(note.targets), bool(note.own)
         parts = _parts(dict(scope["headers"])[b"cookie"])
         if not note.own or drawn.status != 200 or not _sets_nothing(drawn, parts):
             return drawn

@@ -61,8 +61,10 @@ class Drawn:
     headers: Headers
     body: bytes
     page: "Page | None" = None
-    #: Of what is one browser's: what was read with it, and whether it was given already.
+    #: Of what is one browser's: what was read with it, whether it may ever be kept, and whether it
+    #: was given already.
     targets: tuple[str, ...] = ()
+    may_be_kept: bool = False
     is_taken: bool = False
 
 
