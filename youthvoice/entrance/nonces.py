@@ -60,6 +60,7 @@ class Nonces:
             self._numbers = memoryview(mmap.mmap(number, size)).cast("I")
         finally:
             os.close(number)
+        self._copied: memoryview | None = None
 
     def change(self, places: Iterable[int]) -> None:
         for place in places:
@@ -73,8 +74,12 @@ class Nonces:
         return self._numbers[0]
 
     def copy(self) -> memoryview:
-        """All of them as they are now: whose piece is drawn is known only afterwards."""
-        return memoryview(bytes(self._numbers)).cast("I")
+        """All of them as they are now: whose piece is drawn is known only afterwards. One for all
+        who ask while nothing changes, for drawings may wait in crowds."""
+        if self._copied is None or self._copied[0] != self._numbers[0]:
+            # The first place is read first and written last: what it tells of is in the copy.
+            self._copied = memoryview(bytes(self._numbers)).cast("I")
+        return self._copied
 
     def hold(self, marks: tuple[Mark, ...]) -> bool:
         # A loop: it is asked for each piece that is given.

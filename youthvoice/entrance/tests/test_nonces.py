@@ -14,8 +14,10 @@ def test_all_who_map_the_file_see_a_change(tmp_path):
     one, other = Nonces(tmp_path / "own"), Nonces(tmp_path / "own")
     before, latest = other.copy(), other.latest
 
+    assert other.copy() is before
     one.change([5])
 
+    assert other.copy() is not before
     assert not other.hold(((5, before[5]),))
     assert other.hold(((6, before[6]),))
     assert other.latest != latest
