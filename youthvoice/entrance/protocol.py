@@ -34,8 +34,9 @@ class Lines:
         self.tail = b"\r\n"
 
     def give(self, line: "Protocol", *answer: bytes, last: bool = False) -> None:
-        """Send its pieces when all that has come at this moment has been read: one write after the other
-        costs a third of what a write after each read does, for it wakes whoever reads but once."""
+        """Send its pieces when all that has come at this moment has been read: one write after
+        the other costs a third of what a write after each read does, for it wakes whoever reads
+        but once."""
         if not self._given:
             line.loop.call_soon(self._send)
         self._given.append((line.transport, answer, last))
