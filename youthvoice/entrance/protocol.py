@@ -29,13 +29,14 @@ class Lines:
         self._most, self._seconds = most, head_seconds
         #: Since when each line that waits has waited, by time.monotonic; the longest first.
         self._waiting: dict[Protocol, float] = {}
-        self._given: list[tuple[Any, bytes, bool]] = []
+        self._given: list[tuple[Any, tuple[bytes, ...], bool]] = []
         #: The last lines of each head.
         self.tail = b"\r\n"
 
-    def give(self, line: "Protocol", answer: bytes, *, last: bool = False) -> None:
-        """Send it when all that has come at this moment has been read: one write after the other
-        costs a third of what a write after each read does, for it wakes whoever reads but once."""
+    def give(self, line: "Protocol", *answer: bytes, last: bool = False) -> None:
+        """Send its pieces when all that has come at this moment has been read: one write after
+        the other costs a third of what a write after each read does, for it wakes whoever reads
+        but once."""
         if not self._given:
             line.loop.call_soon(self._send)
         self._given.append((line.transport, answer, last))
@@ -46,7 +47,7 @@ class Lines:
         for transport, answer, last in given:
             if transport.is_closing():
                 continue
-            transport.write(answer)
+            transport.writelines(answer)
             if last:
                 transport.close()
 
@@ -162,10 +163,10 @@ class Protocol(HttpToolsProtocol):
             return False
         head, body = found
         if self.parser.should_keep_alive():
-            lines.give(self, head + lines.tail + body)
+            lines.give(self, head + lines.tail, body)
         else:
             self._is_over = True
-            lines.give(self, b"%sconnection: close\r\n%s%s" % (head, lines.tail, body), last=True)
+            lines.give(self, head, b"connection: close\r\n", lines.tail, body, last=True)
         return True
 
     def _make_scope(self) -> None:
@@ -209,4 +210,4 @@ class Protocol(HttpToolsProtocol):
                 self.transport.close()
                 return
         end = b"content-length: 0\r\nconnection: close\r\n"
-        self._lines.give(self, STATUS_LINE[status] + end + self._lines.tail, last=True)
+        self._lines.give(self, STATUS_LINE[status], end, self._lines.tail, last=True)

@@ -44,12 +44,19 @@ class Readers:
         value = new_cookie(given, Audience.PUBLIC, at=clock.now())
         if not value:
             return None
-        morsel: Morsel[str] = Morsel()
-        morsel.set(COOKIE, value, value)
-        marks = {"max-age": COOKIE_HOURS * 3600, "path": "/", "httponly": True, "samesite": "Lax"}
-        for name, mark in (marks | {"secure": is_secure}).items():
-            morsel[name] = mark
-        return morsel.OutputString().encode("latin-1")
+        return f"{COOKIE}={value}{_marks(is_secure=is_secure)}".encode("latin-1")
+
+
+@lru_cache(maxsize=2)
+def _marks(*, is_secure: bool) -> str:
+    """What follows the cookie's value, for whoever is here for the first time: by the hundred a
+    second, on a day like that."""
+    morsel: Morsel[str] = Morsel()
+    morsel.set(COOKIE, "", "")
+    marks = {"max-age": COOKIE_HOURS * 3600, "path": "/", "httponly": True, "samesite": "Lax"}
+    for name, mark in (marks | {"secure": is_secure}).items():
+        morsel[name] = mark
+    return morsel.OutputString().removeprefix(f"{COOKIE}=")
 
 
 @lru_cache(maxsize=8192)

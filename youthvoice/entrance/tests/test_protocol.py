@@ -27,6 +27,9 @@ class Transport:
     def write(self, piece):
         self.sent += piece
 
+    def writelines(self, pieces):
+        self.sent += b"".join(pieces)
+
     def close(self):
         self.is_shut = True
 
