@@ -14,7 +14,6 @@ it with many at once.
 import argparse
 import cProfile
 import json
-import os
 import pstats
 import secrets
 import shutil
@@ -25,7 +24,6 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -227,8 +225,9 @@ def measure(application: House, sent: dict[str, Iterator[Sent]], given: argparse
     figures = {}
     print(f"{'form':<20}{'ms':>8}{'× robots.txt':>14}{'queries':>9}{'kB':>7}")
     for name, mean in means.items():
+        one = next(sent[name])
         with CaptureQueriesContext(connection) as queries:
-            body = send(application, *next(sent[name]))
+            body = send(application, *one)
         times = mean / means[ROBOTS]
         figures[name] = {"ms": mean * 1000, "times_robots": times, "queries": len(queries)}
         size = len(body) / 1000
@@ -251,8 +250,9 @@ def show(application: House, sent: Iterator[Sent]) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
+    one = next(sent)
     with CaptureQueriesContext(connection) as queries:
-        send(application, *next(sent))
+        send(application, *one)
     for query in queries.captured_queries:
         print(" ".join(query["sql"].split()))
 
