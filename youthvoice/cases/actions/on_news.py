@@ -82,7 +82,9 @@ def _end_wait(case: Case, answer: Answer, *, at: datetime) -> None:
     kept = taking_back.before(case, lane)
     if not lane.is_own and not is_new:
         moving.move_lane(lane, LaneState.ANSWERED, at=at, by=answer.author)
-        moving.stop_clock(lane, at=at)
+        # Read, or read again, behind the question's lock: what stands here stands.
+        if lane.stopped_at is None:
+            moving.stop_clock(lane, at=at)
         moving.end_hop(lane, HopState.ANSWERED, at=at)
     if lane.kind != LaneKind.PEER:
         _after_reply(case, lane, at=at)

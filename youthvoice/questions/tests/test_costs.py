@@ -76,7 +76,7 @@ def test_to_answer(youth):
     assert cost(lambda: actions.answer_question(**given, at=AT)) == 16
     # Not the first any more, and its lane is there.
     given |= {"by": Viewer(PersonFactory(participated_at=MONDAY))}
-    assert cost(lambda: actions.answer_question(**given, at=AT)) == 16
+    assert cost(lambda: actions.answer_question(**given, at=AT)) == 14
 
 
 def test_to_ask(youth):
