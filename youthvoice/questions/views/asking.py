@@ -170,7 +170,7 @@ def _sent(request: HttpRequest, asked: actions.Asked) -> HttpResponse:
     return response
 
 
-def _expectation(question: Question, *, is_new: bool) -> str:
+def _expectation(question: Question, *, is_new: bool = False) -> str:
     """What the holder's clock counts to, which the page shows too, and what was measured."""
     case = question.case
     due_at, rests = case.first_due_at, case.first_is_estimated
