@@ -252,7 +252,7 @@ class Furnishing:
             for person in self.people:
                 session = SessionStore()
                 session[SESSION_KEY] = str(person.pk)
-                session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+                session[BACKEND_SESSION_KEY] = "youthvoice.people.signing_in.backends.SignInBackend"
                 session[HASH_SESSION_KEY] = person.get_session_auth_hash()
                 session.create()
                 found.append(session.session_key or "")

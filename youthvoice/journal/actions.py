@@ -12,6 +12,7 @@ from django.dispatch import Signal
 
 from youthvoice.journal import queries
 from youthvoice.journal.models import GENESIS, Entry, Head
+from youthvoice.readymade.writing import insert
 
 _log = structlog.get_logger("youthvoice.journal")
 #: Sent within the transaction that records, with `entry` and `subject`. Higher floors
@@ -55,7 +56,7 @@ def record(
     )
     entry.hash = entry.digest()
     if batched is None:
-        entry.save(force_insert=True)
+        insert(entry)
         _move_head(entry)
     else:
         batched.append(entry)

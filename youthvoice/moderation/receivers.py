@@ -52,6 +52,8 @@ _REASONS = {
 @receiver(listed_words_found)
 def on_listed_words(words: Words, kinds: list[str], at: datetime, **kwargs: Any) -> None:
     """For the judges to look at. A new question has no holder yet; `on_held` looks at it."""
+    if not kinds:
+        return
     if isinstance(words, Question) and not Case.objects.filter(question=words).exists():
         return
     for kind in kinds:

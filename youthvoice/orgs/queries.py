@@ -87,6 +87,20 @@ def region_options(chosen: str = "") -> list[tuple[str, Any]]:
     return found
 
 
+def is_region_option(code: str) -> bool:
+    """Whether `region_options(code)` offers it."""
+    regions = all_regions()
+    levels: list[str] = []
+    region = regions.get(code)
+    while region is not None and len(levels) < len(Level):
+        levels.append(region.level)
+        if region.level == Level.CITY:
+            break
+        region = regions.get(region.parent_id or "")
+    offered = [Level.TOWN, Level.COUNTY, Level.CITY]
+    return bool(levels) and levels == offered[-len(levels) :]
+
+
 def region_and_below(code: str) -> list[str]:
     """The code itself and those of all regions under it; empty for an unknown code."""
     regions = all_regions()

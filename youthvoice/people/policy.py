@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from youthvoice.people.choices import VERSIONS, AgeBand, Document, Origin
 from youthvoice.people.models import Consent, Guardianship, User
+from youthvoice.readymade.prepared import prepared
 
 
 def is_protected(person: Any) -> bool:
@@ -29,9 +30,14 @@ def has_private_side(person: User) -> bool:
 
 def missing_consents(person: User) -> list[Document]:
     """The documents whose present version the person hasn't agreed to. One query."""
-    rows = Consent.objects.filter(person=person, withdrawn_at=None).values_list("what", "version")
-    standing = set(rows)
+    standing = set(_standing(person=person.pk))
     return [what for what, now in VERSIONS.items() if (what.value, now.name) not in standing]
+
+
+@prepared("person")
+def _standing(person: int) -> QuerySet[Any]:
+    rows = Consent.objects.filter(person_id=person, withdrawn_at=None)
+    return rows.values_list("what", "version")
 
 
 def waits_for_guardian(person: User) -> bool:

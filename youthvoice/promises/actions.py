@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from youthvoice.promises.models import Promise
 from youthvoice.promises.queries import first_open
 from youthvoice.questions import policy as questions_policy
 from youthvoice.questions.models import Answer, Question
+from youthvoice.readymade.prepared import prepared
 
 #: The latest day that may be promised.
 LONGEST = timedelta(days=365)
@@ -134,10 +136,15 @@ def take_up(*, question: Question, at: datetime) -> None:
 
     Within the transaction of the act that answers.
     """
-    case = Case.objects.filter(question=question, state=State.ANSWERED).first()
+    case: Case | None = _answered.first(question=question.pk)
     if case is not None and first_open(case) is not None:
         moving.move(case, State.PROMISED, at=at)
         _watch(case, at=at)
+
+
+@prepared("question")
+def _answered(question: int) -> QuerySet[Case]:
+    return Case.objects.filter(question=question, state=State.ANSWERED)
 
 
 def _runs_before(case: Case, moment: datetime) -> bool:

@@ -99,7 +99,13 @@ def promises(
 
 def first_open(case: Case) -> Promise | None:
     """What is to be kept next."""
-    return case.promises.filter(state=PromiseState.OPEN).order_by("due_on", "pk").first()
+    found: Promise | None = _open_of.first(case=case.pk)
+    return found
+
+
+@prepared("case")
+def _open_of(case: int) -> QuerySet[Promise]:
+    return Promise.objects.filter(case=case, state=PromiseState.OPEN).order_by("due_on", "pk")
 
 
 def with_a_lane(case_id: int, organisations: Iterable[int]) -> set[int]:

@@ -11,7 +11,7 @@ from youthvoice.kit.fields import Code, Digits, Line, Words
 from youthvoice.kit.receipts import DIGITS
 from youthvoice.orgs.models import Organisation, Region
 from youthvoice.orgs.queries import all_regions, region_options
-from youthvoice.orgs.widgets import RegionSelect
+from youthvoice.orgs.widgets import RegionChoice, RegionSelect
 from youthvoice.pictures.fields import PicturesForm
 from youthvoice.questions.choices import (
     COMMENT_MOST,
@@ -60,7 +60,7 @@ class AskForm(PicturesForm, PersonalGuard):
         help_text=_("发生了什么、什么时候、你希望怎样。电话、身份证号不要写在这里。"),
         error_messages={"required": _("请把事情说一说。")},
     )
-    region = forms.ChoiceField(
+    region = RegionChoice(
         label=_("在哪里"),
         required=False,
         widget=RegionSelect,

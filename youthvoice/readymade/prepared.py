@@ -10,8 +10,8 @@ page are the values that it names, and calling it gives the rows:
 
     found = _question(number=7)
 
-A value that is a list stands behind `__in`. What else is given (an order, a size) is part of the
-query: there is one SQL for each. Nothing more may come into it: no time, and nothing of a row.
+A value that is a list stands behind `__in`. What else is given (an order, a size, None) is part of
+the query: there is one SQL for each. Nothing more may come into it: no time, and nothing of a row.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -118,7 +118,7 @@ class Prepared:
         values: dict[str, Any] = {}
         parts: list[object] = [connection.vendor, *kind]
         for name, value in given.items():
-            if name in self._names or name.startswith("_"):
+            if value is not None and (name in self._names or name.startswith("_")):
                 if isinstance(value, list):
                     if not value:
                         return []

@@ -52,7 +52,7 @@ def note_confirmed(*, question: Question, holder: int, at: datetime) -> None:
 
     Without these a model would know only what went astray.
     """
-    had = set(Decision.objects.filter(question=question).values_list("target", flat=True))
+    had = queries.decided(question)
     new = {Target.HOLDER: str(holder), Target.FIELD: str(question.field)}
     Decision.objects.bulk_create(
         [

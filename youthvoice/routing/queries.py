@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from youthvoice.cases.choices import State
@@ -16,6 +16,7 @@ from youthvoice.orgs.choices import Field, Group, OrgKind
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import bodies_for
 from youthvoice.questions.models import Question
+from youthvoice.readymade.prepared import prepared
 from youthvoice.routing.choices import Source, Target
 from youthvoice.routing.features import Asked, by_rules
 from youthvoice.routing.linear import Guess, Linear, whole_words
@@ -121,19 +122,40 @@ def told_for(question: Question, target: str) -> str:
     """
     if not is_readable(question):
         return ""
-    number = TrainedModel.objects.filter(target=target, is_current=True).values_list("pk").first()
+    number = _trained.first(target=str(target))
     have = _at_hand.get(target)
-    if number is not None and (have is None or have[0] != number[0]):
+    if number is not None and (have is None or have[0] != number):
         return ""
     model = have[1] if have is not None and number is not None else None
     suggested = _told(_OF_TARGET[target](question, model), question)
     return suggested.code if suggested is not None else ""
 
 
+@prepared("target")
+def _trained(target: str) -> QuerySet[TrainedModel, int]:
+    rows = TrainedModel.objects.filter(target=target, is_current=True)
+    return rows.order_by("pk").values_list("pk", flat=True)
+
+
+def decided(question: Question) -> set[str]:
+    """Of what staff have decided something for it."""
+    return set(_decided(question=question.pk))
+
+
+@prepared("question")
+def _decided(question: int) -> QuerySet[Decision, str]:
+    return Decision.objects.filter(question=question).values_list("target", flat=True)
+
+
 def moved_to(question: Question) -> str:
     """Where the house moved it by itself; "" for nowhere."""
-    moved = Alone.objects.moved().filter(question=question).values_list("value", flat=True)
-    return moved.first() or ""
+    return _moved.first(question=question.pk) or ""
+
+
+@prepared("question")
+def _moved(question: int) -> QuerySet[Alone, str]:
+    rows = Alone.objects.moved().filter(question=question).order_by("pk")
+    return rows.values_list("value", flat=True)
 
 
 def to_look_at(*, at: datetime) -> list[Case]:

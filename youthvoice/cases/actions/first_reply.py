@@ -9,14 +9,14 @@ from datetime import datetime
 from youthvoice.cases.models import Case, Lane
 from youthvoice.cases.queries import deadlines
 from youthvoice.questions.models import Answer, Question
+from youthvoice.readymade.writing import change
 
 
 def note_reply(case: Case, answer: Answer) -> None:
     """A new answer; no query where it isn't the first reply."""
     first = case.first_reply_at
     if answer.is_reply and (first is None or answer.created_at < first):
-        case.first_reply_at = answer.created_at
-        Case.objects.filter(pk=case.pk).update(first_reply_at=answer.created_at)
+        change(case, first_reply_at=answer.created_at)
 
 
 def note_replies(*, question: Question) -> None:

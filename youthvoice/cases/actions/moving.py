@@ -8,9 +8,9 @@ who does it the other way round. What the staff saw when they decided is named i
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
@@ -35,6 +35,8 @@ from youthvoice.cases.queries import deadlines
 from youthvoice.orgs.models import Organisation
 from youthvoice.people.models import User
 from youthvoice.questions.models import Question
+from youthvoice.readymade.prepared import prepared
+from youthvoice.readymade.writing import insert
 
 #: Sent within the act's transaction when a case has come from one state into another: `case`
 #: as it is now, `before`, `after` and `at`. Higher floors listen here; that a question is asked
@@ -131,7 +133,14 @@ def first_words(case: Case) -> SomebodyWasFirst:
 
 
 def own_lane(case: Case) -> Lane:
-    return case.lanes.get(is_own=True)
+    (lane,) = _own(case=case.pk)
+    lane.case = case
+    return cast(Lane, lane)
+
+
+@prepared("case")
+def _own(case: int) -> QuerySet[Lane]:
+    return Lane.objects.filter(case=case, is_own=True)
 
 
 def move_lane(
@@ -210,7 +219,15 @@ def resume_clock(lane: Lane, *, at: datetime, late: bool = False) -> None:
 
 
 def open_hop(lane: Lane) -> Hop | None:
-    return lane.hops.filter(state__in=HOP_OPEN).first()
+    hop: Hop | None = _open_hops.first(lane=lane.pk)
+    if hop is not None:
+        hop.lane = lane
+    return hop
+
+
+@prepared("lane")
+def _open_hops(lane: int) -> QuerySet[Hop]:
+    return Hop.objects.filter(lane=lane, state__in=HOP_OPEN).order_by("pk")
 
 
 def move_hop(hop: Hop, to: HopState, *, at: datetime, **changes: Any) -> bool:
@@ -241,7 +258,13 @@ def mark_mover(lane: Lane, *, by: User, at: datetime) -> None:
 
 def has_others_at_it(case: Case) -> bool:
     """Whether another body than the holder still owes something."""
-    return case.lanes.filter(is_own=False, state__in=LANE_AWAITED).exists()
+    return _others_at_it.first(case=case.pk) is not None
+
+
+@prepared("case")
+def _others_at_it(case: int) -> QuerySet[Lane, int]:
+    rows = Lane.objects.filter(case=case, is_own=False, state__in=LANE_AWAITED)
+    return rows.values_list("pk", flat=True)[:1]
 
 
 def step(
@@ -253,7 +276,7 @@ def step(
     **more: str,
 ) -> Step:
     """One more line of the public trail; `more` is its `note` and its `answer_kind`."""
-    return Step.objects.create(case=case, kind=kind, at=at, organisation=organisation, **more)
+    return insert(Step(case=case, kind=kind, at=at, organisation=organisation, **more))
 
 
 def call_off(case: Case, *, at: datetime) -> None:

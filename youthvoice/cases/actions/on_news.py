@@ -5,6 +5,7 @@ Called by receivers, within the transaction of the act: its rows are locked alre
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.dispatch import Signal
 
 from youthvoice.cases.actions import first_reply, moving, taking_back
@@ -21,9 +22,11 @@ from youthvoice.cases.choices import (
     StepKind,
 )
 from youthvoice.cases.models import Case, Lane
-from youthvoice.cases.queries import deadlines, told_as_answered
+from youthvoice.cases.queries import deadlines, lanes_with_holders, told_as_answered
 from youthvoice.questions.choices import AnswerKind, Outcome
 from youthvoice.questions.models import Answer, Question
+from youthvoice.readymade.prepared import prepared
+from youthvoice.readymade.writing import insert
 
 #: Sent within the act's transaction when an asker says whether it is solved, before anything
 #: follows from it: `case` as it was, `outcome` and `at`. What is asked of a merged question is
@@ -79,7 +82,9 @@ def _end_wait(case: Case, answer: Answer, *, at: datetime) -> None:
     kept = taking_back.before(case, lane)
     if not lane.is_own and not is_new:
         moving.move_lane(lane, LaneState.ANSWERED, at=at, by=answer.author)
-        moving.stop_clock(lane, at=at)
+        # Read, or read again, behind the question's lock: what stands here stands.
+        if lane.stopped_at is None:
+            moving.stop_clock(lane, at=at)
         moving.end_hop(lane, HopState.ANSWERED, at=at)
     if lane.kind != LaneKind.PEER:
         _after_reply(case, lane, at=at)
@@ -93,7 +98,7 @@ def _lane_of(case: Case, answer: Answer, *, at: datetime) -> tuple[Lane | None, 
 
     Any office of the League answers for its holder.
     """
-    lane = taking_back.lane_of(list(case.lanes.select_related("holder")), answer)
+    lane = taking_back.lane_of(lanes_with_holders(case), answer)
     if lane is not None:
         return lane, False
     organisation = answer.organisation
@@ -104,7 +109,7 @@ def _lane_of(case: Case, answer: Answer, *, at: datetime) -> tuple[Lane | None, 
     else:
         return None, False
     # Its question's row is locked: nobody else opens one meanwhile.
-    lane = Lane.objects.create(
+    lane = Lane(
         case=case,
         kind=kind,
         holder=organisation,
@@ -116,7 +121,7 @@ def _lane_of(case: Case, answer: Answer, *, at: datetime) -> tuple[Lane | None, 
         moved_by=answer.author,
         moved_at=at,
     )
-    return lane, True
+    return insert(lane), True
 
 
 def _after_reply(case: Case, lane: Lane, *, at: datetime) -> None:
@@ -203,4 +208,10 @@ def take_up_again(*, question: Question, at: datetime, told: bool) -> None:
 
 
 def _case_of(question_id: int) -> Case | None:
-    return Case.objects.select_related("question", "holder").filter(question=question_id).first()
+    found: Case | None = _of_question.first(question=question_id)
+    return found
+
+
+@prepared("question")
+def _of_question(question: int) -> QuerySet[Case]:
+    return Case.objects.select_related("question", "holder").filter(question=question)

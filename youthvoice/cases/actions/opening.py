@@ -10,6 +10,7 @@ from youthvoice.cases.models import Case, Lane, Step
 from youthvoice.cases.queries import deadlines
 from youthvoice.journal.actions import record
 from youthvoice.questions.models import Question
+from youthvoice.readymade.writing import insert
 
 
 def open_case(*, question: Question, at: datetime) -> Case:
@@ -27,7 +28,7 @@ def open_case(*, question: Question, at: datetime) -> Case:
     is_estimated = is_here and deadlines.is_estimated(due_at, at=asked_at)
     # Always within the transaction of asking, which fails as a whole: no savepoint needed.
     with transaction.atomic(savepoint=False):
-        case = Case.objects.create(
+        case = Case(
             question=question,
             holder=holder,
             state=State.RECEIVED if is_here else State.CLOSED,
@@ -36,7 +37,8 @@ def open_case(*, question: Question, at: datetime) -> Case:
             first_due_at=due_at,
             first_is_estimated=is_estimated,
         )
-        Lane.objects.create(
+        insert(case)
+        lane = Lane(
             case=case,
             kind=LaneKind.LEAGUE,
             is_own=True,
@@ -50,11 +52,10 @@ def open_case(*, question: Question, at: datetime) -> Case:
             escalate_at=deadlines.tells_at(due_at, 0) if is_here else None,
             moved_at=at,
         )
-        steps = [Step(case=case, kind=StepKind.ASKED, at=asked_at)]
+        insert(lane)
+        insert(Step(case=case, kind=StepKind.ASKED, at=asked_at))
         if is_here:
-            steps.append(Step(case=case, kind=StepKind.HELD, at=at, organisation=holder))
-        Step.objects.bulk_create(steps)
-        if is_here:
+            insert(Step(case=case, kind=StepKind.HELD, at=at, organisation=holder))
             record(
                 "case.held",
                 subject=case,

@@ -29,6 +29,7 @@ from youthvoice.cases.models import Case, Hop, Lane
 from youthvoice.cases.queries import deadlines, told_as_answered
 from youthvoice.questions.choices import AnswerKind
 from youthvoice.questions.models import Answer
+from youthvoice.readymade.writing import change
 
 Kept = dict[str, Any]
 #: What the holder's answer ends.
@@ -76,7 +77,7 @@ def keep(lane: Lane, kept: Kept, *, by: Answer | None = None) -> None:
     """`by` is the answer under which a promise has ended it; else it is one given after that."""
     if by is not None:
         kept = {**kept, "answers_from": by.created_at.isoformat()}
-    Lane.objects.filter(pk=lane.pk).update(before_answer=kept)
+    change(lane, before_answer=kept)
 
 
 def give_back(case: Case, *, at: datetime) -> None:

@@ -10,7 +10,7 @@ from youthvoice.cases.queries.chains import (
     notices_on,
     reminders_of,
 )
-from youthvoice.cases.queries.lanes import LANES_SHOWN, lanes_of
+from youthvoice.cases.queries.lanes import LANES_SHOWN, lanes_of, lanes_with_holders
 from youthvoice.cases.queries.routes import NoRoute, holder_for, owner_by_table, owner_put_right
 from youthvoice.cases.queries.trails import STEPS_SHOWN, told_as_answered, trail_of
 
@@ -25,6 +25,7 @@ __all__ = [
     "empty_places",
     "holder_for",
     "lanes_of",
+    "lanes_with_holders",
     "may_remind",
     "notices_for",
     "notices_on",

@@ -1,12 +1,15 @@
 """Whose a question is, by the table of routes."""
 
-from django.db.models import Q
+from collections.abc import Sequence
+
+from django.db.models import Q, QuerySet
 
 from youthvoice.cases.models import Case, Route
 from youthvoice.journal.actions import subject_of
 from youthvoice.journal.models import Entry
 from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import all_regions
+from youthvoice.readymade.prepared import prepared
 
 
 class NoRoute(Exception):
@@ -19,12 +22,9 @@ def holder_for(*, region_code: str | None, field: str, kind: str) -> Organisatio
     Raises NoRoute when the table lacks its last row (any region, any field, any kind).
     """
     chain = [*region_chain(region_code), None]
-    rows = Route.objects.filter(
-        Q(region_id__in=[c for c in chain if c]) | Q(region=None),
-        field__in=["", field],
-        kind__in=["", kind],
-        holder__is_active=True,
-    ).select_related("holder")
+    regions = [code for code in chain if code]
+    given = {"regions": regions} if regions else {}
+    rows: list[Route] = _routes(fields=["", field], kinds=["", kind], **given)
     best = min(
         rows,
         key=lambda row: (chain.index(row.region_id), row.field == "", row.kind == ""),
@@ -33,6 +33,13 @@ def holder_for(*, region_code: str | None, field: str, kind: str) -> Organisatio
     if best is None:
         raise NoRoute("The table of routes has no row for everything; run load-instance.")
     return best.holder
+
+
+@prepared("fields", "kinds", "regions")
+def _routes(fields: list[str], kinds: list[str], regions: Sequence[str] = ()) -> QuerySet[Route]:
+    where = Q(region__in=regions) | Q(region=None) if regions else Q(region=None)
+    rows = Route.objects.filter(where, field__in=fields, kind__in=kinds, holder__is_active=True)
+    return rows.select_related("holder")
 
 
 def owner_by_table(case: Case) -> Organisation | None:

@@ -25,13 +25,19 @@ def _latest(case: int) -> QuerySet[Step]:
 def told_as_answered(case: Case, *, since: datetime | None = None) -> dict[int | None, Step]:
     """Of which bodies the trail says that they answered, and not that this is gone: each with
     the line that says it; None stands for peers. One query."""
-    lines = case.steps.filter(kind__in=[StepKind.ANSWERED, StepKind.UNANSWERED])
-    if since is not None:
-        lines = lines.filter(at__gte=since)
+    lines = _told(case=case.pk) if since is None else _told(case=case.pk, since=since)
     found: dict[int | None, Step] = {}
-    for line in lines.select_related("organisation").order_by("at", "pk"):
+    for line in lines:
         if line.kind == StepKind.ANSWERED:
             found[line.organisation_id] = line
         else:
             found.pop(line.organisation_id, None)
     return found
+
+
+@prepared("case", "since")
+def _told(case: int, since: datetime | None = None) -> QuerySet[Step]:
+    rows = Step.objects.filter(case_id=case, kind__in=[StepKind.ANSWERED, StepKind.UNANSWERED])
+    if since is not None:
+        rows = rows.filter(at__gte=since)
+    return rows.select_related("organisation").order_by("at", "pk")

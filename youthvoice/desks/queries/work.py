@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from youthvoice.cases import policy as cases_policy
 from youthvoice.cases.choices import (
     HOP_OPEN,
@@ -21,6 +23,7 @@ from youthvoice.orgs.models import Organisation
 from youthvoice.orgs.queries import organisations_of, with_members
 from youthvoice.people.models import User
 from youthvoice.questions.models import Question
+from youthvoice.readymade.prepared import prepared
 
 #: Its latest so many referrals stand on the page.
 HOPS_SHOWN = 40
@@ -31,11 +34,25 @@ def case_for(user: Any, question_id: int) -> Case | None:
 
     What is withheld is for those who may know of the question.
     """
+    mine = sorted({body.pk for body in organisations_of(user)})
+    found: Case | None = _of_bodies.first(question=question_id, bodies=mine)
+    if found is not None and found.question.withheld_at is None:
+        return found
     question = Question.objects.visible_to(user).filter(pk=question_id).first()
     if question is None:
         return None
-    rows = cases_of(user).filter(question=question)
-    return rows.select_related("question__region", "question__author", "holder").first()
+    return _with_all(cases_of(user).filter(question=question)).first()
+
+
+@prepared("question", "bodies")
+def _of_bodies(question: int, bodies: list[int]) -> QuerySet[Case]:
+    """What most come for: their own body has a lane in it."""
+    lanes = Lane.objects.filter(case=OuterRef("pk"), holder__in=bodies).exclude(kind=LaneKind.PEER)
+    return _with_all(Case.objects.filter(Exists(lanes), question=question))
+
+
+def _with_all(rows: QuerySet[Case]) -> QuerySet[Case]:
+    return rows.select_related("question__region", "question__author", "holder")
 
 
 def lane_for(case: Case, user: User, *, lane: str) -> Lane | None:
@@ -109,14 +126,7 @@ def work_of(case: Case, user: User, *, lane: str = "") -> Work:
     `lane`, a number as it came, says for which of their parts the viewer works.
     """
     mine = {body.pk for body in organisations_of(user)}
-    lanes = list(
-        case.lanes.select_related("holder", "person", "moved_by").order_by("-is_own", "pk")
-    )
-    hops = list(
-        Hop.objects.filter(lane__case=case)
-        .select_related("sender", "receiver")
-        .order_by("-made_at", "-pk")[:HOPS_SHOWN]
-    )
+    lanes, hops = _lanes(case=case.pk), _hops(case=case.pk)
     is_here = case.state not in OFF_DESK
     for one in lanes:
         one.case = case
@@ -149,6 +159,18 @@ def work_of(case: Case, user: User, *, lane: str = "") -> Work:
         over=cases_policy.oversees(user, case),
         sender=sender,
     )
+
+
+@prepared("case")
+def _lanes(case: int) -> QuerySet[Lane]:
+    rows = Lane.objects.filter(case=case).select_related("holder", "person", "moved_by")
+    return rows.order_by("-is_own", "pk")
+
+
+@prepared("case")
+def _hops(case: int) -> QuerySet[Hop]:
+    rows = Hop.objects.filter(lane__case=case).select_related("sender", "receiver")
+    return rows.order_by("-made_at", "-pk")[:HOPS_SHOWN]
 
 
 def _lateness(lane: Lane) -> tuple[bool, datetime]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,7 @@ from youthvoice.gathering.models import Merge
 from youthvoice.journal.actions import record
 from youthvoice.people.models import User
 from youthvoice.questions.models import Answer, Question
+from youthvoice.readymade.prepared import prepared
 
 #: Sent within the act's transaction: `cases`, a list, don't hang any more on what they hung on.
 left_lead = Signal()
@@ -212,15 +213,7 @@ def tell_merged(*, answer: Answer, at: datetime) -> None:
     """What a body answers to the lead stands in the trails of those that hang on it, once."""
     if answer.organisation_id is None:
         return
-    told = Step.objects.filter(
-        case=OuterRef("case"),
-        kind=StepKind.ANSWERED,
-        organisation=answer.organisation_id,
-        at__gte=OuterRef("at"),
-    )
-    hanging = Merge.objects.filter(
-        lead__question=answer.question_id, case__state=State.MERGED
-    ).exclude(Exists(told))
+    hanging = _untold(question=answer.question_id, body=answer.organisation_id)
     Step.objects.bulk_create(
         Step(
             case_id=pk,
@@ -229,5 +222,17 @@ def tell_merged(*, answer: Answer, at: datetime) -> None:
             organisation=answer.organisation,
             answer_kind=answer.kind,
         )
-        for pk in hanging.values_list("case", flat=True)
+        for pk in hanging
     )
+
+
+@prepared("question", "body")
+def _untold(question: int, body: int) -> QuerySet[Merge, int]:
+    told = Step.objects.filter(
+        case=OuterRef("case"),
+        kind=StepKind.ANSWERED,
+        organisation=body,
+        at__gte=OuterRef("at"),
+    )
+    hanging = Merge.objects.filter(lead__question=question, case__state=State.MERGED)
+    return hanging.exclude(Exists(told)).values_list("case", flat=True)

@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from youthvoice.journal.actions import record
@@ -12,6 +13,8 @@ from youthvoice.questions import policy
 from youthvoice.questions.actions import first_answer, heat, tallies
 from youthvoice.questions.actions.problem import Unable
 from youthvoice.questions.models import Answer, Question
+from youthvoice.readymade.prepared import prepared
+from youthvoice.readymade.writing import insert
 
 
 class UnableToAnswer(Unable):
@@ -68,15 +71,14 @@ def _place(
     kind = policy.answer_kind(organisation)
     with transaction.atomic():
         # On PostgreSQL this row's lock also lets the same form sent twice queue up.
-        standing = Question.objects.select_for_update().filter(pk=question.pk, deleted_at=None)
-        if not standing.exists():
+        standing = _standing.first(question=question.pk)
+        if standing is None:
             raise UnableToAnswer(_("这个提问刚刚被删除了。"))
-        same = Answer.objects.filter(
-            question=question, author=person, organisation=organisation, text=text, deleted_at=None
-        ).first()
+        hand = {"person": person and person.pk, "body": organisation and organisation.pk}
+        same: Answer | None = _same.first(question=question.pk, text=text, **hand)
         if same is not None:
             return same
-        answer = Answer.objects.create(
+        answer = Answer(
             pk=next_number(Answer),
             question=question,
             kind=kind,
@@ -86,8 +88,10 @@ def _place(
             text=text,
             created_at=at,
         )
+        insert(answer)
         heat.add(question.pk, **{f"{kind}_count": 1})
-        first_answer.note(question)
+        if standing.first_answered_at is None or at < standing.first_answered_at:
+            first_answer.note(question, first=at)
         tallies.count_participant(answer)
         record(
             "question.answered",
@@ -102,3 +106,14 @@ def _place(
             },
         )
     return answer
+
+
+@prepared("question")
+def _standing(question: int) -> QuerySet[Question]:
+    return Question.objects.select_for_update().filter(pk=question, deleted_at=None)
+
+
+@prepared("question", "text", "person", "body")
+def _same(question: int, text: str, person: int | None, body: int | None) -> QuerySet[Answer]:
+    rows = Answer.objects.filter(question=question, text=text, deleted_at=None)
+    return rows.filter(author=person, organisation=body)

@@ -17,6 +17,7 @@ from youthvoice.pictures.actions import Drawn
 from youthvoice.questions.actions import heat, tallies
 from youthvoice.questions.choices import TallyName
 from youthvoice.questions.models import Picture, Question, Receipt
+from youthvoice.readymade.writing import insert
 from youthvoice.sealed.actions import seal
 
 
@@ -61,7 +62,7 @@ def ask_question(
     digest = digest_of(receipt) if receipt else b""
     try:
         with transaction.atomic():
-            question = Question.objects.create(
+            question = Question(
                 pk=next_number(Question),
                 kind=kind,
                 field=field,
@@ -74,6 +75,7 @@ def ask_question(
                 asked_at=at,
                 hot=heat.at_asking(at),
             )
+            insert(question)
             if receipt:
                 Receipt.objects.create(question=question, digest=digest)
                 seal(question=question.pk, person=sealed_for, at=at)

@@ -1,17 +1,18 @@
 """The exact numbers of the pulse, moved within the act that changes them."""
 
-from django.db.models import F, Model
+from django.db.models import Model
 
 from youthvoice.orgs import policy as orgs_policy
 from youthvoice.people import actions as people_actions
 from youthvoice.questions.choices import TallyName
 from youthvoice.questions.models import Tally, who_took_part
+from youthvoice.readymade.writing import add
 
 
 def bump(name: TallyName, by: int = 1) -> None:
-    if not Tally.objects.filter(pk=name).update(value=F("value") + by):
+    if not add(Tally, name, value=by):
         Tally.objects.bulk_create([Tally(name=name, value=0)], ignore_conflicts=True)
-        Tally.objects.filter(pk=name).update(value=F("value") + by)
+        add(Tally, name, value=by)
 
 
 def count_participant(by: Model) -> None:

@@ -73,7 +73,16 @@ def test_to_answer(youth):
     question = ask(region=None)
     given = {"question": question, "by": Viewer(youth), "organisation": None, "text": "可以的。"}
 
-    assert cost(lambda: actions.answer_question(**given, at=AT)) == 17
+    assert cost(lambda: actions.answer_question(**given, at=AT)) == 16
+    # Not the first any more, and its lane is there.
+    given |= {"by": Viewer(PersonFactory(participated_at=MONDAY))}
+    assert cost(lambda: actions.answer_question(**given, at=AT)) == 14
+
+
+def test_to_ask(youth):
+    ask(region=None)
+
+    assert cost(lambda: ask(by=youth, region=None)) == 16
 
 
 def test_a_row_is_inserted_once(youth):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from youthvoice.kit import clock
 from youthvoice.kit.fields import refusals
+from youthvoice.kit.returning import back
 from youthvoice.limits import actions as limits
 from youthvoice.limits.choices import What
 from youthvoice.questions import actions, viewers
@@ -17,7 +18,7 @@ from youthvoice.questions.actions.problem import Unable
 from youthvoice.questions.choices import Outcome
 from youthvoice.questions.forms import OutcomeForm
 from youthvoice.questions.policy import Viewer
-from youthvoice.questions.views.finding import answer_for, back, question_for
+from youthvoice.questions.views.finding import answer_for, question_for
 
 
 def _acted(request: HttpRequest, question_id: int, act: Callable[[], None]) -> HttpResponse:

@@ -16,6 +16,7 @@ from youthvoice.limits import networks
 from youthvoice.limits.choices import What
 from youthvoice.orgs.fields import OF_FIELD
 from youthvoice.orgs.queries import all_regions
+from youthvoice.orgs.widgets import remember, remembered
 from youthvoice.pictures import holding
 from youthvoice.pictures.actions import remove_files
 from youthvoice.questions import actions, queries, viewers
@@ -27,9 +28,7 @@ from youthvoice.readymade.fragments import Fragments
 from youthvoice.safety import signs
 from youthvoice.safety.queries import help_lines
 
-_REGION_COOKIE = "yv_region"
 _KEPT = Fragments(256 * 1024)
-_REGION_COOKIE_AGE = 60 * 60 * 24 * 365
 
 
 @never_cache
@@ -81,7 +80,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         remove_files(p.name for p in pictures)
     form.sent()
     response = _sent(request, asked)
-    _remember_region(request, response, given)
+    code = given["region"].code if given["region"] is not None else ""
+    remember(request, response, code if given["remember_region"] else "")
     return response
 
 
@@ -104,7 +104,7 @@ def _count(request: HttpRequest, viewer: Viewer, form: AskForm) -> None:
 
 
 def _initial(request: HttpRequest, signed_in: bool) -> dict[str, Any]:
-    kept = request.COOKIES.get(_REGION_COOKIE, "")
+    kept = remembered(request)
     # As the page of a body has it, on whose poster an address may stand.
     region = request.GET.get("region", kept)
     field, kind = request.GET.get("field", ""), request.GET.get("kind", "")
@@ -150,13 +150,15 @@ def _shows_danger(form: AskForm) -> bool:
 
 def _sent(request: HttpRequest, asked: actions.Asked) -> HttpResponse:
     """Who has it, when to expect an answer, and the receipt, shown this once."""
-    question = queries.shown(Question.objects.all()).get(pk=asked.question.pk)
+    question = asked.question
+    if not asked.is_new:
+        question = queries.shown(Question.objects.all()).get(pk=question.pk)
     context = {
         "question": question,
         "holder": question.case.holder,
         "receipt": asked.receipt,
         "named": not question.is_nameless,
-        "expect": _expectation(question),
+        "expect": _expectation(question, is_new=asked.is_new),
         # Not sure enough to withhold it: whom to call is said all the same.
         "lines": help_lines(question.region_id)
         if question.withheld_at or signs.is_found(f"{question.title}\n{question.text}")
@@ -168,26 +170,15 @@ def _sent(request: HttpRequest, asked: actions.Asked) -> HttpResponse:
     return response
 
 
-def _expectation(question: Question) -> str:
+def _expectation(question: Question, *, is_new: bool = False) -> str:
     """What the holder's clock counts to, which the page shows too, and what was measured."""
-    lane = question.case.lanes.own().get()
-    words = _("最晚%s，会有团组织回复你。") % estimated(due(lane.due_at), lane.is_estimated)
+    case = question.case
+    due_at, rests = case.first_due_at, case.first_is_estimated
+    if not is_new:
+        due_at, rests = case.lanes.own().values_list("due_at", "is_estimated").get()
+    words = _("最晚%s，会有团组织回复你。") % estimated(due(due_at), rests)
     seconds = queries.median_first_answer_seconds(at=clock.now(), kept=queries.site_numbers())
     if seconds is None:
         return words + _("要是晚了，晚了多久，提问那一页上看得见。")
     measured = _("最近 %(days)d 天里，答过的提问有一半在 %(wait)s内等到第一个回答。")
     return words + measured % {"days": queries.MEDIAN_DAYS, "wait": duration(seconds)}
-
-
-def _remember_region(request: HttpRequest, response: HttpResponse, given: dict[str, Any]) -> None:
-    if given["remember_region"] and given["region"] is not None:
-        response.set_cookie(
-            _REGION_COOKIE,
-            given["region"].code,
-            max_age=_REGION_COOKIE_AGE,
-            httponly=True,
-            samesite="Lax",
-            secure=request.is_secure(),
-        )
-    elif request.COOKIES.get(_REGION_COOKIE):
-        response.delete_cookie(_REGION_COOKIE, samesite="Lax")

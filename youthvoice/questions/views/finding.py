@@ -1,23 +1,29 @@
 """Looking up what an act is about; what isn't there is a 404."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
+from typing import cast
 
-from youthvoice.questions import viewers
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+
+from youthvoice.questions import queries, viewers
 from youthvoice.questions.models import Answer, Comment, Question, QuestionQuerySet
+from youthvoice.readymade.prepared import prepared
 
 
 def _visible(request: HttpRequest) -> QuestionQuerySet:
     return Question.objects.visible_to(request.user, viewers.viewer_of(request).opened)
 
 
+@prepared("number")
+def _public(number: int) -> QuerySet[Question]:
+    return queries.shown(Question.objects.visible_to(None)).filter(pk=number)
+
+
 def question_for(request: HttpRequest, pk: int) -> Question:
-    rows = _visible(request).select_related("author", "region")
-    found = rows.filter(pk=pk).first()
+    found = _public.first(number=pk) or queries.shown(_visible(request)).filter(pk=pk).first()
     if found is None:
         raise Http404
-    return found
+    return cast(Question, found)
 
 
 def answer_for(request: HttpRequest, pk: int) -> Answer:
@@ -35,12 +41,3 @@ def comment_for(request: HttpRequest, pk: int) -> Comment:
     if found is None:
         raise Http404
     return found
-
-
-def back(request: HttpRequest, url: str) -> HttpResponse:
-    """To the page the act was made on; htmx is told to fetch its fragment instead."""
-    wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
-        # Not `redirect`: a word without a slash would be taken for a view's name.
-        return HttpResponseRedirect(wanted)
-    return redirect(url)

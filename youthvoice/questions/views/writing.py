@@ -114,7 +114,7 @@ def _comment(
 ) -> HttpResponse:
     viewer = viewers.viewer_of(request)
     if viewer.person is None and not viewer.is_asker(question):
-        return _to_login(request)
+        return redirect_to_login(request.get_full_path())
     nameless = question.is_nameless and viewer.is_asker(question)
     form = CommentForm(
         request.POST or None,
@@ -152,10 +152,6 @@ def _comment(
         # Where the asker has just said that it isn't solved.
         asks_missing=answer is None and "missing" in request.GET and viewer.is_asker(question),
     )
-
-
-def _to_login(request: HttpRequest) -> HttpResponse:
-    return redirect_to_login(request.get_full_path())
 
 
 @_GET_AND_POST
@@ -273,7 +269,7 @@ def _delete(
 
 def _refused(request: HttpRequest, question: Question, why: str) -> HttpResponse:
     if not request.user.is_authenticated:
-        return _to_login(request)
+        return redirect_to_login(request.get_full_path())
     viewers.give_words(request, question)
     context = {"question": question, "why": why}
     return render(request, "questions/refused.html", context, status=403)

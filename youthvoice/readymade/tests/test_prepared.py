@@ -4,7 +4,7 @@ import pytest
 from django.db.models import Count, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
-from tests.factories import ask
+from tests.factories import PersonFactory, ask
 from youthvoice.kit import clock
 from youthvoice.kit.paging import by_time, page
 from youthvoice.questions.models import Question
@@ -87,6 +87,20 @@ def test_an_empty_list_asks_nothing(django_assert_num_queries):
 def test_nothing_given_comes_into_the_sql(asked):
     assert some(field="' OR 1=1 --") == []
     assert some.first(field="%s") is None
+
+
+@prepared("author")
+def by_author(author) -> QuerySet[Question, int]:
+    return Question.objects.filter(author=author).order_by("pk").values_list("pk", flat=True)
+
+
+def test_nothing_is_asked_for_as_nothing(asked):
+    writer = PersonFactory()
+    named = ask(by=writer)
+
+    assert by_author(author=None) == [one.pk for one in asked]
+    assert by_author(author=writer.pk) == [named.pk]
+    assert by_author(author=None) == [one.pk for one in asked]
 
 
 def test_a_page_is_what_paging_gives(asked):

@@ -17,6 +17,7 @@ from django.db.models import Count, F, Q, QuerySet
 from youthvoice.kit.recounting import Drift
 from youthvoice.questions.choices import Origin
 from youthvoice.questions.models import ACTS
+from youthvoice.readymade.prepared import prepared
 from youthvoice.topics.models import Participant, Tag, Topic
 
 #: So many people are looked for each by what they did; of more, all of the topic are read: the
@@ -27,8 +28,13 @@ _CHUNK = 500
 
 def topics_of(questions: Collection[int]) -> list[int]:
     """The topics that one or more of the questions are in."""
-    rows = Tag.objects.filter(question__in=questions)
-    return list(rows.order_by("topic").values_list("topic", flat=True).distinct())
+    return _topics(questions=list(questions))
+
+
+@prepared("questions")
+def _topics(questions: list[int]) -> QuerySet[Tag, int]:
+    rows = Tag.objects.filter(question__in=questions).order_by("topic")
+    return rows.values_list("topic", flat=True).distinct()
 
 
 def follow_up(
