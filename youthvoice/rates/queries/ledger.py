@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from youthvoice.cases.choices import HopState, LaneState
@@ -13,6 +13,7 @@ from youthvoice.counts import queries as counts
 from youthvoice.kit.paging import PAGE_SIZE, Page, by_time, page
 from youthvoice.orgs.models import Organisation
 from youthvoice.rates.choices import Listed
+from youthvoice.rates.models import Late
 
 NEWEST = by_time("made_at")
 #: As many bodies stand in the summary; the table for machines has all.
@@ -130,10 +131,24 @@ def _narrowed(show: Listed, body: Organisation | None, at: datetime) -> QuerySet
     return rows
 
 
+def _late(body: Organisation | None, at: datetime) -> QuerySet[Late]:
+    # Looked up for each, so that the database has no choice but to go along what is kept.
+    rows = Late.objects.filter(Exists(hops().filter(overdue(at), pk=OuterRef("pk"))))
+    if body is not None:
+        rows = rows.filter(receiver=body)
+    return rows.select_related("hop__lane__case__question", "hop__sender", "hop__receiver")
+
+
 def ledger(
     *, show: Listed, body: Organisation | None, at: datetime, after: str = "", size: int = PAGE_SIZE
 ) -> tuple[list[Line], str]:
-    """One page, newest first, and the `after` of the next one. One query."""
+    """One page, newest first, and the `after` of the next one. Two queries at most.
+
+    What is overdue is read of what is kept, which lacks what fell due in the last seconds.
+    """
+    if show == Listed.OVERDUE and counts.kept() is not None:
+        late: Page[Late] = page(_late(body, at), key=NEWEST, after=after, size=size)
+        return [Line(one.hop, at) for one in late.items], late.next_after
     found: Page[Hop] = page(_narrowed(show, body, at), key=NEWEST, after=after, size=size)
     return [Line(hop, at) for hop in found.items], found.next_after
 
