@@ -1,7 +1,7 @@
 """The numbers of one month, as they are kept, or counted in one query."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Self
@@ -69,10 +69,14 @@ class Month:
         }
 
     @classmethod
-    def unpacked(cls, first: date, packed: dict[str, Any], at: datetime) -> Self:
+    def unpacked(
+        cls, first: date, packed: dict[str, Any], at: datetime, wanted: Collection[str]
+    ) -> Self:
+        """With the groups of these By alone."""
         groups = {
             by: {key: Group.unpacked(*rest) for key, *rest in rows}
             for by, rows in packed["groups"].items()
+            if by in wanted
         }
         hidden = {(rate, by): set(keys) for rate, by, keys in packed["hidden"]}
         total, excluded = Group.unpacked(*packed["total"]), Counter(packed["excluded"])
@@ -85,19 +89,20 @@ EXCLUDED = "-"
 _Line = tuple[Any, str, str, str, str, int]
 
 
-def month(first: date, *, at: datetime) -> Month:
-    """What was asked in the month that begins with `first`. One query, or none."""
-    return months([first], at=at)[0]
+def month(first: date, *, at: datetime, by: Collection[By] = tuple(By)) -> Month:
+    """What was asked in the month that begins with `first`; only the groups of `by` are sure to
+    be there. One query, or none."""
+    return months([first], at=at, by=by)[0]
 
 
-def months(firsts: Sequence[date], *, at: datetime) -> list[Month]:
+def months(firsts: Sequence[date], *, at: datetime, by: Collection[By] = tuple(By)) -> list[Month]:
     """The same for several; in one query where all is counted (`counts`)."""
     names = {first: f"rates:{first:%Y-%m}" for first in firsts}
     kept = counts.kept(*names.values())
     if kept is None:
         return [_counted(first, at) for first in firsts]
     return [
-        Month.unpacked(first, *kept[name]) if name in kept else Month(first, at)
+        Month.unpacked(first, *kept[name], by) if name in kept else Month(first, at)
         for first, name in names.items()
     ]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from youthvoice.cases.choices import HopState, LaneState
@@ -131,12 +131,16 @@ def _narrowed(show: Listed, body: Organisation | None, at: datetime) -> QuerySet
     return rows
 
 
-def _late(body: Organisation | None, at: datetime) -> QuerySet[Late]:
-    # Looked up for each, so that the database has no choice but to go along what is kept.
-    rows = Late.objects.filter(Exists(hops().filter(overdue(at), pk=OuterRef("pk"))))
-    if body is not None:
-        rows = rows.filter(receiver=body)
-    return rows.select_related("hop__lane__case__question", "hop__sender", "hop__receiver")
+def _late(body: Organisation | None) -> QuerySet[Late]:
+    rows = Late.objects.select_related("hop__lane__case__question", "hop__sender", "hop__receiver")
+    return rows if body is None else rows.filter(receiver=body)
+
+
+def _is_late(hop: Hop, at: datetime) -> bool:
+    """As `overdue` and `hops` say it. Asked by the database, PostgreSQL would take it for rare
+    among what is kept, and read all of that."""
+    is_shown = hop.lane.case.question.withheld_at is None
+    return is_shown and hop.is_running and hop.next_due_at < at
 
 
 def ledger(
@@ -144,11 +148,13 @@ def ledger(
 ) -> tuple[list[Line], str]:
     """One page, newest first, and the `after` of the next one. Two queries at most.
 
-    What is overdue is read of what is kept, which lacks what fell due in the last seconds.
+    What is overdue is read of what is kept: without what fell due in the last seconds, and
+    shorter by what came back in them.
     """
     if show == Listed.OVERDUE and counts.kept() is not None:
-        late: Page[Late] = page(_late(body, at), key=NEWEST, after=after, size=size)
-        return [Line(one.hop, at) for one in late.items], late.next_after
+        late: Page[Late] = page(_late(body), key=NEWEST, after=after, size=size)
+        standing = [one.hop for one in late.items if _is_late(one.hop, at)]
+        return [Line(hop, at) for hop in standing], late.next_after
     found: Page[Hop] = page(_narrowed(show, body, at), key=NEWEST, after=after, size=size)
     return [Line(hop, at) for hop in found.items], found.next_after
 

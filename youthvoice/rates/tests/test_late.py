@@ -103,7 +103,7 @@ def test_it_is_served_by_an_index(house, bureau, of_body):
         pytest.skip("PostgreSQL reads a small table whole, whatever its indexes")
     body = bureau if of_body else None
 
-    plan = ordered(ledger._late(body, LATER), ledger.NEWEST)[:21].explain()
+    plan = ordered(ledger._late(body), ledger.NEWEST)[:21].explain()
 
     assert ("rates_late_receiver" if of_body else "rates_late_new") in plan
     assert "TEMP B-TREE" not in plan
