@@ -1,5 +1,6 @@
 """The numbers of one month, as they are kept, or counted in one query."""
 
+import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -57,11 +58,11 @@ class Month:
     hidden: dict[tuple[str, str], set[Any]] = field(default_factory=dict)
 
     def packed(self) -> dict[str, Any]:
-        """As JSON holds it."""
+        """As JSON holds it; groups as JSON once more, for a page reads those of one By at most."""
         return {
             "total": self.total.packed(),
             "groups": {
-                by: [[key, *group.packed()] for key, group in groups.items()]
+                by: json.dumps([[key, *group.packed()] for key, group in groups.items()])
                 for by, groups in self.groups.items()
             },
             "excluded": self.excluded,
@@ -74,7 +75,7 @@ class Month:
     ) -> Self:
         """With the groups of these By alone."""
         groups = {
-            by: {key: Group.unpacked(*rest) for key, *rest in rows}
+            by: {key: Group.unpacked(*rest) for key, *rest in json.loads(rows)}
             for by, rows in packed["groups"].items()
             if by in wanted
         }
