@@ -75,13 +75,18 @@ class Month:
     ) -> Self:
         """With the groups of these By alone."""
         groups = {
-            by: {key: Group.unpacked(*rest) for key, *rest in json.loads(rows)}
+            by: {key: Group.unpacked(*rest) for key, *rest in _loaded(rows)}
             for by, rows in packed["groups"].items()
             if by in wanted
         }
         hidden = {(rate, by): set(keys) for rate, by, keys in packed["hidden"]}
         total, excluded = Group.unpacked(*packed["total"]), Counter(packed["excluded"])
         return cls(first, at, total, groups, excluded, hidden)
+
+
+def _loaded(rows: str | list[Any]) -> Any:
+    """What a process of an hour ago kept was a list."""
+    return json.loads(rows) if isinstance(rows, str) else rows
 
 
 #: What is left out stands under this in place of a holder.
