@@ -26,6 +26,7 @@ NOBODYS = {
     "contenttypes.contenttype": "Django's; names of tables",
     "counts.counted": "codes and numbers of what is counted",
     "counts.kept": "sums of what is counted",
+    "counts.note": "names of steps of the clock",
     "counts.sum": "codes and numbers of what is counted",
     "crisis.record": "codes of signs",
     "journal.entry": "numbers and codes, which mean nobody once the account is gone",

@@ -48,6 +48,7 @@ PUBLIC = (
     "/orgs/tuan-410122/",
     "/ledger/",
     "/ledger/?show=open",
+    "/ledger/?show=overdue",
     "/ledger/?body=office",
     "/rates/",
     "/rates/?by=month",

@@ -4,6 +4,9 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+#: Notes for the step that asks those that hang on an answered lead.
+MERGED = "cases.call_merged"
+
 
 class Day(models.IntegerChoices):
     """So many days after an answer its asker is asked what came of it."""

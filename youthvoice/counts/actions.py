@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from youthvoice.counts import registry
-from youthvoice.counts.models import Changed, Counted, Kept, Sum
+from youthvoice.counts.models import Changed, Counted, Kept, Note, Sum
 from youthvoice.counts.queries import READ_TO, SETTLED, all_sums, read_to
 from youthvoice.journal.models import Entry
 from youthvoice.kit.recounting import Drift
@@ -37,6 +37,16 @@ def note(questions: Iterable[int]) -> None:
     with connection.cursor() as cursor:
         for number in questions:
             cursor.execute(_NOTE, [number])
+
+
+def leave(reader: str, questions: Iterable[int]) -> None:
+    """Notes for a step that looks at what was counted anew alone; see `queries.notes`."""
+    Note.objects.bulk_create(Note(reader=reader, question=number) for number in questions)
+
+
+def drop(notes: Iterable[int]) -> None:
+    """What these told of was looked at."""
+    Note.objects.filter(pk__in=list(notes)).delete()
 
 
 def settle(*, at: datetime) -> int:
@@ -110,6 +120,8 @@ def count(numbers: Collection[int], *, at: datetime) -> set[str]:
         unique_fields=["question"],
         update_fields=["keys", "again_at"],
     )
+    for look in registry.follows():
+        look(numbers, at=at)
     return _move({name: many for name, many in by.items() if many})
 
 

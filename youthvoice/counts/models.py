@@ -63,3 +63,17 @@ class Kept(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Note(models.Model):
+    """That a question was counted anew, for a step of the clock that looks at such ones alone
+    and takes the note away once it has. A row for each time, as of `Changed`."""
+
+    reader = models.CharField(max_length=40)
+    question = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["reader", "id"], name="counts_notes")]
+
+    def __str__(self) -> str:
+        return f"{self.reader}: {self.question}"

@@ -57,3 +57,14 @@ def kept(*names: str) -> Kept | None:
 def _kept(names: list[str]) -> QuerySet[Any]:
     rows = models.Kept.objects.filter(name__in=names, at__isnull=False)
     return rows.values_list("name", "value", "at")
+
+
+def notes(reader: str, most: int) -> dict[int, int] | None:
+    """The first notes that were left for this reader: each one's number and its question.
+
+    None until all is counted: whoever asks looks at everything.
+    """
+    if kept() is None:
+        return None
+    rows = models.Note.objects.filter(reader=reader).order_by("pk")
+    return dict(rows.values_list("pk", "question")[:most])

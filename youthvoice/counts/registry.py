@@ -1,6 +1,6 @@
 """What questions count for; apps join from their `AppConfig.ready`."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -35,12 +35,28 @@ class Make(Protocol):
     def __call__(self, group: str, sums: dict[str, int], *, at: datetime) -> Any: ...
 
 
+class Follow(Protocol):
+    """Keeps what follows of these questions for a list or a step, in the transaction in which
+    they are counted anew: few queries, of these questions alone."""
+
+    def __call__(self, questions: Collection[int], *, at: datetime) -> None: ...
+
+
 _counts: list[Count] = []
+_follows: list[Follow] = []
 _made: dict[str, Make] = {}
 
 
 def add(count: Count) -> None:
     _counts.append(count)
+
+
+def follow(look: Follow) -> None:
+    _follows.append(look)
+
+
+def follows() -> list[Follow]:
+    return _follows
 
 
 def _as_they_are(group: str, sums: dict[str, int], *, at: datetime) -> Any:

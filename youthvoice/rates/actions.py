@@ -1,5 +1,7 @@
-"""Leaving a question out of the rates: one proposes it, another further up confirms it."""
+"""Leaving a question out of the rates: one proposes it, another further up confirms it. And
+which hops the ledger lists as overdue."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -11,7 +13,8 @@ from youthvoice.journal.actions import record
 from youthvoice.journal.models import SAID
 from youthvoice.people.models import User
 from youthvoice.rates import policy
-from youthvoice.rates.models import Exclusion
+from youthvoice.rates.models import Exclusion, Late
+from youthvoice.rates.queries import ledger
 
 
 class UnableToExclude(Exception):
@@ -61,3 +64,17 @@ def end_exclusion(*, exclusion: Exclusion, by: User, at: datetime) -> None:
 def _record(verb: str, exclusion: Exclusion, *, by: User, at: datetime, **also: str) -> None:
     data = {"question": exclusion.case.question_id, "holder": exclusion.case.holder_id, **also}
     record(verb, subject=exclusion, actor=by, at=at, data=data)
+
+
+def keep_late(questions: Collection[int], *, at: datetime) -> None:
+    """Which hops of these questions are overdue; each falls due when its share ends."""
+    rows = ledger.hops().filter(ledger.overdue(at), lane__case__question__in=questions)
+    told = ("pk", "lane__case__question", "receiver", "made_at")
+    late = {pk: rest for pk, *rest in rows.values_list(*told)}
+    before = set(Late.objects.filter(question__in=questions).values_list("pk", flat=True))
+    Late.objects.filter(pk__in=before - late.keys()).delete()
+    Late.objects.bulk_create(
+        Late(hop_id=pk, question=question, receiver_id=receiver, made_at=made_at)
+        for pk, (question, receiver, made_at) in late.items()
+        if pk not in before
+    )

@@ -1,12 +1,13 @@
-"""Questions that the rates leave out as unreasonable requests."""
+"""Questions that the rates leave out as unreasonable requests, and what the ledger keeps."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from youthvoice.cases.choices import REASON_MOST
-from youthvoice.cases.models import Case
+from youthvoice.cases.models import Case, Hop
 from youthvoice.journal.models import SAID, Trace, Worded
+from youthvoice.orgs.models import Organisation
 
 
 class Exclusion(Worded):
@@ -67,3 +68,23 @@ class Exclusion(Worded):
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.reason}"
+
+
+class Late(models.Model):
+    """A hop that was overdue when its question was last counted (`counts`): the list of what is
+    overdue is read along these, not along all that is open. It has what the list is sorted and
+    narrowed by."""
+
+    hop = models.OneToOneField(Hop, models.CASCADE, primary_key=True, related_name="+")
+    question = models.BigIntegerField(db_index=True)
+    receiver = models.ForeignKey(Organisation, models.CASCADE, related_name="+", db_index=False)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-made_at", "-hop"], name="rates_late_new"),
+            models.Index(fields=["receiver", "-made_at", "-hop"], name="rates_late_receiver"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hop_id} of {self.question}"

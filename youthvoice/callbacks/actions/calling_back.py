@@ -9,12 +9,13 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from youthvoice.callbacks import queries
-from youthvoice.callbacks.choices import Channel, Day
+from youthvoice.callbacks.choices import MERGED, Channel, Day
 from youthvoice.callbacks.models import Callback
 from youthvoice.cases.actions import moving
 from youthvoice.cases.actions.moving import UnableToMove
 from youthvoice.cases.choices import OFF_DESK, WAITING, State
 from youthvoice.cases.models import Case
+from youthvoice.counts import actions as counts
 from youthvoice.gathering.actions import note_unasked
 from youthvoice.gathering.models import Merge
 from youthvoice.journal.actions import record
@@ -120,6 +121,8 @@ def _plan_again(row: Callback) -> None:
     asked = Callback.objects.filter(case=row.case, lead=row.lead, opened_at__isnull=False)
     if row.lead_id is not None and not asked.exists():
         note_unasked(row.case)
+        # Its lead may have been answered in this moment, and looked at already.
+        counts.leave(MERGED, [row.case.question_id])
 
 
 def _not_before(row: Callback) -> datetime | None:

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 
 from youthvoice.callbacks.actions.calling_back import ASKED_IN
-from youthvoice.callbacks.choices import Day
+from youthvoice.callbacks.choices import MERGED, Day
 from youthvoice.callbacks.models import Callback
 from youthvoice.cases.actions import moving
 from youthvoice.cases.choices import State
-from youthvoice.gathering.actions import note_asked
+from youthvoice.gathering.actions import look_at_noted, note_asked
 from youthvoice.gathering.models import Merge
 
 #: As many as are merged at once, twice.
@@ -24,9 +24,12 @@ def plan_merged(*, at: datetime) -> int:
     not of the act that answers, for that would write at other questions beside the lead's lock.
     Gives how many.
     """
-    merges = list(_unasked().order_by("pk")[:_AT_ONCE])
-    if not merges:
-        return 0
+    return look_at_noted(
+        MERGED, _unasked(), most=_AT_ONCE, work=lambda merges: _plan(merges, at=at)
+    )
+
+
+def _plan(merges: list[Merge], *, at: datetime) -> int:
     with transaction.atomic():
         moving.lock_all([merge.case for merge in merges])
         # Who was taken out meanwhile, or said that it is solved, isn't asked.

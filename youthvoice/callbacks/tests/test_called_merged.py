@@ -23,7 +23,6 @@ from youthvoice.callbacks.tests.together import (
 from youthvoice.cases.actions import UnableToMove
 from youthvoice.cases.choices import State
 from youthvoice.cases.tests.working import DAY, case_of, words
-from youthvoice.gathering import actions as gathering
 from youthvoice.gathering.models import Merge
 from youthvoice.journal.models import Entry
 from youthvoice.kit.clock import start_of_day
@@ -192,7 +191,7 @@ def test_the_page_names_no_lead_that_left_public_view(house, client, at):
     for path in (f"/q/{one.pk}/back/", f"/me/q/{one.pk}/"):
         assert "松园的热水停了两周" not in page(client, path)
     assert "另一个提问有了回答" in page(client, f"/q/{one.pk}/back/")
-    gathering.unmerge_lost(at=AT + DAY)
+    turn(AT + DAY)
     assert client.get(f"/q/{one.pk}/back/").status_code == 302
 
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import PersonFactory, answer, ask, asker_of, member
 from youthvoice.callbacks import actions
-from youthvoice.callbacks.choices import Day
+from youthvoice.callbacks.choices import MERGED, Day
 from youthvoice.callbacks.models import Callback
 from youthvoice.callbacks.tests.test_calling_back import mark
 from youthvoice.callbacks.tests.together import (
@@ -17,6 +17,7 @@ from youthvoice.callbacks.tests.together import (
     in_order,
     merge,
     now_asked,
+    plan,
     reply,
     rows,
     turn,
@@ -24,6 +25,8 @@ from youthvoice.callbacks.tests.together import (
 )
 from youthvoice.cases.choices import State
 from youthvoice.cases.tests.working import DAY, HOUR, case_of
+from youthvoice.counts.models import Note
+from youthvoice.gathering.models import Merge
 from youthvoice.journal.models import Entry
 from youthvoice.kit.clock import end_of_day
 from youthvoice.promises import actions as promises
@@ -56,11 +59,11 @@ def test_a_second_answer_and_a_peers_plan_none(house):
     merge(one, into=lead)
     merge(ask(), into=second)
     reply(lead, house)
-    actions.plan_merged(at=AT)
+    plan(AT)
     reply(lead, house, AT + HOUR)
     answer(second, by=PersonFactory(), at=AT)
 
-    assert actions.plan_merged(at=AT + HOUR) == 0
+    assert plan(AT + HOUR) == 0
     assert rows(one) == [(1, 1, False), (1, Day.LATER, False)]
 
 
@@ -68,9 +71,9 @@ def test_merged_into_what_is_answered_its_days_begin_with_the_merging(house):
     lead, one, other = ask(), ask(), ask()
     reply(lead, house)
     merge(one, into=lead, at=AT + HOUR)
-    assert actions.plan_merged(at=AT + HOUR) == 1
+    assert plan(AT + HOUR) == 1
     merge(other, into=lead, at=AT + 20 * DAY)
-    assert actions.plan_merged(at=AT + 20 * DAY) == 1
+    assert plan(AT + 20 * DAY) == 1
 
     assert dues(one) == [AT + HOUR + DAY, AT + HOUR + Day.LATER * DAY]
     assert dues(other) == [AT + 21 * DAY, AT + 48 * DAY]
@@ -100,6 +103,24 @@ def test_each_is_asked_on_its_day_and_once_and_the_journal_names_nobody(group):
         {"question": one.pk, "round": 1, "day": 1, "lead": lead.pk},
     )
     assert in_order()
+
+
+def test_a_step_looks_at_those_alone_whose_question_or_lead_was_touched(house):
+    leads, asked = [ask(), ask()], [ask(), ask()]
+    for lead, one in zip(leads, asked, strict=True):
+        merge(one, into=lead)
+        reply(lead, house)
+    assert plan(AT) == 2
+    # As if both were still to be told: looking at everything would find two.
+    Merge.objects.update(asked_round=0)
+    with CaptureQueriesContext(connection) as found:
+        assert actions.plan_merged(at=AT) == 0
+    assert len(found) == 2
+
+    reply(leads[0], house, AT + HOUR)
+    assert plan(AT + HOUR) == 1
+    assert [len(rows(one)) for one in asked] == [2, 2]
+    assert not Note.objects.filter(reader=MERGED).exists()
 
 
 def test_many_are_planned_in_batches_with_as_many_queries_as_one(house, monkeypatch):
@@ -160,7 +181,7 @@ def test_answered_again_before_anybody_was_asked_the_days_begin_anew(group, hous
     mark(lead, "unsolved", AT)
     reply(lead, house, AT + HOUR)
 
-    assert actions.plan_merged(at=AT + HOUR) == 1
+    assert plan(AT + HOUR) == 1
     assert dues(one) == dues(lead) == [AT + HOUR + DAY, AT + HOUR + Day.LATER * DAY]
 
 
@@ -221,7 +242,7 @@ def test_a_lead_that_is_answered_again_is_asked_about_again(group, house):
     mark(lead, "unsolved", AT + DAY)
     reply(lead, house, AT + 2 * DAY)
 
-    assert actions.plan_merged(at=AT + 2 * DAY) == 1
+    assert plan(AT + 2 * DAY) == 1
 
     assert rows(one) == [(1, 1, True), (2, 1, False), (2, Day.LATER, False)]
     assert dues(one) == [AT + 3 * DAY, AT + 30 * DAY]
@@ -257,7 +278,7 @@ def test_of_an_answer_before_the_merging_nothing_is_asked_while_it_hangs(house):
 
     assert now_asked(one, AT + DAY) is None
     assert actions.open_due(at=AT + 30 * DAY) == 0
-    assert actions.plan_merged(at=AT + DAY) == 0
+    assert plan(AT + DAY) == 0
 
 
 def test_a_lead_that_is_merged_takes_its_own_along_and_they_are_asked_about_the_new_one(group):
@@ -269,7 +290,7 @@ def test_a_lead_that_is_merged_takes_its_own_along_and_they_are_asked_about_the_
     assert (rows(one), in_order()) == ([], True)
     answer(third, by=member(house_of), organisation=house_of, at=AT + 2 * HOUR)
 
-    assert actions.plan_merged(at=AT + 2 * HOUR) == 2
+    assert plan(AT + 2 * HOUR) == 2
 
     assert dues(one) == dues(third) == [AT + 2 * HOUR + DAY, AT + 2 * HOUR + Day.LATER * DAY]
     assert Callback.objects.filter(case=case_of(one), lead=case_of(third)).count() == 2

@@ -5,6 +5,7 @@ from youthvoice.callbacks import actions, queries
 from youthvoice.callbacks.models import Callback
 from youthvoice.cases.queries import checking
 from youthvoice.cases.tests.working import HOUR, case_of
+from youthvoice.counts import actions as counts
 from youthvoice.gathering import actions as gathering
 
 AT = MONDAY + HOUR
@@ -35,8 +36,15 @@ def dues(question):
     return [row.due_at for row in found]
 
 
+def plan(at):
+    """Once what was touched is counted, what hangs on it is looked at."""
+    counts.settle(at=at)
+    return actions.plan_merged(at=at)
+
+
 def turn(at):
     """The worker comes by."""
+    counts.settle(at=at)
     gathering.unmerge_lost(at=at)
     planned = actions.plan_merged(at=at)
     return planned, actions.open_due(at=at)

@@ -1,6 +1,12 @@
 """All writes to what is handled together, and to what might be."""
 
 from youthvoice.gathering.actions.gathering import gather, set_apart
+from youthvoice.gathering.actions.losing import (
+    look_at_noted,
+    note_touched,
+    tell_also,
+    unmerge_lost,
+)
 from youthvoice.gathering.actions.merging import (
     forget,
     left_lead,
@@ -10,7 +16,6 @@ from youthvoice.gathering.actions.merging import (
     note_unasked,
     tell_merged,
     unmerge,
-    unmerge_lost,
 )
 from youthvoice.gathering.actions.topics import (
     PUT_MOST,
@@ -28,12 +33,15 @@ __all__ = [
     "gather",
     "left_lead",
     "let_go_of",
+    "look_at_noted",
     "make_topic",
     "merge",
     "note_asked",
+    "note_touched",
     "note_unasked",
     "remove_from_topic",
     "set_apart",
+    "tell_also",
     "tell_merged",
     "unmerge",
     "unmerge_lost",

@@ -39,11 +39,11 @@ def gather(*, at: datetime) -> int:
         )
         for case in sorted(newest, key=lambda case: case.question_id)
     ]
-    apart = set(Apart.objects.values_list("one", "other"))
+    apart = _apart(asked)
     found = likeness.groups_of(asked, apart=apart)
     with transaction.atomic():
         # What was set apart while this was reckoned comes with the next run.
-        late = set(Apart.objects.values_list("one", "other")) - apart
+        late = _apart(asked) - apart
         found = [one for one in found if late.isdisjoint(combinations(sorted(one.pks), 2))]
         Group.objects.all().delete()
         groups = Group.objects.bulk_create(Group(score=one.score, made_at=at) for one in found)
@@ -53,6 +53,12 @@ def gather(*, at: datetime) -> int:
             for pk in one.pks
         )
     return len(found)
+
+
+def _apart(asked: Sequence[likeness.Asked]) -> set[tuple[int, int]]:
+    """Of those that are looked at, not of all that were ever set apart."""
+    rows = Apart.objects.filter(one__in=[one.pk for one in asked])
+    return set(rows.values_list("one", "other"))
 
 
 def set_apart(*, cases: Sequence[Case], by: User, at: datetime) -> None:

@@ -31,8 +31,6 @@ left_lead = Signal()
 
 #: As many are merged at once at most.
 MERGED_MOST = 50
-#: So many that lost their lead are looked after in one run.
-_LOST_MOST = 100
 
 
 def merge(*, cases: Sequence[Case], into: Case, by: User, at: datetime) -> None:
@@ -125,10 +123,10 @@ def unmerge(*, case: Case, by: User, at: datetime) -> None:
         raise UnableToMove(_("这件事不由你拆开。"))
     with transaction.atomic():
         moving.lock(case)
-        _take_back(case, merge, by=by, at=at)
+        take_back(case, merge, by=by, at=at)
 
 
-def _take_back(case: Case, merge: Merge, *, by: User | None, at: datetime) -> None:
+def take_back(case: Case, merge: Merge, *, by: User | None, at: datetime) -> None:
     """Back to where it was. What others were asked for it was called off: its holder has it.
 
     Its clock is due when it would have been, for standing gains nobody a minute; but whoever
@@ -187,26 +185,6 @@ def note_asked(rounds: Mapping[int, int]) -> None:
 def note_unasked(case: Case) -> None:
     """What the lead was answered its asker is still to be asked about."""
     Merge.objects.filter(case=case).update(asked_round=0)
-
-
-def unmerge_lost(*, at: datetime) -> int:
-    """Take those back whose lead nobody handles for them any more; see MergeQuerySet.lost.
-
-    The worker does it and not the act itself, for that would lock a second question after the
-    first, in no order. Gives how many.
-    """
-    done = 0
-    for merge in (
-        Merge.objects.lost().select_related("case__question", "lead").order_by("pk")[:_LOST_MOST]
-    ):
-        case = merge.case
-        with transaction.atomic():
-            moving.lock(case)
-            case.refresh_from_db(fields=["state", "version"])
-            if Merge.objects.lost().filter(pk=merge.pk).exists():
-                _take_back(case, merge, by=None, at=at)
-                done += 1
-    return done
 
 
 def tell_merged(*, answer: Answer, at: datetime) -> None:

@@ -1,7 +1,8 @@
 """The numbers of one month, as they are kept, or counted in one query."""
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Self
@@ -57,11 +58,11 @@ class Month:
     hidden: dict[tuple[str, str], set[Any]] = field(default_factory=dict)
 
     def packed(self) -> dict[str, Any]:
-        """As JSON holds it."""
+        """As JSON holds it; groups as JSON once more, for a page reads those of one By at most."""
         return {
             "total": self.total.packed(),
             "groups": {
-                by: [[key, *group.packed()] for key, group in groups.items()]
+                by: json.dumps([[key, *group.packed()] for key, group in groups.items()])
                 for by, groups in self.groups.items()
             },
             "excluded": self.excluded,
@@ -69,14 +70,23 @@ class Month:
         }
 
     @classmethod
-    def unpacked(cls, first: date, packed: dict[str, Any], at: datetime) -> Self:
+    def unpacked(
+        cls, first: date, packed: dict[str, Any], at: datetime, wanted: Collection[str]
+    ) -> Self:
+        """With the groups of these By alone."""
         groups = {
-            by: {key: Group.unpacked(*rest) for key, *rest in rows}
+            by: {key: Group.unpacked(*rest) for key, *rest in _loaded(rows)}
             for by, rows in packed["groups"].items()
+            if by in wanted
         }
         hidden = {(rate, by): set(keys) for rate, by, keys in packed["hidden"]}
         total, excluded = Group.unpacked(*packed["total"]), Counter(packed["excluded"])
         return cls(first, at, total, groups, excluded, hidden)
+
+
+def _loaded(rows: str | list[Any]) -> Any:
+    """What a process of an hour ago kept was a list."""
+    return json.loads(rows) if isinstance(rows, str) else rows
 
 
 #: What is left out stands under this in place of a holder.
@@ -85,19 +95,20 @@ EXCLUDED = "-"
 _Line = tuple[Any, str, str, str, str, int]
 
 
-def month(first: date, *, at: datetime) -> Month:
-    """What was asked in the month that begins with `first`. One query, or none."""
-    return months([first], at=at)[0]
+def month(first: date, *, at: datetime, by: Collection[By] = tuple(By)) -> Month:
+    """What was asked in the month that begins with `first`; only the groups of `by` are sure to
+    be there. One query, or none."""
+    return months([first], at=at, by=by)[0]
 
 
-def months(firsts: Sequence[date], *, at: datetime) -> list[Month]:
+def months(firsts: Sequence[date], *, at: datetime, by: Collection[By] = tuple(By)) -> list[Month]:
     """The same for several; in one query where all is counted (`counts`)."""
     names = {first: f"rates:{first:%Y-%m}" for first in firsts}
     kept = counts.kept(*names.values())
     if kept is None:
         return [_counted(first, at) for first in firsts]
     return [
-        Month.unpacked(first, *kept[name]) if name in kept else Month(first, at)
+        Month.unpacked(first, *kept[name], by) if name in kept else Month(first, at)
         for first, name in names.items()
     ]
 

@@ -13,6 +13,7 @@ from youthvoice.counts import queries as counts
 from youthvoice.kit.paging import PAGE_SIZE, Page, by_time, page
 from youthvoice.orgs.models import Organisation
 from youthvoice.rates.choices import Listed
+from youthvoice.rates.models import Late
 
 NEWEST = by_time("made_at")
 #: As many bodies stand in the summary; the table for machines has all.
@@ -130,10 +131,30 @@ def _narrowed(show: Listed, body: Organisation | None, at: datetime) -> QuerySet
     return rows
 
 
+def _late(body: Organisation | None) -> QuerySet[Late]:
+    rows = Late.objects.select_related("hop__lane__case__question", "hop__sender", "hop__receiver")
+    return rows if body is None else rows.filter(receiver=body)
+
+
+def _is_late(hop: Hop, at: datetime) -> bool:
+    """As `overdue` and `hops` say it. Asked by the database, PostgreSQL would take it for rare
+    among what is kept, and read all of that."""
+    is_shown = hop.lane.case.question.withheld_at is None
+    return is_shown and hop.is_running and hop.next_due_at < at
+
+
 def ledger(
     *, show: Listed, body: Organisation | None, at: datetime, after: str = "", size: int = PAGE_SIZE
 ) -> tuple[list[Line], str]:
-    """One page, newest first, and the `after` of the next one. One query."""
+    """One page, newest first, and the `after` of the next one. Two queries at most.
+
+    What is overdue is read of what is kept: without what fell due in the last seconds, and
+    shorter by what came back in them.
+    """
+    if show == Listed.OVERDUE and counts.kept() is not None:
+        late: Page[Late] = page(_late(body), key=NEWEST, after=after, size=size)
+        standing = [one.hop for one in late.items if _is_late(one.hop, at)]
+        return [Line(hop, at) for hop in standing], late.next_after
     found: Page[Hop] = page(_narrowed(show, body, at), key=NEWEST, after=after, size=size)
     return [Line(hop, at) for hop in found.items], found.next_after
 

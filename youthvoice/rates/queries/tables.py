@@ -83,7 +83,7 @@ def table(*, by: By, first: date, after: str, at: datetime) -> Table:
     """One page of a table; a place that is none of ours begins at the top."""
     if by == By.MONTH:
         return _of_months(first, at)
-    found = month(first, at=at)
+    found = month(first, at=at, by=[by])
     keys = _in_order(found, by)
     places = [str(key) for key in keys]
     start = places.index(after) + 1 if after in places else 0
@@ -103,7 +103,7 @@ def table(*, by: By, first: date, after: str, at: datetime) -> Table:
 
 
 def _of_months(last: date, at: datetime) -> Table:
-    found = months([next_month(last, -n) for n in range(MONTHS)], at=at)
+    found = months([next_month(last, -n) for n in range(MONTHS)], at=at, by=[])
     excluded: dict[str, int] = {}
     for one in found:
         for why, times in one.excluded.items():
