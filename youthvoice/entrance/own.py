@@ -26,7 +26,7 @@ from youthvoice.entrance.wrote import WROTE
 from youthvoice.kit.public import Keeping, Note
 
 #: So long a piece is given, and so long a browser is left to Django after one that can't be kept.
-LIFE = 20 * SECOND
+LIFE = 60 * SECOND
 _LEFT_ALONE = 10 * SECOND
 #: Of browsers that were left alone so many are remembered; they are anybody's to make up.
 _REMEMBERED = 4096

@@ -12,7 +12,7 @@ _SECONDS = 10
 #: Where there is a session: a number by which its browser's own kept pieces of before are others'
 #: (own.py), for longer than these live.
 OWN = "yv_own"
-_OWN_SECONDS = 60
+_OWN_SECONDS = 180
 
 
 class WroteJustNow:

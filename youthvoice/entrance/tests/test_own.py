@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from youthvoice.entrance import own
+from youthvoice.entrance import own, wrote
 from youthvoice.entrance.nonces import person_name, place_of, session_name
 from youthvoice.entrance.page import Drawn, Page
 from youthvoice.entrance.store import Store
@@ -197,7 +197,6 @@ def test_a_writer_is_given_nothing_of_before(house):
 
 
 def test_its_life_is_short_and_nobody_is_given_an_older_one(house, monkeypatch):
-    assert own.LIFE == 20_000_000_000
     monkeypatch.setattr(own, "LIFE", 0)
     assert texts(house, MINE, MINE) == ["1 /q/1/", "2 /q/1/"]
 
@@ -274,3 +273,7 @@ def test_pieces_push_no_page_out_that_others_want():
 
     assert all(store.get(key) for key in hot)
     assert store.size <= 400_000
+
+
+def test_the_cookie_of_what_was_sent_outlives_what_was_kept_before():
+    assert wrote._OWN_SECONDS * SECOND > 2 * own.LIFE
