@@ -10,7 +10,7 @@ import pytest
 
 from youthvoice.entrance import own, wrote
 from youthvoice.entrance.nonces import person_name, place_of, session_name
-from youthvoice.entrance.page import Drawn, Page
+from youthvoice.entrance.page import SECOND, Drawn, Page
 from youthvoice.entrance.store import Store
 from youthvoice.entrance.surrogates import ALL
 from youthvoice.entrance.tests.playing import PLAIN, House, Visitor, run
