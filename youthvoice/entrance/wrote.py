@@ -26,14 +26,17 @@ class WroteJustNow:
         is_sent = request.method not in ("GET", "HEAD", "OPTIONS")
         if is_sent and response.status_code < 400:
             _mark(request, response, WROTE, "1", _SECONDS)
-        # What was refused may have changed a session, too.
-        if (is_sent or _is_modified(request)) and settings.SESSION_COOKIE_NAME in request.COOKIES:
+        # What was refused may have changed a session, too; not where nobody looked at it.
+        if _concerns_a_session(request, is_sent=is_sent):
             _mark(request, response, OWN, secrets.token_hex(8), _OWN_SECONDS)
         return response
 
 
-def _is_modified(request: HttpRequest) -> bool:
-    return bool(getattr(getattr(request, "session", None), "modified", False))
+def _concerns_a_session(request: HttpRequest, *, is_sent: bool) -> bool:
+    session = getattr(request, "session", None)
+    if session is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    return bool(session.accessed if is_sent else session.modified)
 
 
 def _mark(

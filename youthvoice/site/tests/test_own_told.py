@@ -92,7 +92,7 @@ def test_a_nameless_question_of_somebody_signed_in_leaves_no_trace_beside_it(hou
     assert surrogates.board().latest != board
     assert nonces.nonces().copy() == before
     # What parts its pieces of before from those of now is in the browser alone.
-    assert client.cookies["yv_own"]["max-age"] == 60
+    assert client.cookies["yv_own"]["max-age"] == 180
 
 
 def test_the_number_of_a_browser_is_another_one_each_time_and_only_where_there_is_a_session(house):
