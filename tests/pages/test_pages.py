@@ -240,6 +240,19 @@ def test_fifty_readers_of_a_cold_page_are_one_drawing(readers):
     assert found[0]["drawn"] == before + 1
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"if_match": '"another"'},
+        {"if_unmodified_since": "Mon, 01 Jan 2001 00:00:00 GMT"},
+        {"if_none_match": '"another"', "range": "bytes=0-1"},
+    ],
+)
+def test_what_one_asks_for_on_a_condition_is_drawn_for_all(readers, asked):
+    here, _there = readers
+    assert here.get("/", **asked)["status"] == 200
+
+
 def test_a_read_counts_once_by_page_and_piece_in_every_process_of_a_machine(readers):
     build_house()
     question = ask(by=PersonFactory.create())

@@ -195,7 +195,8 @@ class Front:
 
     def _drawn(self, keeping: Keeping, scope: Message, turns: list[Turn]) -> Drawn:
         left = _NOT_DRAWN_BY if keeping.for_one else _READERS_OWN
-        headers = [h for h in scope["headers"] if h[0] not in left]
+        # What is asked for on a condition is drawn without it: others wait for it, too.
+        headers = [h for h in scope["headers"] if h[0] not in left and h[0][:3] != b"if-"]
         environ = environ_of(scope | {"method": "GET", "headers": headers})
         note = environ[NOTE] = Note()
         with clock.watched() as watched:
@@ -243,11 +244,11 @@ class Front:
 
 #: What a reader's browser says of itself, and what it has already.
 _READERS_OWN = {
-    b"accept", b"accept-encoding", b"accept-language", b"cookie", b"if-modified-since",
-    b"if-none-match", b"origin", b"referer", b"user-agent",
+    b"accept", b"accept-encoding", b"accept-language", b"cookie", b"origin", b"range", b"referer",
+    b"user-agent",
 }  # fmt: skip
 #: Of these what is drawn for one browser doesn't go by either.
-_NOT_DRAWN_BY = {b"accept-encoding", b"if-modified-since", b"if-none-match"}
+_NOT_DRAWN_BY = {b"accept-encoding", b"range"}
 
 
 def _watched(receive: Receive) -> "tuple[Turn, asyncio.Future[None]]":

@@ -13,7 +13,9 @@ import os
 import secrets
 from collections.abc import Collection, Iterable
 from functools import partial
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -27,6 +29,8 @@ _SIZE = 4
 TOLD = "~"
 #: As many places as a payload takes; with more of them everything is changed.
 _MOST = 1000
+#: So many of a transaction's last words are looked at for what was said already.
+_LOOKED_BACK = 30
 #: Place and number.
 Mark = tuple[int, int]
 
@@ -110,11 +114,23 @@ def changed(names: Collection[str]) -> None:
     if len(places) > _MOST:
         surrogates.changed([surrogates.ALL], at_once=True)
         return
+    if _is_told(places):
+        return
     if connection.vendor == "postgresql":
         told = " ".join([TOLD, *map(str, places)])
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify(%s, %s)", [surrogates.CHANNEL, told])
     transaction.on_commit(partial(_change, places), robust=True)
+
+
+def _is_told(places: list[int]) -> bool:
+    """Whether this transaction has just said the same: in a batch most acts are one person's. What
+    a savepoint took back is no more among what waits for the commit."""
+    last: Iterable[Any] = islice(reversed(connection.run_on_commit), _LOOKED_BACK)
+    return any(
+        isinstance(work, partial) and work.func is _change and work.args == (places,)
+        for _savepoints, work, *_robust in last
+    )
 
 
 def _change(places: list[int]) -> None:
