@@ -1,4 +1,4 @@
-"""The web process: uvicorn serving config.asgi, in as many processes as the database bears.
+"""The web process: uvicorn serving config.asgi, in two processes where there are two cores.
 
 The application brings its own protocol (entrance/protocol.py), for it knows what lies ready.
 """
@@ -11,7 +11,7 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -218,7 +218,9 @@ class Workers:
 
     def _send(self, number: int) -> None:
         for pid in self._pids:
-            os.kill(pid, number)
+            # It may have ended in this moment.
+            with suppress(ProcessLookupError):
+                os.kill(pid, number)
 
 
 if __name__ == "__main__":
